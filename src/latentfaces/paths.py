@@ -1,0 +1,10 @@
+"""Where things lie in a checkout: tracked weights, and the ignored caches and runs."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PRETRAINED = ROOT / "data" / "pretrained"
+RUNS = ROOT / "data" / "runs"
+# Rendered and downloaded faces can be shared between checkouts by naming another folder.
+CACHE = Path(os.environ.get("LATENTFACES_CACHE") or ROOT / "data" / "cache")
