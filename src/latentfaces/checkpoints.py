@@ -1,0 +1,136 @@
+"""Checkpoints that survive a kill at any moment: written beside, renamed into place, proved by a checksum.
+
+A checkpoint is two files: `step-00000300.weights.h5` holds G, D, the average, both optimizers, the step and
+the random state; `step-00000300.json`, written last, holds the checksum of the first and so vouches for it.
+The step is the data position too, because the stream of batches is a function of the step. Nothing is
+unpickled.
+"""
+
+import contextlib
+import errno
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+
+from latentfaces.errors import LatentFacesError
+
+KEEP = 2
+
+
+def write_json(path, values):
+    """Writes values as JSON to path, whole or not at all."""
+    with whole(path) as partial:
+        partial.write_text(json.dumps(values, indent=2) + "\n")
+
+
+def save_weights(model, path, optimizers=()):
+    """Writes a Keras model's weights, and those of its optimizers, to path (`*.weights.h5`), whole or not at all.
+
+    Raises LatentFacesError if that cannot be done.
+    """
+    variables = [*model.variables, *(v for optimizer in optimizers for v in optimizer.variables)]
+    n_bytes = sum(v.numpy().nbytes for v in variables)
+    with whole(path) as partial:
+        # HDF5 prints tracebacks of its own when it runs out of space; 1 MiB is for its tables.
+        if shutil.disk_usage(partial.parent).free < n_bytes + (1 << 20):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        try:
+            model.save_weights(partial)
+        except RuntimeError as error:
+            raise OSError(str(error)) from error
+
+
+@contextlib.contextmanager
+def whole(path):
+    """Context: a temporary path to write to, renamed to path once all is on the disk.
+
+    Raises LatentFacesError if that cannot be done; what stood at path before is then untouched.
+    """
+    path = Path(path)
+    partial = path.with_name(f"partial-{path.name}")
+    with writing(path):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            yield partial
+            with open(partial, "rb") as file:
+                os.fsync(file.fileno())
+            os.replace(partial, path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                partial.unlink(missing_ok=True)
+            raise
+
+
+@contextlib.contextmanager
+def writing(path):
+    """Context: an OSError in it becomes a LatentFacesError, one sentence on what could not be written, and why."""
+    try:
+        yield
+    except OSError as error:
+        # HDF5 puts a page of numbers where other libraries put the reason.
+        reason = os.strerror(error.errno) if error.errno else str(error).partition("\n")[0]
+        raise LatentFacesError(
+            f"Could not write {path}: {reason}; free some space or choose a folder that you may write to. "
+            "What was saved before is untouched."
+        ) from error
+
+
+def save_checkpoint(gan, folder, seconds):
+    """Saves the whole state of a GAN, trained for so many seconds, and keeps the newest `KEEP` checkpoints.
+
+    Checkpoints of later steps go too: training came back from before them because they are damaged.
+    Raises LatentFacesError if it cannot be written; the checkpoints before it are then untouched.
+    """
+    voucher = Path(folder) / f"step-{int(gan.step):08d}.json"
+    weights = _weights_of(voucher)
+    save_weights(gan, weights, (gan.g_optimizer, gan.d_optimizer))
+    write_json(voucher, {"step": int(gan.step), "seconds": round(seconds, 1), "sha256": _sha256(weights)})
+    kept = [old for old in _vouchers(folder) if old <= voucher][:KEEP]
+    kept += [_weights_of(old) for old in kept]
+    # Whatever a kill left half written or without its voucher is among the others.
+    for path in Path(folder).glob("*step-*"):
+        if path not in kept:
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def restore_checkpoint(gan, folder):
+    """Loads the newest good checkpoint under folder into a GAN; returns the seconds of training behind it.
+
+    A damaged one is named in a printed sentence and the one before it is taken. Raises LatentFacesError if
+    none is good.
+    """
+    for voucher in _vouchers(folder):
+        path = _weights_of(voucher)
+        try:
+            vouched = json.loads(voucher.read_text())
+            if _sha256(path) != vouched["sha256"]:
+                raise ValueError("its checksum differs")
+            gan.load_weights(path)
+            return vouched["seconds"]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            print(f"The checkpoint {path} is damaged ({error}); trying the one before it.")
+    raise LatentFacesError(f"There is no good checkpoint in {folder}; train again in another folder.")
+
+
+def newest_voucher(folder):
+    """What vouches for the newest checkpoint under folder: a dict with step and seconds."""
+    return json.loads(_vouchers(folder)[0].read_text())
+
+
+def _vouchers(folder):
+    return sorted(Path(folder).glob("step-*.json"), reverse=True)
+
+
+def _weights_of(voucher):
+    return voucher.with_name(f"{voucher.stem}.weights.h5")
+
+
+def _sha256(path):
+    with open(path, "rb") as file:
+        digest = hashlib.sha256()
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,154 @@
+"""The GAN: G, D, the moving average of G, two optimizers and one train_step, as a `keras.Model`."""
+
+import keras
+import tensorflow as tf
+from keras import ops
+
+from latentfaces import losses
+from latentfaces.networks import build_discriminator, build_generator
+
+
+def build_optimizer(settings):
+    """The Keras optimizer that a preset's `Optimizer` describes."""
+    rate = settings.learning_rate
+    if settings.decay:
+        rate = keras.optimizers.schedules.InverseTimeDecay(rate, decay_steps=1, decay_rate=settings.decay)
+    if settings.algorithm == "rmsprop":
+        return keras.optimizers.RMSprop(rate, rho=settings.beta_2, clipvalue=settings.clipvalue)
+    return keras.optimizers.Adam(rate, settings.beta_1, settings.beta_2, clipvalue=settings.clipvalue)
+
+
+class GAN(keras.Model):
+    """A generator and a discriminator that play against each other as the preset says.
+
+    Attributes: G, D, ema (moving average of G, the generator to use), g_optimizer, d_optimizer, seeds (random
+    state of z and labels), step (steps done, an int64 variable). `save_weights` writes all of them: two GANs that
+    loaded the same file train on alike.
+    """
+
+    def __init__(self, preset, seed=0):
+        super().__init__(name="gan")
+        self.preset = preset
+        keras.utils.set_random_seed(seed)
+        self.G = build_generator(preset)
+        self.D = build_discriminator(preset)
+        self.ema = build_generator(preset, name="ema")
+        self.ema.set_weights(self.G.get_weights())
+        self.ema.trainable = False
+        self.seeds = keras.random.SeedGenerator(seed)
+        self.step = self.add_weight(shape=(), dtype="int64", initializer="zeros", trainable=False, name="step")
+        self.g_optimizer = build_optimizer(preset.generator_optimizer)
+        self.d_optimizer = build_optimizer(preset.discriminator_optimizer)
+        self.g_optimizer.build(self.G.trainable_variables)
+        self.d_optimizer.build(self.D.trainable_variables)
+        self.built = True
+
+    def call(self, z):
+        return self.ema(z)
+
+    @property
+    def _random_state(self):
+        return [v for v in self.variables if v.path.endswith("seed_generator_state")]
+
+    def save_own_variables(self, store):
+        """The step and every seed generator: Keras leaves the latter out, and a resumed run would draw other z."""
+        store["step"] = ops.convert_to_numpy(self.step)
+        for i, state in enumerate(self._random_state):
+            store[f"random_state_{i}"] = ops.convert_to_numpy(state)
+
+    def load_own_variables(self, store):
+        self.step.assign(store["step"])
+        for i, state in enumerate(self._random_state):
+            state.assign(store[f"random_state_{i}"])
+
+    def sample_z(self, n, seed):
+        """z float32 (n, latent_dim) from the distribution that the preset trains with."""
+        shape = (n, self.preset.latent_dim)
+        if self.preset.latent == "uniform":
+            return keras.random.uniform(shape, -1.0, 1.0, seed=seed)
+        return keras.random.normal(shape, seed=seed)
+
+    def train_step(self, x_real):
+        """One update of D and G on real images float32 (N, size, size, 3) in [-1, 1]; returns scalars to log."""
+        n = self.preset.batch_size
+        if self.preset.fused:
+            with tf.GradientTape(persistent=True) as tape:
+                x_fake = self.G(self.sample_z(n, self.seeds), training=True)
+                d_loss, real_logits, fake_logits = self.discriminator_loss(x_real, x_fake)
+                g_loss = losses.generator_loss(fake_logits)
+            d_gradients = tape.gradient(d_loss, self.D.trainable_variables)
+            g_gradients = tape.gradient(g_loss, self.G.trainable_variables)
+            self.d_optimizer.apply(self.add_r1(d_gradients, x_real), self.D.trainable_variables)
+        else:
+            x_fake = self.G(self.sample_z(n, self.seeds), training=True)
+            with tf.GradientTape() as tape:
+                d_loss, real_logits, fake_logits = self.discriminator_loss(x_real, x_fake)
+            d_gradients = tape.gradient(d_loss, self.D.trainable_variables)
+            self.d_optimizer.apply(self.add_r1(d_gradients, x_real), self.D.trainable_variables)
+            with tf.GradientTape() as tape:
+                x_fake = self.G(self.sample_z(n, self.seeds), training=True)
+                g_loss = losses.generator_loss(self.D(x_fake, training=True))
+            g_gradients = tape.gradient(g_loss, self.G.trainable_variables)
+        self.g_optimizer.apply(g_gradients, self.G.trainable_variables)
+        self.update_average()
+        self.step.assign_add(1)
+        return {
+            "d_loss": d_loss,
+            "g_loss": g_loss,
+            "real_accuracy": ops.mean(ops.cast(real_logits > 0, "float32")),
+            "fake_accuracy": ops.mean(ops.cast(fake_logits < 0, "float32")),
+            "jensen_shannon": losses.jensen_shannon(real_logits, fake_logits),
+        }
+
+    def discriminator_loss(self, x_real, x_fake):
+        """(loss, real logits, fake logits): cross-entropy against the preset's labels, summed over both kinds.
+
+        A joint batch takes the mean over all 2 N images instead, as Keras does for one batch of both.
+        """
+        n = self.preset.batch_size
+        if self.preset.joint_batch:
+            logits = self.D(ops.concatenate([x_real, x_fake]), training=True)
+            real_logits, fake_logits = logits[:n], logits[n:]
+        else:
+            real_logits, fake_logits = self.D(x_real, training=True), self.D(x_fake, training=True)
+        real = losses.cross_entropy(real_logits, self.draw_labels(self.preset.real_label))
+        fake = losses.cross_entropy(fake_logits, self.draw_labels(self.preset.fake_label))
+        return (real + fake) / (2 if self.preset.joint_batch else 1), real_logits, fake_logits
+
+    def draw_labels(self, interval):
+        """Labels (N, 1), uniform in [low, high]; a constant where the two are equal."""
+        low, high = interval
+        if low == high:
+            return low
+        return keras.random.uniform((self.preset.batch_size, 1), low, high, seed=self.seeds)
+
+    def add_r1(self, gradients, x_real):
+        """D's gradients plus those of the lazy R1 penalty gamma / 2 |dD/dx|^2 on the steps that it falls on."""
+        preset = self.preset
+        if not preset.r1_gamma:
+            return gradients
+
+        def penalised():
+            with tf.GradientTape() as outer:
+                with tf.GradientTape() as inner:
+                    inner.watch(x_real)
+                    logits = self.D(x_real, training=True)
+                slope = inner.gradient(logits, x_real)
+                penalty = preset.r1_gamma / 2 * preset.r1_interval * losses.squared_norm(slope)
+            # The last bias moves every logit alike, so the slope does not depend on it.
+            return [
+                g if p is None else g + p
+                for g, p in zip(gradients, outer.gradient(penalty, self.D.trainable_variables), strict=True)
+            ]
+
+        return ops.cond(self.step % preset.r1_interval == 0, penalised, lambda: gradients)
+
+    def update_average(self):
+        """Moves `ema` towards G: weights and batch statistics alike.
+
+        The decay starts near 0, so that a short run does not average in its own noise at the start.
+        """
+        step = ops.cast(self.step, "float32")
+        decay = ops.minimum(self.preset.ema_decay, (1.0 + step) / (10.0 + step))
+        for average, weight in zip(self.ema.weights, self.G.weights, strict=True):
+            average.assign(weight + decay * (average - weight))

@@ -1,0 +1,84 @@
+"""The latent space: drawing z with a chosen mean and standard deviation, sweeps, averages, interpolation.
+
+N(m, s) means that every coordinate of z has mean m and standard deviation s. All functions are deterministic: the
+same seed gives the same bytes.
+"""
+
+import numpy as np
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.pictures import to_uint8
+
+# The ten means of Sorokoletova and Fischetto 2021.
+MEANS = tuple(round(-1 + 0.2 * i, 1) for i in range(10))
+
+
+def sample_latent(n, G, mean=0.0, std=1.0, seed=0):
+    """z float32 (n, d) for generator G: mean + std * (a draw from what G was trained with).
+
+    With a normal prior that is N(mean, std), and std < 1 is the linear truncation of StyleGAN. With a uniform
+    prior it is U(mean - std, mean + std). The draw depends on seed alone, so two calls that differ in mean or std
+    move the same faces. Raises LatentFacesError unless n >= 1, std >= 0 and both are finite.
+    """
+    if n < 1 or not (np.isfinite(mean) and np.isfinite(std) and std >= 0):
+        raise LatentFacesError(
+            f"Cannot draw n={n} latent vectors with mean={mean} and std={std}: n must be at least 1, std at least "
+            "0, and both finite."
+        )
+    rng = np.random.default_rng(seed)
+    shape = (n, G.latent_dim)
+    draw = rng.uniform(-1, 1, shape) if G.latent == "uniform" else rng.standard_normal(shape)
+    return (mean + std * draw).astype(np.float32)
+
+
+def generate(G, z):
+    """Faces uint8 (n, S, S, 3) of z float32 (n, d), in batches, for any n."""
+    return to_uint8(G.predict(z, batch_size=64, verbose=0))
+
+
+def std_sweep(G, stds, n, mean=0.0, seed=0):
+    """Faces uint8 (len(stds), n, S, S, 3): the same n draws at each standard deviation."""
+    return np.stack([generate(G, sample_latent(n, G, mean, std, seed)) for std in stds])
+
+
+def mean_sweep(G, means, n, std=0.4, seed=0):
+    """Faces uint8 (len(means), n, S, S, 3): the same n draws at each mean."""
+    return np.stack([generate(G, sample_latent(n, G, mean, std, seed)) for mean in means])
+
+
+def average_faces(G, means=MEANS, n=1000, std=0.4, seed=0):
+    """The two average faces at each mean, uint8 (len(means), S, S, 3) each.
+
+    First the pixel mean of n faces of N(mean, std): what those faces have in common, blurred. Then the one face
+    at the mean of z, G((mean, ..., mean)): sharp, and not the average of anything but z.
+    """
+    pixel_means = [generate(G, sample_latent(n, G, mean, std, seed)).mean(axis=0) for mean in means]
+    at_mean_z = generate(G, np.repeat(np.float32(means)[:, None], G.latent_dim, axis=1))
+    return np.rint(pixel_means).astype(np.uint8), at_mean_z
+
+
+def lerp(a, b, t):
+    """Straight interpolation of z (d,) a and b at t float (n,) in [0, 1]: float32 (n, d)."""
+    t = np.asarray(t, np.float32)[:, None]
+    return ((1 - t) * a + t * b).astype(np.float32)
+
+
+def slerp(a, b, t):
+    """Spherical interpolation (White 2016) of z (d,) a and b at t float (n,) in [0, 1]: float32 (n, d).
+
+    Keeps to the shell where N(0, 1) puts its mass; a straight line cuts through the sparsely visited middle. Falls
+    back to the straight line where a and b are parallel or one is zero.
+    """
+    cosine = np.dot(a, b) / max(np.linalg.norm(a) * np.linalg.norm(b), 1e-12)
+    angle = np.arccos(np.clip(cosine, -1, 1))
+    if np.sin(angle) < 1e-6:
+        return lerp(a, b, t)
+    t = np.asarray(t, np.float64)[:, None]
+    return ((np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)).astype(np.float32)
+
+
+def walk(G, stops=6, frames_between=20, std=0.7, seed=0):
+    """z float32 (stops * frames_between, d): a closed walk along great circles through `stops` random faces."""
+    corners = sample_latent(stops, G, std=std, seed=seed)
+    t = np.arange(frames_between) / frames_between
+    return np.concatenate([slerp(a, b, t) for a, b in zip(corners, np.roll(corners, -1, axis=0), strict=True)])

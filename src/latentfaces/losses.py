@@ -1,0 +1,29 @@
+"""Adversarial losses, the R1 penalty's size, and what D's logits say of the game. All inputs are logits (N, 1)."""
+
+import math
+
+from keras import ops
+
+
+def cross_entropy(logits, labels):
+    """Mean binary cross-entropy of logits (N, 1) against labels (N, 1), in nats; labels may leave [0, 1]."""
+    return ops.mean(ops.softplus(logits) - labels * logits)
+
+
+def generator_loss(fake_logits):
+    """Non-saturating loss of G (Goodfellow et al. 2014): the cross-entropy of generated images called real."""
+    return ops.mean(ops.softplus(-fake_logits))
+
+
+def squared_norm(gradient):
+    """Mean over the batch of |gradient|^2 for gradients (N, H, W, C); R1 is half of gamma times this."""
+    return ops.mean(ops.sum(ops.square(gradient), axis=(1, 2, 3)))
+
+
+def jensen_shannon(real_logits, fake_logits):
+    """D's estimate of the Jensen-Shannon divergence between real and generated faces, in nats.
+
+    log 2 minus the mean cross-entropy of D: a lower bound that an optimal D reaches (Goodfellow et al. 2014,
+    theorem 1). At most log 2 = 0.693; it can fall below 0 where D is worse than a coin.
+    """
+    return math.log(2) - (ops.mean(ops.softplus(-real_logits)) + ops.mean(ops.softplus(fake_logits))) / 2

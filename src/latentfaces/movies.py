@@ -1,0 +1,38 @@
+"""Frames to films: GIF with Pillow, MP4 with the ffmpeg that imageio-ffmpeg carries."""
+
+import imageio_ffmpeg
+import numpy as np
+from PIL import Image
+
+from latentfaces.checkpoints import whole
+
+
+def save_gif(frames, path, fps=20, scale=3):
+    """Writes frames uint8 (n, H, W, 3) as a GIF that loops for ever; each pixel becomes scale x scale."""
+    images = [Image.fromarray(frame) for frame in enlarge(frames, scale)]
+    with whole(path) as partial:
+        images[0].save(
+            partial, "gif", save_all=True, append_images=images[1:], duration=round(1000 / fps), loop=0
+        )
+
+
+def save_mp4(frames, path, fps=20, scale=3):
+    """Writes frames uint8 (n, H, W, 3) as an H.264 MP4 that browsers play; each pixel becomes scale x scale."""
+    frames = enlarge(frames, scale)
+    with whole(path) as partial:
+        # One thread and no creation date: the same frames give the same bytes.
+        writer = imageio_ffmpeg.write_frames(
+            str(partial),
+            frames.shape[2:0:-1],
+            fps=fps,
+            macro_block_size=2,
+            output_params=["-threads", "1", "-fflags", "+bitexact", "-flags:v", "+bitexact"],
+        )
+        writer.send(None)
+        for frame in frames:
+            writer.send(np.ascontiguousarray(frame))
+        writer.close()
+
+
+def enlarge(frames, scale):
+    return np.repeat(np.repeat(frames, scale, axis=1), scale, axis=2)

@@ -1,0 +1,33 @@
+"""Arrays to pictures: generator output to uint8, many faces to one grid, a grid to PNG bytes."""
+
+import io
+
+import numpy as np
+from PIL import Image
+
+GAP = 2
+
+
+def to_uint8(x):
+    """Images float (..., 3) in [-1, 1] (an array or tensor) -> uint8 of the same shape; values outside are clipped."""
+    return np.clip(np.rint((np.asarray(x, np.float32) + 1.0) * 127.5), 0, 255).astype(np.uint8)
+
+
+def grid(images, columns=None):
+    """PIL image of faces uint8 (N, S, S, 3), row by row on white; as near to a square as N allows by default."""
+    n, size = images.shape[:2]
+    columns = columns or int(np.ceil(np.sqrt(n)))
+    rows = -(-n // columns)
+    step = size + GAP
+    sheet = np.full((rows * step + GAP, columns * step + GAP, 3), 255, np.uint8)
+    for i, image in enumerate(images):
+        top, left = GAP + i // columns * step, GAP + i % columns * step
+        sheet[top : top + size, left : left + size] = image
+    return Image.fromarray(sheet)
+
+
+def png_bytes(image):
+    """A PIL image as the bytes of a PNG file."""
+    buffer = io.BytesIO()
+    image.save(buffer, "png")
+    return buffer.getvalue()

@@ -1,0 +1,155 @@
+"""Presets: the whole recipe of a run as one frozen dataclass, saved as JSON beside its weights.
+
+`anime-baseline` and `simpsons` are the two reference systems, `dcgan` is Radford et al. 2015, `compact` is ours.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+
+from latentfaces.errors import LatentFacesError
+
+
+@dataclass(frozen=True)
+class Optimizer:
+    """Settings of one Keras optimizer.
+
+    algorithm: "adam" or "rmsprop".
+    learning_rate: at the first step; divided by 1 + decay * step afterwards (Keras' old `decay`).
+    beta_1, beta_2: decay of Adam's two moments; for RMSprop beta_2 is its rho and beta_1 has no meaning.
+    clipvalue: every element of a gradient is clipped to [-clipvalue, clipvalue]; None clips nothing.
+    """
+
+    algorithm: str
+    learning_rate: float
+    beta_1: float = 0.0
+    beta_2: float = 0.9
+    clipvalue: float | None = None
+    decay: float = 0.0
+
+
+@dataclass(frozen=True)
+class Preset:
+    """The recipe of a run.
+
+    architecture: which pair of networks (see `networks`).
+    size: height and width of a face, in pixels.
+    latent_dim, latent: z has latent_dim coordinates, drawn from N(0, 1) ("normal") or U(-1, 1) ("uniform").
+    batch_size: real images a step, and as many generated ones.
+    flips: mirror each real image left to right with probability 1/2.
+    fused: one pass of G serves both losses, and G and D are updated together. Otherwise D is updated first and
+        G then plays against the new D with a new z, as both references do.
+    joint_batch: D sees real and generated images as one batch. Otherwise apart, so that each half has batch
+        statistics of its own (Radford et al. 2015).
+    real_label, fake_label: D's targets are drawn uniformly from [low, high]; G's target is 1.
+    r1_gamma, r1_interval: weight of the R1 penalty (Mescheder et al. 2018), taken on every r1_interval-th step and
+        multiplied by r1_interval (lazy regularisation, StyleGAN2); 0 turns it off.
+    ema_decay: decay a step of the moving average of G's weights; 0 keeps G itself.
+    """
+
+    name: str
+    architecture: str
+    size: int
+    generator_optimizer: Optimizer
+    discriminator_optimizer: Optimizer
+    latent_dim: int = 100
+    latent: str = "normal"
+    batch_size: int = 64
+    flips: bool = False
+    fused: bool = False
+    joint_batch: bool = False
+    real_label: tuple[float, float] = (1.0, 1.0)
+    fake_label: tuple[float, float] = (0.0, 0.0)
+    r1_gamma: float = 0.0
+    r1_interval: int = 16
+    ema_decay: float = 0.0
+
+    def to_json(self):
+        """The preset as a dict of plain JSON values."""
+        return {**dataclasses.asdict(self), "real_label": list(self.real_label), "fake_label": list(self.fake_label)}
+
+    @classmethod
+    def from_json(cls, values):
+        """The preset that `to_json` wrote. Raises LatentFacesError if the values are not those of a preset."""
+        try:
+            return cls(
+                **{
+                    **values,
+                    "generator_optimizer": Optimizer(**values["generator_optimizer"]),
+                    "discriminator_optimizer": Optimizer(**values["discriminator_optimizer"]),
+                    "real_label": tuple(values["real_label"]),
+                    "fake_label": tuple(values["fake_label"]),
+                }
+            )
+        except (KeyError, TypeError) as error:
+            raise LatentFacesError(
+                f"The recipe was written by another version of latentfaces or is damaged ({error}); "
+                "train again, or use the version that wrote it."
+            ) from error
+
+
+def _radford_adam():
+    return Optimizer("adam", 2e-4, beta_1=0.5, beta_2=0.999)
+
+
+def _compact_adam():
+    return Optimizer("adam", 5e-4, beta_1=0.0, beta_2=0.99)
+
+
+PRESETS = {
+    preset.name: preset
+    for preset in (
+        # Sorokoletova and Fischetto 2021: soft labels, RMSprop with clipping, no normalisation.
+        Preset(
+            name="anime-baseline",
+            architecture="anime-baseline",
+            size=64,
+            generator_optimizer=Optimizer("rmsprop", 4e-4, clipvalue=1.0, decay=1e-8),
+            discriminator_optimizer=Optimizer("rmsprop", 8e-4, clipvalue=1.0, decay=1e-8),
+            batch_size=16,
+            joint_batch=True,
+            real_label=(1.0, 1.05),
+            fake_label=(0.0, 0.05),
+        ),
+        # dredwardhyde 2019: uniform z, one-sided smooth labels, flips. The document names no learning rate;
+        # 1e-4 trains without collapse here.
+        Preset(
+            name="simpsons",
+            architecture="simpsons",
+            size=128,
+            generator_optimizer=Optimizer("rmsprop", 1e-4),
+            discriminator_optimizer=Optimizer("rmsprop", 1e-4),
+            latent="uniform",
+            flips=True,
+            real_label=(0.9, 1.0),
+        ),
+        # Radford, Metz and Chintala 2015, section 4.
+        Preset(
+            name="dcgan",
+            architecture="dcgan",
+            size=64,
+            generator_optimizer=_radford_adam(),
+            discriminator_optimizer=_radford_adam(),
+            batch_size=128,
+        ),
+        # Ours: small networks, R1 instead of normalisation in D, and an average of G.
+        Preset(
+            name="compact",
+            architecture="compact",
+            size=64,
+            generator_optimizer=_compact_adam(),
+            discriminator_optimizer=_compact_adam(),
+            fused=True,
+            r1_gamma=1.0,
+            ema_decay=0.998,
+        ),
+    )
+}
+
+
+def get_preset(preset):
+    """A `Preset` by name; a `Preset` passes through. Raises LatentFacesError for an unknown name."""
+    if isinstance(preset, Preset):
+        return preset
+    if preset not in PRESETS:
+        raise LatentFacesError(f'There is no preset "{preset}"; choose one of {", ".join(PRESETS)}.')
+    return PRESETS[preset]

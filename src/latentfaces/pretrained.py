@@ -1,0 +1,106 @@
+"""Trained generators: those shipped under data/pretrained/, and those in a run folder of one's own.
+
+Both kinds of folder hold generator.weights.h5 and a JSON file with the recipe: model.json (shipped) or run.json.
+"""
+
+import json
+import platform
+from pathlib import Path
+
+import h5py
+import numpy as np
+
+from latentfaces.checkpoints import newest_voucher, whole, write_json
+from latentfaces.errors import LatentFacesError
+from latentfaces.networks import build_generator
+from latentfaces.paths import PRETRAINED
+from latentfaces.presets import Preset
+
+
+def load_generator(model):
+    """The generator of a shipped model (a name that `pretrained_names` lists) or of a run folder.
+
+    Returns a Keras model G: z float32 (N, d) -> float32 (N, S, S, 3) in [-1, 1], the moving average of the trained
+    weights, with `G.latent_dim` (d) and `G.latent` ("normal" or "uniform", what z was drawn from in training).
+    Raises LatentFacesError if there is no such model or its files are damaged.
+    """
+    folder = find_model(model)
+    preset = Preset.from_json(read_card(folder)["preset"])
+    G = build_generator(preset)
+    try:
+        G.load_weights(folder / "generator.weights.h5")
+    except (OSError, ValueError, KeyError) as error:
+        raise LatentFacesError(
+            f"The weights in {folder} are missing or damaged; restore generator.weights.h5, or train again."
+        ) from error
+    G.trainable = False
+    G.latent_dim, G.latent = preset.latent_dim, preset.latent
+    return G
+
+
+def find_model(model):
+    """The folder of a shipped model or of a run. Raises LatentFacesError with the known names if there is none."""
+    for folder in (PRETRAINED / str(model), Path(model)):
+        if any((folder / name).is_file() for name in ("model.json", "run.json")):
+            return folder
+    raise LatentFacesError(
+        f'There is no model "{model}"; choose one of {", ".join(pretrained_names())}, or give the folder of a run '
+        "that `latentfaces train` made."
+    )
+
+
+def pretrained_names():
+    """Names of the shipped models, sorted."""
+    return sorted(card.parent.name for card in PRETRAINED.glob("*/model.json"))
+
+
+def read_card(folder):
+    """What is known of a model, as a dict: preset, seed and faces, and for shipped ones steps, time and scores."""
+    path = folder / "model.json" if (folder / "model.json").is_file() else folder / "run.json"
+    try:
+        card = json.loads(path.read_text())
+        card["preset"], card["faces"]  # noqa: B018
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise LatentFacesError(f"{path} is damaged ({error}); restore it, or train again.") from error
+    return card
+
+
+def ship(run_dir, name):
+    """Copies the generator of a run to data/pretrained/<name>/, in half precision, with its card.
+
+    The card says the recipe, faces, steps, thousands of real images seen, minutes and machine; `evaluate` adds the
+    scores. Returns the folder.
+    """
+    run_dir, folder = Path(run_dir), PRETRAINED / name
+    card = read_card(run_dir)
+    voucher = newest_voucher(run_dir / "checkpoints")
+    with whole(folder / "generator.weights.h5") as partial:
+        copy_half(run_dir / "generator.weights.h5", partial)
+    write_json(
+        folder / "model.json",
+        {
+            **card,
+            "steps": voucher["step"],
+            "kimg": round(voucher["step"] * card["preset"]["batch_size"] / 1000, 1),
+            "minutes": round(voucher["seconds"] / 60, 1),
+            "machine": f"{platform.machine()}, {platform.system()}",
+        },
+    )
+    return folder
+
+
+def copy_half(source, target):
+    """Copies a Keras weights file with every float32 array as float16, compressed."""
+
+    def copy(name, node):
+        if isinstance(node, h5py.Dataset):
+            values = node[()]
+            values = values.astype(np.float16) if values.dtype == np.float32 else values
+            new = out.create_dataset(name, data=values, compression="gzip" if values.ndim else None)
+        else:
+            new = out.require_group(name)
+        new.attrs.update(node.attrs)
+
+    with h5py.File(source) as file, h5py.File(target, "w") as out:
+        out.attrs.update(file.attrs)
+        file.visititems(copy)

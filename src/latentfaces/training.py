@@ -1,0 +1,161 @@
+"""train(preset, faces, run_dir): the run from its first step, or from where it was killed, to its last.
+
+A run folder holds run.json (recipe, faces, seed), losses.csv, tensorboard/, samples/, checkpoints/ and
+generator.weights.h5 (the average of G).
+"""
+
+import json
+import sys
+from dataclasses import dataclass
+from numbers import Integral
+from pathlib import Path
+
+import tensorflow as tf
+from tqdm import tqdm
+
+from latentfaces.batches import batches
+from latentfaces.callbacks import Keeper, LossLog, Progress, Samples, first_interrupt
+from latentfaces.checkpoints import restore_checkpoint, save_checkpoint, write_json
+from latentfaces.errors import LatentFacesError
+from latentfaces.gan import GAN
+from latentfaces.presets import Preset, get_preset
+
+SAMPLES = 36
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run that has ended.
+
+    folder: where it lies. step: steps done. seconds: wall-clock time of training, before a resume included.
+    gan: the trained `GAN`. interrupted: whether it was stopped by hand before its last step.
+    """
+
+    folder: Path
+    step: int
+    seconds: float
+    gan: GAN
+    interrupted: bool
+
+
+def train(preset, faces, run_dir, steps, resume=False, seed=0):
+    """Trains a GAN and returns the `Run`; run_dir holds all that is needed to go on or to use the generator.
+
+    preset: a name or a `Preset`. faces: `Faces` of the preset's size. steps: updates in all, those before a
+    resume included. resume: go on from the newest good checkpoint in run_dir; the weights and losses.csv then
+    end with the bytes of a run that was never stopped (same machine, same versions). seed: of weights, z and
+    order, from 0 to 2^32 - 1.
+
+    Raises LatentFacesError for unfit faces, steps or seed, a run_dir that is taken or cannot be written, a
+    resume that does not match, or training that diverges.
+    """
+    preset, run_dir = get_preset(preset), Path(run_dir)
+    check_numbers(steps, seed)
+    check_faces(preset, faces)
+    recipe = {
+        "preset": preset.to_json(),
+        "seed": int(seed),
+        "faces": {"source": faces.source, "count": len(faces), "fingerprint": faces.fingerprint},
+    }
+    # Killed before it wrote anything, a run has nothing to resume and yet resumes exactly.
+    is_begun = any((run_dir / name).exists() for name in ("run.json", "losses.csv"))
+    if is_begun and not resume:
+        raise LatentFacesError(f"{run_dir} already holds a run; resume it, or choose another folder.")
+    if resume and not is_begun:
+        print(f"There is no run in {run_dir} to resume yet; it begins with its first step.")
+    if is_begun:
+        check_resume(recipe, run_dir)
+    make_exact()
+    gan, seconds = GAN(preset, recipe["seed"]), 0.0
+    if is_begun:
+        seconds = restore_checkpoint(gan, run_dir / "checkpoints")
+    else:
+        save_checkpoint(gan, run_dir / "checkpoints", seconds)
+        write_json(run_dir / "run.json", recipe)
+    return fit(gan, faces, run_dir, int(steps), recipe["seed"], seconds)
+
+
+def check_numbers(steps, seed):
+    """Raises LatentFacesError unless steps and seed are whole numbers that a run can have."""
+    if not isinstance(steps, Integral) or steps < 1:
+        raise LatentFacesError(f"The steps of a run must be a whole number, at least 1, not {steps!r}.")
+    if not isinstance(seed, Integral) or not 0 <= seed < 2**32:
+        raise LatentFacesError(f"The seed must be a whole number from 0 to {2**32 - 1}, not {seed!r}.")
+
+
+def check_faces(preset, faces):
+    """Raises LatentFacesError unless there are faces of the size that the preset's networks are built for."""
+    if len(faces) == 0:
+        raise LatentFacesError("There are no faces to train on; give a set that has some.")
+    if faces.size != preset.size:
+        raise LatentFacesError(
+            f'The preset "{preset.name}" trains on faces of {preset.size} px and these are {faces.size} px; '
+            f"load them with size={preset.size}."
+        )
+
+
+def check_resume(recipe, run_dir):
+    """Raises LatentFacesError unless the run in run_dir was begun with this very recipe."""
+    try:
+        begun = json.loads((run_dir / "run.json").read_text())
+        # A field that came after the run began has the value that the run had without it.
+        begun["preset"] = Preset.from_json(begun["preset"]).to_json()
+        # The same faces may lie in another folder by now.
+        begun["faces"]["source"] = recipe["faces"]["source"]
+        differs = [what for what in ("preset", "faces", "seed") if begun[what] != recipe[what]]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise LatentFacesError(
+            f"The run in {run_dir} cannot be resumed: its run.json is missing or damaged ({error}); put it back, "
+            "or start a new run in another folder."
+        ) from error
+    if differs:
+        raise LatentFacesError(
+            f"The run in {run_dir} was begun with another {differs[0]}; resume it with the same preset, faces "
+            "and seed, or start a new run in another folder."
+        )
+
+
+def make_exact():
+    """Makes TensorFlow give the same bits for the same step, whether or not the run was stopped before it."""
+    tf.config.experimental.enable_op_determinism()
+    # It fails on convolution, bias and LeakyReLU in a row, and says so in every notebook; nothing is gained by it.
+    tf.config.optimizer.set_experimental_options({"remapping": False})
+
+
+def fit(gan, faces, run_dir, steps, seed, seconds):
+    """Trains a GAN on from the step that it is at; returns the `Run`."""
+    preset, first = gan.preset, int(gan.step)
+    if steps < first:
+        raise LatentFacesError(f"The run in {run_dir} is at step {first} already; ask for more than {steps} steps.")
+    loss_log = LossLog(run_dir, first, preset.batch_size)
+    keeper = Keeper(run_dir, loss_log, first, seconds)
+    # XLA is slower than TensorFlow's own kernels for these networks on a CPU.
+    gan.compile(optimizer=None, jit_compile=False)
+    bar = tqdm(
+        total=steps,
+        initial=first,
+        unit="step",
+        desc="training",
+        file=sys.stdout,
+        mininterval=1,
+        dynamic_ncols=True,
+    )
+    with bar, first_interrupt(keeper.interrupt):
+        if steps > first:
+            gan.fit(
+                batches(faces, preset.batch_size, seed, first, preset.flips),
+                steps_per_epoch=steps - first,
+                verbose=0,
+                callbacks=[
+                    loss_log,
+                    Samples(run_dir, gan.sample_z(SAMPLES, seed)),
+                    keeper,
+                    Progress(bar, preset.batch_size),
+                ],
+            )
+    if keeper.failure:
+        raise LatentFacesError(keeper.failure)
+    run = Run(run_dir, int(gan.step), keeper.seconds, gan, keeper.interrupted)
+    if run.interrupted:
+        print(f"Stopped at step {run.step}, and saved; call train(..., resume=True) or add --resume to go on.")
+    return run
