@@ -202,9 +202,7 @@ print((peak() - before) / (n * block[0].size))
 train, held_out = faces.holdout(500)
 print((peak() - before) / (n * block[0].size), len(train), len(held_out))
 """
-    done = subprocess.run(
-        [sys.executable, "-c", script, tmp_path], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", script, tmp_path], capture_output=True, text=True, check=True)
     loaded, held, n_train, n_held_out = map(float, done.stdout.split())
     assert n_train + n_held_out == 8000
     assert loaded < 0.5

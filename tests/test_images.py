@@ -112,9 +112,7 @@ def test_every_kind_is_counted_and_named(pack, tmp_path):
     used = [name for name, (_, kind) in FILES.items() if kind not in (None, *LEFT_OUT)]
     report = faces.report
     assert report.left_out == {kind: sorted(names) for kind, names in expected.items() if kind in LEFT_OUT}
-    assert report.converted == {
-        kind: sorted(names) for kind, names in expected.items() if kind not in LEFT_OUT
-    }
+    assert report.converted == {kind: sorted(names) for kind, names in expected.items() if kind not in LEFT_OUT}
     assert report.not_images == 1
     assert report.used == len(faces) == len(used)
     assert "left out: tiny (small.png)" in str(report)
@@ -181,9 +179,7 @@ def test_members_that_are_bombs_or_leave_the_archive_are_refused(tmp_path, monke
         archive.writestr("good.png", good)
     unpacked = []
     read = zipfile.ZipFile.read
-    monkeypatch.setattr(
-        zipfile.ZipFile, "read", lambda self, info: unpacked.append(info.filename) or read(self, info)
-    )
+    monkeypatch.setattr(zipfile.ZipFile, "read", lambda self, info: unpacked.append(info.filename) or read(self, info))
     report = load_faces(path, S).report
     assert report.used == 1 and unpacked == ["good.png"]
     assert report.left_out["too large"] == ["bomb.png"]
@@ -196,9 +192,7 @@ def test_files_that_are_too_large_are_not_read(tmp_path, monkeypatch):
     big = np.random.default_rng(0).integers(0, 256, (64, 64, 3), dtype=np.uint8)
     contents = {"big.png": encode(Image.fromarray(big), "PNG"), "ok.jpg": encode(picture(1), "JPEG")}
     for pack in (as_folder, as_zip):
-        assert load_faces(pack(tmp_path / pack.__name__, contents), S).report.left_out == {
-            "too large": ["big.png"]
-        }
+        assert load_faces(pack(tmp_path / pack.__name__, contents), S).report.left_out == {"too large": ["big.png"]}
 
 
 def test_damaged_and_encrypted_members_are_left_out(tmp_path):

@@ -1,14 +1,15 @@
-"""The stream of training batches, a pure function of (faces, seed, step), so that a run can start at any step."""
+"""The stream of training batches: a pure function of faces, seed and step, so a run can start at any step."""
 
 import numpy as np
-import tensorflow as tf
+
+from latentfaces.backend import tf
 
 
 def batches(faces, batch_size, seed, start_step=0, flips=False):
     """Endless tf.data stream of real images float32 (batch_size, S, S, 3) in [-1, 1], from `start_step` on.
 
-    The n-th image of a run is row `n % len(faces)` of the shuffle of epoch `n // len(faces)`; every face comes
-    once an epoch. The faces stay where they are as uint8: only the rows of a batch are copied.
+    The n-th image of a run is row `n % len(faces)` of the shuffle of epoch `n // len(faces)`; every face
+    comes once an epoch. The faces stay where they are as uint8: only the rows of a batch are copied.
     """
     n_faces = len(faces)
     shape = (batch_size, *faces.images.shape[1:])

@@ -8,12 +8,11 @@ import threading
 import time
 from pathlib import Path
 
-import keras
 import numpy as np
-import tensorflow as tf
 from IPython import get_ipython
-from IPython.display import display
+from IPython.display import DisplayHandle
 
+from latentfaces.backend import keras, tf
 from latentfaces.checkpoints import save_checkpoint, save_weights, whole, writing
 from latentfaces.errors import LatentFacesError
 from latentfaces.pictures import grid, to_uint8
@@ -43,8 +42,8 @@ class Progress(keras.callbacks.Callback):
 class LossLog(keras.callbacks.Callback):
     """Every step's losses in `losses.csv` and, every tenth step, under `tensorboard/`.
 
-    Rows past the step that a run resumes from belong to work that is done again, and are dropped. Rows wait in
-    memory for `flush`, which comes before every checkpoint, so that no checkpoint is ahead of the losses.
+    Rows past the step that a run resumes from belong to work that is done again, and are dropped. Rows wait
+    in memory for `flush`, which comes before every checkpoint: none is ever ahead of the losses.
     """
 
     def __init__(self, run_dir, first, batch_size):
@@ -102,28 +101,24 @@ class Samples(keras.callbacks.Callback):
     def __init__(self, run_dir, z):
         super().__init__()
         self.folder, self.z = Path(run_dir) / "samples", z
-        self.handle = None
+        self.handle, self.shown = DisplayHandle() if in_notebook() else None, -math.inf
 
     def on_train_begin(self, logs=None):
-        if in_notebook():
-            self.handle, self.shown = display(self.grid(), display_id=True), -math.inf
+        if self.handle:
+            self.handle.display(self.grid())
 
     def on_train_batch_end(self, batch, logs=None):
         step = int(self.model.step)
         if is_milestone(step):
             with whole(self.folder / f"{step:06d}.png") as partial:
                 self.grid().save(partial)
-        if self.handle and time.monotonic() - self.shown > DISPLAY_SECONDS:
-            self.show()
+        if time.monotonic() - self.shown > DISPLAY_SECONDS:
+            self.on_train_end()
 
     def on_train_end(self, logs=None):
         if self.handle:
-            self.show()
-
-    def show(self):
-        """Puts the grid of now in the place of the one before."""
-        self.handle.update(self.grid())
-        self.shown = time.monotonic()
+            self.handle.update(self.grid())
+            self.shown = time.monotonic()
 
     def grid(self):
         return grid(to_uint8(self.model.ema(self.z, training=False)))
@@ -191,8 +186,9 @@ class Keeper(keras.callbacks.Callback):
 
     def diverged(self):
         self.stop(
-            f"Training diverged: the losses or weights at step {int(self.model.step)} are not finite. The last "
-            f"good checkpoint is step {self.saved_step} in {self.run_dir}; start again with a lower learning rate."
+            f"Training diverged: the losses or weights at step {int(self.model.step)} are not finite. The "
+            f"last good checkpoint is step {self.saved_step} in {self.run_dir}; start again with a lower "
+            "learning rate."
         )
 
     def stop(self, failure):
@@ -202,9 +198,10 @@ class Keeper(keras.callbacks.Callback):
 
 @contextlib.contextmanager
 def first_interrupt(handle):
-    """Context: the first interrupt (Ctrl-C, or the kernel's stop button) calls handle; a second does as always.
+    """Context: the first interrupt (Ctrl-C, or the kernel's stop button) calls handle instead of raising.
 
-    Python delivers signals to the main thread alone; in another one this changes nothing.
+    A second one raises as always. Python delivers signals to the main thread alone; in another one this
+    changes nothing.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

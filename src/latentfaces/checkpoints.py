@@ -10,6 +10,7 @@ import contextlib
 import errno
 import hashlib
 import json
+import math
 import os
 import shutil
 from pathlib import Path
@@ -26,12 +27,12 @@ def write_json(path, values):
 
 
 def save_weights(model, path, optimizers=()):
-    """Writes a Keras model's weights, and those of its optimizers, to path (`*.weights.h5`), whole or not at all.
+    """Writes a Keras model's weights to path (`*.weights.h5`), whole or not at all.
 
-    Raises LatentFacesError if that cannot be done.
+    optimizers: those that are part of the model, whose weights take space too.
     """
     variables = [*model.variables, *(v for optimizer in optimizers for v in optimizer.variables)]
-    n_bytes = sum(v.numpy().nbytes for v in variables)
+    n_bytes = 4 * sum(math.prod(v.shape) for v in variables)
     with whole(path) as partial:
         # HDF5 prints tracebacks of its own when it runs out of space; 1 MiB is for its tables.
         if shutil.disk_usage(partial.parent).free < n_bytes + (1 << 20):
@@ -65,7 +66,7 @@ def whole(path):
 
 @contextlib.contextmanager
 def writing(path):
-    """Context: an OSError in it becomes a LatentFacesError, one sentence on what could not be written, and why."""
+    """Context: an OSError in it becomes a LatentFacesError that says what could not be written, and why."""
     try:
         yield
     except OSError as error:

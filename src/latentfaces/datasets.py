@@ -32,9 +32,7 @@ def load_faces(source, size=64, limit=None):
     is unknown, unreadable or without usable images, a failed download, and a size or limit out of range.
     """
     if not isinstance(size, int) or not 8 <= size <= 1024:
-        raise LatentFacesError(
-            f"The size of a face must be a whole number from 8 to 1024 pixels, not {size!r}."
-        )
+        raise LatentFacesError(f"The size of a face must be a whole number from 8 to 1024 pixels, not {size!r}.")
     if limit is not None and (not isinstance(limit, int) or limit < 1):
         raise LatentFacesError(f"The limit must be a whole number of faces, at least 1, not {limit!r}.")
     if source == "avatars":

@@ -51,9 +51,7 @@ class Faces:
         0 < n < len(faces).
         """
         if not 0 < n < len(self):
-            raise LatentFacesError(
-                f"Cannot hold out {n} of {len(self)} faces: ask for at least 1 and fewer than all."
-            )
+            raise LatentFacesError(f"Cannot hold out {n} of {len(self)} faces: ask for at least 1 and fewer than all.")
         is_held_out = np.zeros(len(self), bool)
         is_held_out[np.random.default_rng(seed).choice(len(self), n, replace=False)] = True
         return self._where(~is_held_out), self._where(is_held_out)

@@ -24,9 +24,7 @@ def open_files(path):
         return Folder(path)
     if zipfile.is_zipfile(path):
         return Archive(path)
-    raise LatentFacesError(
-        f"{path} is neither a folder nor a whole zip: other archives must be unpacked first."
-    )
+    raise LatentFacesError(f"{path} is neither a folder nor a whole zip: other archives must be unpacked first.")
 
 
 class Folder:

@@ -1,10 +1,7 @@
 """The GAN: G, D, the moving average of G, two optimizers and one train_step, as a `keras.Model`."""
 
-import keras
-import tensorflow as tf
-from keras import ops
-
 from latentfaces import losses
+from latentfaces.backend import keras, ops, tf
 from latentfaces.networks import build_discriminator, build_generator
 
 
@@ -22,8 +19,8 @@ class GAN(keras.Model):
     """A generator and a discriminator that play against each other as the preset says.
 
     Attributes: G, D, ema (moving average of G, the generator to use), g_optimizer, d_optimizer, seeds (random
-    state of z and labels), step (steps done, an int64 variable). `save_weights` writes all of them: two GANs that
-    loaded the same file train on alike.
+    state of z and labels), step (steps done, an int64 variable). `save_weights` writes all of them: two GANs
+    that loaded the same file train on alike.
     """
 
     def __init__(self, preset, seed=0):
@@ -51,7 +48,7 @@ class GAN(keras.Model):
         return [v for v in self.variables if v.path.endswith("seed_generator_state")]
 
     def save_own_variables(self, store):
-        """The step and every seed generator: Keras leaves the latter out, and a resumed run would draw other z."""
+        """The step and every seed generator: without the latter, which Keras leaves out, z would differ."""
         store["step"] = ops.convert_to_numpy(self.step)
         for i, state in enumerate(self._random_state):
             store[f"random_state_{i}"] = ops.convert_to_numpy(state)
@@ -69,7 +66,11 @@ class GAN(keras.Model):
         return keras.random.normal(shape, seed=seed)
 
     def train_step(self, x_real):
-        """One update of D and G on real images float32 (N, size, size, 3) in [-1, 1]; returns scalars to log."""
+        """One update of D and G on real images float32 (N, size, size, 3) in [-1, 1].
+
+        Returns the scalars to log: d_loss and g_loss in nats (R1 apart), real_accuracy and fake_accuracy (the
+        parts of both kinds that D tells right), and jensen_shannon in nats.
+        """
         n = self.preset.batch_size
         if self.preset.fused:
             with tf.GradientTape(persistent=True) as tape:
@@ -101,7 +102,7 @@ class GAN(keras.Model):
         }
 
     def discriminator_loss(self, x_real, x_fake):
-        """(loss, real logits, fake logits): cross-entropy against the preset's labels, summed over both kinds.
+        """Loss of D, real logits, fake logits: cross-entropy with the preset's labels, both kinds summed.
 
         A joint batch takes the mean over all 2 N images instead, as Keras does for one batch of both.
         """
@@ -123,7 +124,7 @@ class GAN(keras.Model):
         return keras.random.uniform((self.preset.batch_size, 1), low, high, seed=self.seeds)
 
     def add_r1(self, gradients, x_real):
-        """D's gradients plus those of the lazy R1 penalty gamma / 2 |dD/dx|^2 on the steps that it falls on."""
+        """D's gradients, plus those of the R1 penalty gamma / 2 |dD/dx|^2 on the steps that it falls on."""
         preset = self.preset
         if not preset.r1_gamma:
             return gradients

@@ -54,9 +54,7 @@ def kaggle_archive(name):
                 _download(slug, temporary)
                 (arrived,) = Path(temporary).glob("*.zip")
                 if not _is_whole(arrived):
-                    raise LatentFacesError(
-                        f"The archive of {slug} arrived damaged and was not kept: try again."
-                    )
+                    raise LatentFacesError(f"The archive of {slug} arrived damaged and was not kept: try again.")
                 os.replace(arrived, target)
         except LatentFacesError:
             raise
@@ -111,16 +109,10 @@ def _explain(error, slug):
             return f"Kaggle has no data set {slug} (404): give a folder or zip of your own instead."
         return f"Kaggle answered the download of {slug} with status {status}: try again later."
     if isinstance(error, requests.RequestException):
-        return (
-            f"The connection to Kaggle broke before all of {slug} was here: check the network and try again."
-        )
+        return f"The connection to Kaggle broke before all of {slug} was here: check the network and try again."
     if isinstance(error, OSError):
         reason = error.strerror or type(error).__name__
-        return (
-            f"The archive of {slug} cannot be kept in {paths.CACHE / 'kaggle'} ({reason}): make room for it."
-        )
+        return f"The archive of {slug} cannot be kept in {paths.CACHE / 'kaggle'} ({reason}): make room for it."
     if isinstance(error, SystemExit):  # how the client of 2026 says no
         return f"Kaggle does not accept these credentials: {HOW_TO}."
-    return (
-        f"Kaggle's client failed on {slug} ({type(error).__name__}): try again, or update the package kaggle."
-    )
+    return f"Kaggle's client failed on {slug} ({type(error).__name__}): try again, or update the package kaggle."

@@ -1,8 +1,8 @@
-"""Adversarial losses, the R1 penalty's size, and what D's logits say of the game. All inputs are logits (N, 1)."""
+"""Adversarial losses, the R1 penalty's size, and what D's logits (N, 1) say of the game."""
 
 import math
 
-from keras import ops
+from latentfaces.backend import ops
 
 
 def cross_entropy(logits, labels):
@@ -11,7 +11,7 @@ def cross_entropy(logits, labels):
 
 
 def generator_loss(fake_logits):
-    """Non-saturating loss of G (Goodfellow et al. 2014): the cross-entropy of generated images called real."""
+    """Non-saturating loss of G (Goodfellow et al. 2014): the cross-entropy of fakes called real, in nats."""
     return ops.mean(ops.softplus(-fake_logits))
 
 

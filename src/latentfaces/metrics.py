@@ -5,12 +5,11 @@ well enough to rank models (random embeddings: Naeem et al. 2020, section 5). Nu
 the same extractor, size and n.
 """
 
-import keras
 import numpy as np
 import scipy.linalg
-from keras import layers
 from sklearn.neighbors import NearestNeighbors
 
+from latentfaces.backend import keras, layers
 from latentfaces.errors import LatentFacesError
 from latentfaces.latent import generate, sample_latent
 

@@ -11,9 +11,7 @@ def save_gif(frames, path, fps=20, scale=3):
     """Writes frames uint8 (n, H, W, 3) as a GIF that loops for ever; each pixel becomes scale x scale."""
     images = [Image.fromarray(frame) for frame in enlarge(frames, scale)]
     with whole(path) as partial:
-        images[0].save(
-            partial, "gif", save_all=True, append_images=images[1:], duration=round(1000 / fps), loop=0
-        )
+        images[0].save(partial, "gif", save_all=True, append_images=images[1:], duration=round(1000 / fps), loop=0)
 
 
 def save_mp4(frames, path, fps=20, scale=3):

@@ -1,12 +1,10 @@
 """Networks: preset -> generator G and discriminator D.
 
-G maps z (N, latent_dim) to images (N, size, size, 3) in [-1, 1]; D maps images to logits (N, 1). The references end
-D in a sigmoid; here it lives in the loss, which is the same function with a stable gradient.
+G maps z (N, latent_dim) to images (N, size, size, 3) in [-1, 1]; D maps images to logits (N, 1). The
+references end D in a sigmoid; here it lives in the loss, which is the same function with a stable gradient.
 """
 
-import keras
-from keras import layers, ops
-
+from latentfaces.backend import keras, layers, ops
 from latentfaces.errors import LatentFacesError
 
 
@@ -80,16 +78,16 @@ def _simpsons_discriminator(x, preset):
     return layers.Dense(1, kernel_initializer=_normal())(layers.Flatten()(x))
 
 
-# --- Radford, Metz and Chintala 2015: 5 x 5 kernels, BatchNormalization in all but G's last and D's first layer.
+# --- Radford, Metz and Chintala 2015: BatchNormalization in all but G's last and D's first and last layer.
 
 
 def _dcgan_generator(z, preset):
     x = layers.Dense(4 * 4 * 1024, use_bias=False, kernel_initializer=_normal())(z)
     x = layers.ReLU()(layers.BatchNormalization()(layers.Reshape((4, 4, 1024))(x)))
     for filters in (512, 256, 128):
-        x = layers.Conv2DTranspose(
-            filters, 5, strides=2, padding="same", use_bias=False, kernel_initializer=_normal()
-        )(x)
+        x = layers.Conv2DTranspose(filters, 5, strides=2, padding="same", use_bias=False, kernel_initializer=_normal())(
+            x
+        )
         x = layers.ReLU()(layers.BatchNormalization()(x))
     x = layers.Conv2DTranspose(3, 5, strides=2, padding="same", kernel_initializer=_normal())(x)
     return layers.Activation("tanh")(x)

@@ -9,12 +9,12 @@ GAP = 2
 
 
 def to_uint8(x):
-    """Images float (..., 3) in [-1, 1] (an array or tensor) -> uint8 of the same shape; values outside are clipped."""
+    """Images float (..., 3) in [-1, 1], array or tensor -> uint8 of the same shape; beyond is clipped."""
     return np.clip(np.rint((np.asarray(x, np.float32) + 1.0) * 127.5), 0, 255).astype(np.uint8)
 
 
 def grid(images, columns=None):
-    """PIL image of faces uint8 (N, S, S, 3), row by row on white; as near to a square as N allows by default."""
+    """PIL image of faces uint8 (N, S, S, 3), row by row on white; nearly a square unless columns is given."""
     n, size = images.shape[:2]
     columns = columns or int(np.ceil(np.sqrt(n)))
     rows = -(-n // columns)

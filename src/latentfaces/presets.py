@@ -1,6 +1,7 @@
 """Presets: the whole recipe of a run as one frozen dataclass, saved as JSON beside its weights.
 
-`anime-baseline` and `simpsons` are the two reference systems, `dcgan` is Radford et al. 2015, `compact` is ours.
+`anime-baseline` and `simpsons` are the two reference systems, `dcgan` is Radford et al. 2015, `compact` is
+ours.
 """
 
 import dataclasses
@@ -36,13 +37,13 @@ class Preset:
     latent_dim, latent: z has latent_dim coordinates, drawn from N(0, 1) ("normal") or U(-1, 1) ("uniform").
     batch_size: real images a step, and as many generated ones.
     flips: mirror each real image left to right with probability 1/2.
-    fused: one pass of G serves both losses, and G and D are updated together. Otherwise D is updated first and
-        G then plays against the new D with a new z, as both references do.
+    fused: one pass of G serves both losses, and G and D are updated together. Otherwise D is updated first
+        and G then plays against the new D with a new z, as both references do.
     joint_batch: D sees real and generated images as one batch. Otherwise apart, so that each half has batch
         statistics of its own (Radford et al. 2015).
     real_label, fake_label: D's targets are drawn uniformly from [low, high]; G's target is 1.
-    r1_gamma, r1_interval: weight of the R1 penalty (Mescheder et al. 2018), taken on every r1_interval-th step and
-        multiplied by r1_interval (lazy regularisation, StyleGAN2); 0 turns it off.
+    r1_gamma, r1_interval: weight of the R1 penalty (Mescheder et al. 2018), taken on every r1_interval-th step
+        and multiplied by r1_interval (lazy regularisation, StyleGAN2); 0 turns it off.
     ema_decay: decay a step of the moving average of G's weights; 0 keeps G itself.
     """
 
@@ -65,11 +66,15 @@ class Preset:
 
     def to_json(self):
         """The preset as a dict of plain JSON values."""
-        return {**dataclasses.asdict(self), "real_label": list(self.real_label), "fake_label": list(self.fake_label)}
+        return {
+            **dataclasses.asdict(self),
+            "real_label": list(self.real_label),
+            "fake_label": list(self.fake_label),
+        }
 
     @classmethod
     def from_json(cls, values):
-        """The preset that `to_json` wrote. Raises LatentFacesError if the values are not those of a preset."""
+        """The preset that `to_json` wrote. Raises LatentFacesError for values that are no preset's."""
         try:
             return cls(
                 **{
@@ -122,13 +127,14 @@ PRESETS = {
             flips=True,
             real_label=(0.9, 1.0),
         ),
-        # Radford, Metz and Chintala 2015, section 4.
+        # Radford, Metz and Chintala 2015, section 4 and figure 1.
         Preset(
             name="dcgan",
             architecture="dcgan",
             size=64,
             generator_optimizer=_radford_adam(),
             discriminator_optimizer=_radford_adam(),
+            latent="uniform",
             batch_size=128,
         ),
         # Ours: small networks, R1 instead of normalisation in D, and an average of G.

@@ -4,17 +4,22 @@ Both kinds of folder hold generator.weights.h5 and a JSON file with the recipe: 
 """
 
 import json
+import os
 import platform
+import shutil
 from pathlib import Path
 
 import h5py
 import numpy as np
+import pandas as pd
 
 from latentfaces.checkpoints import newest_voucher, whole, write_json
 from latentfaces.errors import LatentFacesError
 from latentfaces.networks import build_generator
 from latentfaces.paths import PRETRAINED
 from latentfaces.presets import Preset
+
+LOSS_ROWS = 2000
 
 
 def load_generator(model):
@@ -66,24 +71,33 @@ def read_card(folder):
 
 
 def ship(run_dir, name):
-    """Copies the generator of a run to data/pretrained/<name>/, in half precision, with its card.
+    """Copies what a run made to data/pretrained/<name>/: generator in half precision, card, samples and losses.
 
     The card says the recipe, faces, steps, thousands of real images seen, minutes and machine; `evaluate` adds the
-    scores. Returns the folder.
+    scores. The losses are thinned to `LOSS_ROWS` rows. Returns the folder.
     """
     run_dir, folder = Path(run_dir), PRETRAINED / name
     card = read_card(run_dir)
     voucher = newest_voucher(run_dir / "checkpoints")
     with whole(folder / "generator.weights.h5") as partial:
         copy_half(run_dir / "generator.weights.h5", partial)
+    for grid in sorted((run_dir / "samples").glob("*.png")):
+        with whole(folder / "samples" / grid.name) as partial:
+            shutil.copyfile(grid, partial)
+    losses = pd.read_csv(run_dir / "losses.csv")
+    with whole(folder / "losses.csv") as partial:
+        losses.iloc[:: -(-len(losses) // LOSS_ROWS)].to_csv(partial, index=False, float_format="%.5g")
+    # A folder on the disk of whoever trained means nothing to others.
+    source = Path(card["faces"]["source"]).name
     write_json(
         folder / "model.json",
         {
             **card,
+            "faces": {**card["faces"], "source": source},
             "steps": voucher["step"],
             "kimg": round(voucher["step"] * card["preset"]["batch_size"] / 1000, 1),
             "minutes": round(voucher["seconds"] / 60, 1),
-            "machine": f"{platform.machine()}, {platform.system()}",
+            "machine": f"{os.cpu_count()} CPU cores, {platform.machine()}",
         },
     )
     return folder
@@ -104,3 +118,25 @@ def copy_half(source, target):
     with h5py.File(source) as file, h5py.File(target, "w") as out:
         out.attrs.update(file.attrs)
         file.visititems(copy)
+
+
+def model_table():
+    """DataFrame of the shipped models, one a row: name, preset, pixels, millions of parameters, data, kimg, FID."""
+    rows = []
+    for name in pretrained_names():
+        folder = PRETRAINED / name
+        card = read_card(folder)
+        scores = folder / "scores.json"
+        rows.append(
+            {
+                "name": name,
+                "preset": card["preset"]["name"],
+                "px": card["preset"]["size"],
+                "Mparams": round(load_generator(name).count_params() / 1e6, 2),
+                "faces": card["faces"]["source"],
+                "kimg": card["kimg"],
+                "minutes": card["minutes"],
+                "FID": json.loads(scores.read_text())["fid"] if scores.is_file() else None,
+            }
+        )
+    return pd.DataFrame(rows)

@@ -7,12 +7,11 @@ generator.weights.h5 (the average of G).
 import json
 import sys
 from dataclasses import dataclass
-from numbers import Integral
 from pathlib import Path
 
-import tensorflow as tf
 from tqdm import tqdm
 
+from latentfaces.backend import tf
 from latentfaces.batches import batches
 from latentfaces.callbacks import Keeper, LossLog, Progress, Samples, first_interrupt
 from latentfaces.checkpoints import restore_checkpoint, save_checkpoint, write_json
@@ -54,7 +53,7 @@ def train(preset, faces, run_dir, steps, resume=False, seed=0):
     check_faces(preset, faces)
     recipe = {
         "preset": preset.to_json(),
-        "seed": int(seed),
+        "seed": seed,
         "faces": {"source": faces.source, "count": len(faces), "fingerprint": faces.fingerprint},
     }
     # Killed before it wrote anything, a run has nothing to resume and yet resumes exactly.
@@ -66,20 +65,20 @@ def train(preset, faces, run_dir, steps, resume=False, seed=0):
     if is_begun:
         check_resume(recipe, run_dir)
     make_exact()
-    gan, seconds = GAN(preset, recipe["seed"]), 0.0
+    gan, seconds = GAN(preset, seed), 0.0
     if is_begun:
         seconds = restore_checkpoint(gan, run_dir / "checkpoints")
     else:
         save_checkpoint(gan, run_dir / "checkpoints", seconds)
         write_json(run_dir / "run.json", recipe)
-    return fit(gan, faces, run_dir, int(steps), recipe["seed"], seconds)
+    return fit(gan, faces, run_dir, steps, seed, seconds)
 
 
 def check_numbers(steps, seed):
     """Raises LatentFacesError unless steps and seed are whole numbers that a run can have."""
-    if not isinstance(steps, Integral) or steps < 1:
+    if not isinstance(steps, int) or steps < 1:
         raise LatentFacesError(f"The steps of a run must be a whole number, at least 1, not {steps!r}.")
-    if not isinstance(seed, Integral) or not 0 <= seed < 2**32:
+    if not isinstance(seed, int) or not 0 <= seed < 2**32:
         raise LatentFacesError(f"The seed must be a whole number from 0 to {2**32 - 1}, not {seed!r}.")
 
 
@@ -105,20 +104,20 @@ def check_resume(recipe, run_dir):
         differs = [what for what in ("preset", "faces", "seed") if begun[what] != recipe[what]]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise LatentFacesError(
-            f"The run in {run_dir} cannot be resumed: its run.json is missing or damaged ({error}); put it back, "
-            "or start a new run in another folder."
+            f"The run in {run_dir} cannot be resumed: its run.json is missing or damaged ({error}); put it "
+            "back, or start a new run in another folder."
         ) from error
     if differs:
         raise LatentFacesError(
-            f"The run in {run_dir} was begun with another {differs[0]}; resume it with the same preset, faces "
-            "and seed, or start a new run in another folder."
+            f"The run in {run_dir} was begun with another {differs[0]}; resume it with the same preset, "
+            "faces and seed, or start a new run in another folder."
         )
 
 
 def make_exact():
-    """Makes TensorFlow give the same bits for the same step, whether or not the run was stopped before it."""
+    """Makes TensorFlow give the same bits for the same step, whether or not a run was stopped before it."""
     tf.config.experimental.enable_op_determinism()
-    # It fails on convolution, bias and LeakyReLU in a row, and says so in every notebook; nothing is gained by it.
+    # This optimisation fails on the gradient of convolution, bias and LeakyReLU, and prints an error each time.
     tf.config.optimizer.set_experimental_options({"remapping": False})
 
 
@@ -132,13 +131,7 @@ def fit(gan, faces, run_dir, steps, seed, seconds):
     # XLA is slower than TensorFlow's own kernels for these networks on a CPU.
     gan.compile(optimizer=None, jit_compile=False)
     bar = tqdm(
-        total=steps,
-        initial=first,
-        unit="step",
-        desc="training",
-        file=sys.stdout,
-        mininterval=1,
-        dynamic_ncols=True,
+        total=steps, initial=first, unit="step", desc="training", file=sys.stdout, mininterval=1, dynamic_ncols=True
     )
     with bar, first_interrupt(keeper.interrupt):
         if steps > first:
@@ -155,7 +148,7 @@ def fit(gan, faces, run_dir, steps, seed, seconds):
             )
     if keeper.failure:
         raise LatentFacesError(keeper.failure)
-    run = Run(run_dir, int(gan.step), keeper.seconds, gan, keeper.interrupted)
-    if run.interrupted:
-        print(f"Stopped at step {run.step}, and saved; call train(..., resume=True) or add --resume to go on.")
-    return run
+    step = int(gan.step)
+    if step < steps:
+        print(f"Stopped at step {step}, and saved; call train(..., resume=True) or add --resume to go on.")
+    return Run(run_dir, step, keeper.seconds, gan, interrupted=step < steps)

@@ -1,0 +1,28 @@
+# Each target makes .venv first, from requirements.lock, and the second time does not (tools/venv.sh).
+# Only relative paths here: the checkout may lie under a folder with spaces in its name.
+
+PYTHON_IN_VENV := .venv/bin/python
+
+.PHONY: help report test lab lock venv
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+
+report: venv ## run every notebook and build report/report.pdf
+	$(PYTHON_IN_VENV) report/build.py
+
+test: venv ## lint, check types, run the tests
+	$(PYTHON_IN_VENV) -m ruff check
+	$(PYTHON_IN_VENV) -m ruff format --check
+	$(PYTHON_IN_VENV) -m mypy
+	$(PYTHON_IN_VENV) -m pytest
+
+lab: venv ## open the notebooks in JupyterLab
+	$(PYTHON_IN_VENV) -m jupyterlab notebooks
+
+lock: ## bring requirements.lock up to pyproject.toml (needs uv)
+	uv pip compile --universal --python-version 3.10 --fork-strategy fewest --extra dev \
+		--no-header --no-annotate --output-file requirements.lock pyproject.toml
+
+venv: ## only make .venv; PYTHON=/path/to/python3.12 chooses its Python
+	@sh tools/venv.sh

@@ -1,0 +1,144 @@
+"""The command line: `latentfaces data | train | sample | evaluate | models | ship`."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from latentfaces.errors import LatentFacesError
+
+# Modules that load TensorFlow are imported by the commands that need them, so that --help answers at once.
+
+
+def data(args):
+    from latentfaces.datasets import load_faces
+
+    faces = load_faces(args.source, args.size)
+    print(f"{len(faces):,} faces of {faces.size} px from {faces.source}")
+    if faces.report:
+        print(faces.report)
+    if faces.traits is not None:
+        print(faces.traits.describe().T.to_string())
+
+
+def train(args):
+    from latentfaces.datasets import load_faces
+    from latentfaces.presets import get_preset
+    from latentfaces.training import train
+
+    faces = load_faces(args.data, get_preset(args.preset).size)
+    if args.hold_out:
+        faces, _ = faces.holdout(args.hold_out)
+    run = train(args.preset, faces, args.run, args.steps, args.resume, args.seed)
+    print(f"{run.folder}: step {run.step}, {run.seconds / 60:.1f} minutes of training")
+    return 130 if run.interrupted else 0
+
+
+def sample(args):
+    from PIL import Image
+    from tqdm import trange
+
+    from latentfaces.checkpoints import writing
+    from latentfaces.latent import generate, sample_latent
+    from latentfaces.pretrained import load_generator
+
+    G, out = load_generator(args.model), Path(args.out)
+    z = sample_latent(args.n, G, args.mean, args.std, args.seed)
+    with writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+        for start in trange(0, args.n, 64, unit="batch", desc="sampling", file=sys.stdout):
+            for i, face in enumerate(generate(G, z[start : start + 64]), start):
+                Image.fromarray(face).save(out / f"{i:05d}.png")
+    print(f"{args.n:,} faces of N({args.mean:g}, {args.std:g}) in {args.out}")
+
+
+def evaluate(args):
+    from latentfaces.checkpoints import write_json
+    from latentfaces.datasets import load_faces
+    from latentfaces.metrics import evaluate
+    from latentfaces.pretrained import find_model, load_generator
+
+    G = load_generator(args.model)
+    faces = load_faces(args.data, G.output_shape[1])
+    if args.hold_out:
+        _, faces = faces.holdout(args.hold_out)
+    scores = {
+        "model": args.model,
+        "data": faces.source,
+        "held_out": bool(args.hold_out),
+        **evaluate(G, faces, args.n),
+    }
+    write_json(args.out or find_model(args.model) / "scores.json", scores)
+    print(json.dumps(scores, indent=2))
+
+
+def models(args):
+    from latentfaces.pretrained import model_table
+
+    print(model_table().to_string(index=False))
+
+
+def ship(args):
+    from latentfaces.pretrained import ship
+
+    print(f"{ship(args.run, args.name)}: shipped; now measure it with `latentfaces evaluate`.")
+
+
+def parser():
+    top = argparse.ArgumentParser("latentfaces", description="Train small GANs on cartoon faces and explore them.")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(function, summary):
+        sub = commands.add_parser(function.__name__, help=summary, description=summary)
+        sub.set_defaults(function=function)
+        return sub
+
+    faces = "avatars, anime, simpsons, or the path of a folder or zip of faces"
+    sub = command(data, "load (render, download, scan) a set of faces and say what is in it")
+    sub.add_argument("source", help=faces)
+    sub.add_argument("--size", type=int, default=64, help="pixels (default 64)")
+
+    sub = command(train, "train a GAN, or go on with a run")
+    sub.add_argument("--preset", default="compact", help="anime-baseline, simpsons, dcgan or compact (default)")
+    sub.add_argument("--data", default="avatars", help=faces)
+    sub.add_argument("--steps", type=int, default=3000, help="updates in all (default 3000)")
+    sub.add_argument("--run", default="data/runs/first", help="folder of the run (default data/runs/first)")
+    sub.add_argument("--resume", action="store_true", help="go on from the newest good checkpoint")
+    sub.add_argument("--seed", type=int, default=0, help="of weights, z and order (default 0)")
+    sub.add_argument("--hold-out", type=int, default=0, metavar="N", help="keep N faces from training")
+
+    sub = command(sample, "write generated faces as 00000.png, 00001.png, ...")
+    sub.add_argument("--model", default="avatars", help="a shipped model or a run folder (default avatars)")
+    sub.add_argument("--mean", type=float, default=0.0, help="mean of every coordinate of z (default 0)")
+    sub.add_argument("--std", type=float, default=1.0, help="standard deviation of z (default 1)")
+    sub.add_argument("--n", type=int, default=64, help="how many (default 64)")
+    sub.add_argument("--seed", type=int, default=0)
+    sub.add_argument("--out", default="samples", help="folder (default samples)")
+
+    sub = command(evaluate, "measure generated against real faces; prints JSON and saves it beside the model")
+    sub.add_argument("--model", default="avatars", help="a shipped model or a run folder (default avatars)")
+    sub.add_argument("--data", default="avatars", help=faces)
+    sub.add_argument("--n", type=int, default=5000, help="faces a side (default 5000)")
+    sub.add_argument("--hold-out", type=int, default=0, metavar="N", help="only the N faces that `train` kept out")
+    sub.add_argument("--out", help="the JSON file (default: scores.json in the model's folder)")
+
+    command(models, "list the shipped models")
+
+    sub = command(ship, "copy a run's generator to data/pretrained/, in half precision, with its card")
+    sub.add_argument("run", help="folder of the run")
+    sub.add_argument("name", help="the model's name")
+    return top
+
+
+def main(argv=None):
+    """Runs one command; returns the exit status. A LatentFacesError is printed as its sentence alone."""
+    args = parser().parse_args(argv)
+    try:
+        return args.function(args) or 0
+    except LatentFacesError as error:
+        print(f"latentfaces: {error}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,28 @@
+"""Keras and TensorFlow, imported without the lines that TensorFlow's C++ writes to stderr while it loads.
+
+Every module takes them from here. No log level reaches those lines, because they come before logging is set up;
+in a notebook they would stand in red above the first picture.
+"""
+
+import contextlib
+import os
+
+
+@contextlib.contextmanager
+def _silent_stderr():
+    kept = os.dup(2)
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+with _silent_stderr():
+    import keras
+    import tensorflow as tf
+    from keras import layers, ops
+
+__all__ = ["keras", "layers", "ops", "tf"]

@@ -1,0 +1,246 @@
+"""The GAN: optimizers, labels, R1, the moving average, and what one step changes."""
+
+import dataclasses
+
+import keras
+import numpy as np
+import pytest
+from tiny import TINY, tiny_faces
+
+from latentfaces.gan import GAN, build_optimizer
+from latentfaces.presets import PRESETS, Optimizer, get_preset
+
+LOSSES = {"d_loss", "g_loss", "real_accuracy", "fake_accuracy", "jensen_shannon"}
+
+
+def values(variables):
+    return [np.array(v.numpy()) for v in variables]
+
+
+def same(a, b):
+    return all(np.array_equal(x, y) for x, y in zip(a, b, strict=True))
+
+
+def step_of(gan, n_steps=1, seed=0):
+    """The logs of the last of n_steps eager steps on noise."""
+    preset, rng = gan.preset, np.random.default_rng(seed)
+    for _ in range(n_steps):
+        shape = (preset.batch_size, preset.size, preset.size, 3)
+        logs = gan.train_step(keras.ops.convert_to_tensor(rng.uniform(-1, 1, shape).astype(np.float32)))
+    return {name: float(value) for name, value in logs.items()}
+
+
+def names(variables):
+    return [v.path.partition("/")[2] for v in variables]
+
+
+def still(settings):
+    return dataclasses.replace(settings, learning_rate=0.0)
+
+
+# --- Optimizers
+
+
+def apply_once(settings, gradient, steps=1):
+    optimizer, weight = build_optimizer(settings), keras.Variable([0.0])
+    for _ in range(steps):
+        optimizer.apply([keras.ops.convert_to_tensor([gradient])], [weight])
+    return float(weight.numpy()[0])
+
+
+def test_rmsprop_clips_the_gradient():
+    clipped = Optimizer("rmsprop", 0.1, clipvalue=1.0)
+    # rho = 0.9: the first mean square is a tenth of the squared gradient.
+    assert apply_once(clipped, 1.0) == pytest.approx(-0.1 / np.sqrt(0.1), rel=1e-3)
+    optimizer, weight = build_optimizer(clipped), keras.Variable([0.0])
+    for gradient in (1.0, 100.0):
+        optimizer.apply([keras.ops.convert_to_tensor([gradient])], [weight])
+    assert float(weight.numpy()[0]) == pytest.approx(-0.1 / np.sqrt(0.1) - 0.1 / np.sqrt(0.19), rel=1e-3)
+
+
+def test_decay_divides_the_rate():
+    optimizer = build_optimizer(Optimizer("rmsprop", 0.1, decay=0.5))
+    weight, rates = keras.Variable([0.0]), []
+    for _ in range(3):
+        rates.append(float(optimizer.learning_rate))
+        optimizer.apply([keras.ops.convert_to_tensor([1.0])], [weight])
+    assert rates == pytest.approx([0.1 / 1, 0.1 / 1.5, 0.1 / 2])
+
+
+def test_adam_has_the_moments_of_the_preset():
+    adam = build_optimizer(Optimizer("adam", 0.1, beta_1=0.5, beta_2=0.999))
+    assert (adam.beta_1, adam.beta_2, adam.clipvalue) == (0.5, 0.999, None)
+    assert apply_once(Optimizer("adam", 0.1), 7.0) == pytest.approx(-0.1, rel=1e-3)
+
+
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)
+def test_optimizers_are_those_of_the_preset(preset):
+    for settings in (preset.generator_optimizer, preset.discriminator_optimizer):
+        optimizer = build_optimizer(settings)
+        assert optimizer.name == settings.algorithm and optimizer.clipvalue == settings.clipvalue
+        assert float(optimizer.learning_rate) == pytest.approx(settings.learning_rate)
+
+
+# --- What is drawn
+
+
+def test_z_is_normal_or_uniform():
+    z = {}
+    for latent in ("normal", "uniform"):
+        gan = GAN(dataclasses.replace(TINY, latent=latent))
+        z[latent] = keras.ops.convert_to_numpy(gan.sample_z(4000, seed=1))
+        assert z[latent].shape == (4000, TINY.latent_dim) and z[latent].dtype == np.float32
+        np.testing.assert_array_equal(z[latent], keras.ops.convert_to_numpy(gan.sample_z(4000, seed=1)))
+    assert abs(z["normal"].mean()) < 0.03 and abs(z["normal"].std() - 1) < 0.03
+    assert np.abs(z["uniform"]).max() <= 1 and abs(z["uniform"].std() - 1 / np.sqrt(3)) < 0.02
+
+
+def test_labels_fill_their_interval():
+    gan = GAN(dataclasses.replace(TINY, batch_size=2000))
+    labels = keras.ops.convert_to_numpy(gan.draw_labels((0.9, 1.0)))
+    assert labels.shape == (2000, 1)
+    assert 0.9 <= labels.min() < 0.901 and 0.999 < labels.max() <= 1.0 and abs(labels.mean() - 0.95) < 0.003
+    assert not np.array_equal(labels, keras.ops.convert_to_numpy(gan.draw_labels((0.9, 1.0))))
+    assert gan.draw_labels((1.0, 1.0)) == 1.0
+
+
+def test_same_seed_same_gan():
+    a, b, other = GAN(TINY, seed=3), GAN(TINY, seed=3), GAN(TINY, seed=4)
+    assert step_of(a, 3) == step_of(b, 3) and same(a.get_weights(), b.get_weights())
+    assert not same(values(other.G.weights), values(GAN(TINY, seed=3).G.weights))
+
+
+# --- One step
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_each_preset_updates_one_network_from_each_loss(name):
+    """With its own rate at 0 a network stands still, so that neither update touches the other network."""
+    preset = dataclasses.replace(get_preset(name), batch_size=2)
+    for moving, standing in (("G", "D"), ("D", "G")):
+        settings = {"G": "generator_optimizer", "D": "discriminator_optimizer"}[standing]
+        gan = GAN(dataclasses.replace(preset, **{settings: still(getattr(preset, settings))}))
+        before = {part: values(getattr(gan, part).trainable_variables) for part in "GD"}
+        logs = step_of(gan)
+        assert set(logs) == LOSSES and all(np.isfinite(value) for value in logs.values())
+        assert same(before[standing], values(getattr(gan, standing).trainable_variables))
+        after = values(getattr(gan, moving).trainable_variables)
+        assert all(np.isfinite(x).all() for x in after)
+        moved = [not np.array_equal(x, y) for x, y in zip(before[moving], after, strict=True)]
+        assert sum(moved) > len(moved) / 2
+        assert int(gan.step) == 1
+    assert names(gan.ema.weights) == names(gan.G.weights)
+
+
+def test_a_trained_discriminator_tells_black_from_white():
+    gan = GAN(dataclasses.replace(TINY, generator_optimizer=still(TINY.generator_optimizer), r1_gamma=0.0))
+    white = keras.ops.ones((TINY.batch_size, 8, 8, 3))
+    first = gan.train_step(white)
+    for _ in range(15):
+        last = gan.train_step(white)
+    assert float(last["d_loss"]) < float(first["d_loss"])
+    assert float(last["real_accuracy"]) == float(last["fake_accuracy"]) == 1.0
+    assert float(last["jensen_shannon"]) > 0.1
+
+
+def test_joint_batch_is_the_mean_over_both_kinds():
+    hard = dataclasses.replace(TINY, real_label=(1.0, 1.0), batch_size=3)
+    gan = GAN(dataclasses.replace(hard, joint_batch=True))
+    gan.D = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Flatten(), keras.layers.Dense(1)])
+    x_real, x_fake = np.float32(tiny_faces(6).images / 127.5 - 1).reshape(2, 3, 8, 8, 3)
+    joint, real_logits, fake_logits = gan.discriminator_loss(x_real, x_fake)
+    gan.preset = hard
+    apart, real_apart, fake_apart = gan.discriminator_loss(x_real, x_fake)
+    np.testing.assert_allclose(real_logits, real_apart, rtol=1e-5)
+    np.testing.assert_allclose(fake_logits, fake_apart, rtol=1e-5)
+    assert float(joint) == pytest.approx(float(apart) / 2, rel=1e-5)
+
+
+# --- R1
+
+
+def test_r1_of_a_linear_discriminator():
+    gan = GAN(dataclasses.replace(TINY, r1_gamma=3.0, r1_interval=4, batch_size=2))
+    gan.D = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Flatten(), keras.layers.Dense(1)])
+    kernel = gan.D.trainable_variables[0].numpy()
+    x = keras.ops.convert_to_tensor(np.float32(tiny_faces(2).images / 127.5 - 1))
+    before = [keras.ops.ones((192, 1)), keras.ops.ones((1,))]
+    # D = w x + b has the slope w everywhere, so gamma / 2 |w|^2 has the gradient gamma w.
+    on_kernel, on_bias = gan.add_r1(before, x)
+    np.testing.assert_allclose(on_kernel, 1 + 4 * 3.0 * kernel, rtol=1e-4, atol=1e-5)
+    np.testing.assert_array_equal(on_bias, before[1])
+
+
+def test_r1_agrees_with_a_numeric_slope():
+    gan = GAN(dataclasses.replace(TINY, r1_gamma=2.0, r1_interval=1, batch_size=1))
+    smooth = [keras.layers.Dense(3, "tanh"), keras.layers.Dense(1)]
+    gan.D = keras.Sequential([keras.Input((2, 1, 3)), keras.layers.Flatten(), *smooth])
+    x = np.random.default_rng(0).normal(size=(1, 2, 1, 3)).astype(np.float32)
+    weight = gan.D.trainable_variables[0]
+    start, h = weight.numpy().astype(np.float64), 1e-2
+    rest = [w.astype(np.float64) for w in values(gan.D.trainable_variables)]
+
+    def penalty(kernel):
+        def logit(pixels):
+            return (np.tanh(pixels @ kernel + rest[1]) @ rest[2] + rest[3]).item()
+
+        slopes = [(logit(x.ravel() + 1e-4 * unit) - logit(x.ravel() - 1e-4 * unit)) / 2e-4 for unit in np.eye(6)]
+        return 2.0 / 2 * np.sum(np.square(slopes))
+
+    expected = np.zeros_like(start)
+    for index in np.ndindex(start.shape):
+        nudge = np.zeros_like(start)
+        nudge[index] = h
+        expected[index] = (penalty(start + nudge) - penalty(start - nudge)) / (2 * h)
+    zeros = [keras.ops.zeros(w.shape) for w in gan.D.trainable_variables]
+    found = keras.ops.convert_to_numpy(gan.add_r1(zeros, keras.ops.convert_to_tensor(x))[0])
+    np.testing.assert_allclose(found, expected, rtol=1e-2, atol=1e-3)
+
+
+def test_r1_falls_on_every_sixteenth_step():
+    gan = GAN(dataclasses.replace(TINY, r1_interval=16))
+    x = keras.ops.convert_to_tensor(np.float32(tiny_faces(4).images / 127.5 - 1))
+    zeros = [keras.ops.zeros(w.shape) for w in gan.D.trainable_variables]
+    penalised = []
+    for step in range(40):
+        gan.step.assign(step)
+        if float(keras.ops.max(keras.ops.abs(gan.add_r1(zeros, x)[0]))) > 0:
+            penalised.append(step)
+    assert penalised == [0, 16, 32]
+
+
+def test_r1_is_off_at_gamma_0():
+    gan = GAN(dataclasses.replace(TINY, r1_gamma=0.0))
+    gradients = [object()]
+    assert gan.add_r1(gradients, None) is gradients
+
+
+# --- The moving average
+
+
+def test_without_decay_the_average_is_g_itself():
+    gan = GAN(dataclasses.replace(TINY, ema_decay=0.0))
+    assert same(values(gan.ema.weights), values(gan.G.weights))
+    step_of(gan)
+    assert same(values(gan.ema.weights), values(gan.G.weights))
+
+
+def test_average_follows_g_in_weights_and_batch_statistics():
+    gan = GAN(dataclasses.replace(TINY, ema_decay=0.5))
+    expected = values(gan.G.weights)
+    for step in range(15):
+        step_of(gan, seed=step)
+        decay = min(0.5, (1 + step) / (10 + step))
+        expected = [decay * e + (1 - decay) * w for e, w in zip(expected, values(gan.G.weights), strict=True)]
+    assert any("moving_mean" in w.path for w in gan.ema.weights)
+    for found, e in zip(values(gan.ema.weights), expected, strict=True):
+        np.testing.assert_allclose(found, e, rtol=1e-3, atol=1e-5)
+    assert not gan.ema.trainable_variables
+    assert not same(values(gan.ema.weights), values(gan.G.weights))
+
+
+def test_calling_a_gan_is_calling_the_average():
+    gan = GAN(TINY)
+    step_of(gan, 2)
+    z = gan.sample_z(3, seed=0)
+    np.testing.assert_array_equal(gan(z), gan.ema(z))

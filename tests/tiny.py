@@ -1,0 +1,64 @@
+"""A preset whose networks take a millisecond a step, with everything in them that a checkpoint must hold."""
+
+import h5py
+import numpy as np
+from keras import layers
+
+from latentfaces import networks
+from latentfaces.faces import Faces
+from latentfaces.presets import Optimizer, Preset
+
+
+def _generator(z, preset):
+    x = layers.ReLU()(layers.BatchNormalization()(layers.Dense(4 * 4 * 8)(z)))
+    x = layers.Reshape((4, 4, 8))(x)
+    return layers.Conv2DTranspose(3, 4, strides=2, padding="same", activation="tanh")(x)
+
+
+def _discriminator(x, preset):
+    x = layers.LeakyReLU(0.2)(layers.Conv2D(8, 4, strides=2, padding="same")(x))
+    x = layers.Dropout(0.2)(networks.MinibatchStd()(x))
+    return layers.Dense(1)(layers.Flatten()(x))
+
+
+networks.ARCHITECTURES["tiny"] = (_generator, _discriminator)
+
+TINY = Preset(
+    name="tiny",
+    architecture="tiny",
+    size=8,
+    generator_optimizer=Optimizer("adam", 1e-3, beta_1=0.5),
+    discriminator_optimizer=Optimizer("rmsprop", 1e-3, clipvalue=1.0, decay=1e-3),
+    latent_dim=8,
+    batch_size=4,
+    flips=True,
+    fused=True,
+    real_label=(0.9, 1.0),
+    r1_gamma=1.0,
+    r1_interval=4,
+    ema_decay=0.9,
+)
+
+
+def tiny_faces(n=10, size=8, seed=0):
+    """Faces of noise, all different: uint8 (n, size, size, 3)."""
+    return Faces(np.random.default_rng(seed).integers(0, 256, (n, size, size, 3), dtype=np.uint8), source="noise")
+
+
+def arrays_of(path):
+    """Every array of a weights file, as a dict name -> (shape, bytes)."""
+    arrays = {}
+    with h5py.File(path) as file:
+        file.visititems(lambda name, node: arrays.update({name: node}) if isinstance(node, h5py.Dataset) else None)
+        return {name: (node.shape, node[()].tobytes()) for name, node in arrays.items()}
+
+
+def ending_of(run_dir):
+    """All that must be the same at the end of two runs: every weight of everything, and the losses."""
+    newest = max((run_dir / "checkpoints").glob("*.weights.h5"))
+    return {
+        "state": arrays_of(newest),
+        "generator": arrays_of(run_dir / "generator.weights.h5"),
+        "losses": (run_dir / "losses.csv").read_text(),
+        "samples": {path.name: path.read_bytes() for path in (run_dir / "samples").glob("*")},
+    }
