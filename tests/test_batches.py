@@ -39,7 +39,9 @@ def test_batches_are_float_in_minus_one_to_one():
 @pytest.mark.parametrize("n", [2, 3, 7, 300, 1000])
 def test_every_face_comes_once_an_epoch(n):
     batch_size, epochs = 5, 3
-    drawn = np.concatenate([rows(x) for x in take(batches(numbered(n), batch_size, seed=3), -(-n * epochs // batch_size))])
+    drawn = np.concatenate(
+        [rows(x) for x in take(batches(numbered(n), batch_size, seed=3), -(-n * epochs // batch_size))]
+    )
     by_epoch = drawn[: n * epochs].reshape(epochs, n)
     for epoch in by_epoch:
         np.testing.assert_array_equal(np.sort(epoch), np.arange(n))

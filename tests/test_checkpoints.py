@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 
-import numpy as np
 import pytest
 from tiny import TINY, tiny_faces
 
@@ -39,7 +38,7 @@ def at_step(gan):
 
 def state(gan):
     variables = [*gan.variables, *gan.g_optimizer.variables, *gan.d_optimizer.variables]
-    return {v.path + str(i): v.numpy().tobytes() for i, v in enumerate(variables)}
+    return [v.numpy().tobytes() for v in variables]
 
 
 def names(folder):
@@ -61,10 +60,11 @@ def test_whole_replaces_only_once_all_is_written(tmp_path):
         partial.write_text("half")
         raise ZeroDivisionError
     assert path.read_text() == "old"
+    assert names(path.parent) == ["file.txt"]
     with whole(path) as partial:
         partial.write_text("new")
         assert path.read_text() == "old"
-    assert path.read_text() == "new" and names(path.parent) == ["file.txt"] or "partial-file.txt" not in names(path.parent)
+    assert path.read_text() == "new" and names(path.parent) == ["file.txt"]
 
 
 @pytest.mark.parametrize("where", ["open", "fsync", "replace"])
@@ -141,7 +141,7 @@ def test_a_write_that_dies_half_way_harms_nothing(gan, at_step, tmp_path, monkey
     class Killed(BaseException):
         pass
 
-    def die(*args):
+    def die(*args, **kwargs):
         raise Killed
 
     def half(path):
@@ -240,7 +240,3 @@ def test_a_disk_that_is_really_full(at_step, tmp_path, capfd):
         save_checkpoint(at_step(20), folder, 2)
         assert names(folder) == [*pair(10), *pair(20)]
     assert "Traceback" not in capfd.readouterr().err
-
-
-def test_the_finite_check_covers_the_average(gan):
-    assert any(np.array_equal(w, gan.ema.get_weights()[0]) for w in gan.get_weights())

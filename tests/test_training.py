@@ -13,6 +13,7 @@ import time
 
 import numpy as np
 import pytest
+import tensorflow as tf
 from PIL import Image
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 from tiny import TINY, ending_of, tiny_faces
@@ -49,18 +50,18 @@ def begun(tmp_path, whole_run):
 
 
 def after_step(monkeypatch, step, act):
-    """Has act() called while the run is at that step."""
+    """Has act(gan) called when the run has done that step and what comes with it."""
     plain = callbacks.Progress.on_train_batch_end
 
     def on_train_batch_end(self, batch, logs=None):
         plain(self, batch, logs)
         if int(self.model.step) == step:
-            act()
+            act(self.model)
 
     monkeypatch.setattr(callbacks.Progress, "on_train_batch_end", on_train_batch_end)
 
 
-def interrupt():
+def interrupt(gan):
     os.kill(os.getpid(), signal.SIGINT)
 
 
@@ -120,7 +121,7 @@ def test_tensorboard_can_be_read(whole_run):
     rows = list(csv.DictReader((whole_run.folder / "losses.csv").open()))
     (event,) = events.Tensors("d_loss")
     assert event.step == 10
-    assert event.tensor_proto.float_val[0] == pytest.approx(float(rows[9]["d_loss"]), rel=1e-5)
+    assert float(tf.make_ndarray(event.tensor_proto)) == pytest.approx(float(rows[9]["d_loss"]), rel=1e-5)
 
 
 def test_milestones():
@@ -142,16 +143,17 @@ def test_the_grid_is_updated_in_place_in_a_notebook(tmp_path, monkeypatch):
 
     class Handle:
         def display(self, image):
-            shown.append(("display", image.size))
+            shown.append(("display", image.data))
 
         def update(self, image):
-            shown.append(("update", image.size))
+            shown.append(("update", image.data))
 
     monkeypatch.setattr(callbacks, "in_notebook", lambda: True)
     monkeypatch.setattr(callbacks, "DisplayHandle", Handle)
     train(TINY, tiny_faces(), tmp_path / "run", 4)
     # Once at the start, after the first step, and at the end; DISPLAY_SECONDS have not gone by in between.
-    assert shown == [("display", (62, 62)), ("update", (62, 62)), ("update", (62, 62))]
+    assert [how for how, _ in shown] == ["display", "update", "update"]
+    assert all(picture.startswith(b"\x89PNG") for _, picture in shown) and shown[0] != shown[-1]
 
 
 def test_progress_says_how_far_how_fast_and_how_long(tmp_path, capsys):
@@ -164,17 +166,15 @@ def test_progress_says_how_far_how_fast_and_how_long(tmp_path, capsys):
 
 
 def test_resume_is_exact(begun, whole):
-    run = train(TINY, tiny_faces(), begun, STEPS, resume=True)
-    assert run.step == STEPS
+    moved = dataclasses.replace(tiny_faces(), source="the same faces in another folder")
+    run = train(TINY, moved, begun, STEPS, resume=True)
+    assert run.step == STEPS and not run.interrupted
     assert ending_of(begun) == whole
 
 
-def test_same_seed_same_run_and_another_seed_another(tmp_path, whole):
-    faces = dataclasses.replace(tiny_faces(), source="elsewhere")
-    train(TINY, faces, tmp_path / "again", STEPS)
-    assert ending_of(tmp_path / "again") == whole
-    train(TINY, faces, tmp_path / "other", STEPS, seed=2**32 - 1)
-    assert ending_of(tmp_path / "other")["generator"] != whole["generator"]
+def test_another_seed_is_another_run(tmp_path, whole):
+    train(TINY, tiny_faces(), tmp_path / "run", STEPS, seed=2**32 - 1)
+    assert ending_of(tmp_path / "run")["generator"] != whole["generator"]
 
 
 def test_resume_from_a_damaged_checkpoint_goes_back_further(begun, whole, capsys):
@@ -209,13 +209,13 @@ def test_real_networks_resume_exactly(tmp_path):
     """Convolutions on several threads, and the R1 penalty before and after the stop."""
     preset = dataclasses.replace(get_preset("compact"), batch_size=8, r1_interval=2)
     faces = tiny_faces(20, size=64)
-    train(preset, faces, tmp_path / "whole", 5)
-    train(preset, faces, tmp_path / "stopped", 3)
-    train(preset, faces, tmp_path / "stopped", 5, resume=True)
+    train(preset, faces, tmp_path / "whole", 4)
+    train(preset, faces, tmp_path / "stopped", 2)
+    train(preset, faces, tmp_path / "stopped", 4, resume=True)
     assert ending_of(tmp_path / "stopped") == ending_of(tmp_path / "whole")
 
 
-LONG = 400
+LONG = 250
 
 
 def long_run(run_dir):
@@ -229,7 +229,7 @@ def test_killed_at_any_moment_and_resumed_ends_the_same(tmp_path):
     processes = multiprocessing.get_context("forkserver")
     processes.set_forkserver_preload(["latentfaces.training"])
     run_dir, moments = tmp_path / "killed", random.Random(0)
-    for _ in range(4):
+    for _ in range(3):
         newest = max((run_dir / "checkpoints").glob("*.json"), default=None)
         process = processes.Process(target=long_run, args=(run_dir,))
         process.start()
@@ -265,7 +265,7 @@ def test_an_interrupt_stops_saves_and_can_be_resumed(tmp_path, monkeypatch, whol
 def test_a_second_interrupt_stops_at_once(tmp_path, monkeypatch, whole):
     handler = signal.getsignal(signal.SIGINT)
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        after_step(patch, 5, lambda: (interrupt(), interrupt()))
+        after_step(patch, 5, lambda gan: (interrupt(gan), interrupt(gan)))
         train(TINY, tiny_faces(), tmp_path / "run", STEPS)
     assert signal.getsignal(signal.SIGINT) is handler
     train(TINY, tiny_faces(), tmp_path / "run", STEPS, resume=True)
@@ -280,26 +280,18 @@ def test_a_run_in_a_worker_thread(tmp_path, whole):
     assert runs[0].step == STEPS and ending_of(tmp_path / "run") == whole
 
 
-def test_divergence_stops_the_run_and_keeps_the_last_good_checkpoint(tmp_path, monkeypatch):
-    monkeypatch.setattr(callbacks, "CHECKPOINT_SECONDS", 0)
-    wild = dataclasses.replace(TINY, generator_optimizer=Optimizer("adam", 1e-3), r1_gamma=0.0)
-    gan_step = GAN.train_step
-
-    def poisoned(self, x):
-        # From step 5 on, one weight of D is NaN.
-        bias = self.D.trainable_variables[-1]
-        bias.assign(bias + (0.0 if int(self.step) < 4 else float("nan")))
-        return gan_step(self, x)
-
-    monkeypatch.setattr(GAN, "train_step", poisoned)
-    monkeypatch.setattr(GAN, "compile", lambda self, **kw: super(GAN, self).compile(**kw, run_eagerly=True))
-    with pytest.raises(LatentFacesError) as raised:
-        train(wild, tiny_faces(), tmp_path / "run", STEPS)
-    assert str(raised.value).startswith("Training diverged: the losses or weights at step 5 are not finite.")
+def test_divergence_stops_the_run_and_keeps_the_last_good_checkpoint(tmp_path, monkeypatch, whole):
+    run_dir = tmp_path / "run"
+    with monkeypatch.context() as patch, pytest.raises(LatentFacesError) as raised:
+        patch.setattr(callbacks, "CHECKPOINT_SECONDS", 0)
+        after_step(patch, 4, lambda gan: gan.D.trainable_variables[-1].assign([float("nan")]))
+        train(TINY, tiny_faces(), run_dir, STEPS)
+    assert str(raised.value).startswith("Training diverged: the losses or weights at step 5 are not finite. ")
     assert "The last good checkpoint is step 4 in" in str(raised.value) and "\n" not in str(raised.value)
-    assert max((tmp_path / "run" / "checkpoints").glob("*.json")).name == "step-00000004.json"
-    monkeypatch.undo()
-    assert train(wild, tiny_faces(), tmp_path / "run", 6, resume=True).step == 6
+    assert max((run_dir / "checkpoints").glob("*.json")).name == "step-00000004.json"
+    assert (run_dir / "losses.csv").read_text().splitlines()[-1].startswith("5,0.020,nan")
+    train(TINY, tiny_faces(), run_dir, STEPS, resume=True)
+    assert ending_of(run_dir) == whole
 
 
 def test_weights_that_are_not_finite_are_never_saved(tmp_path, monkeypatch):
@@ -317,7 +309,7 @@ def test_a_full_disk_stops_the_run_with_a_sentence(tmp_path, monkeypatch, whole,
     def full(*args):
         raise OSError(28, "No space left on device")
 
-    def fill():
+    def fill(gan):
         if what == "losses":
             monkeypatch.setattr(callbacks.os, "fsync", full)
         else:
@@ -335,10 +327,7 @@ def test_a_full_disk_stops_the_run_with_a_sentence(tmp_path, monkeypatch, whole,
     assert ending_of(run_dir) == whole
 
 
-def test_tensorboard_errors_are_a_sentence(tmp_path, monkeypatch):
-    def fail():
-        shutil.rmtree(tmp_path / "run" / "tensorboard")
-
+def test_tensorboard_errors_are_a_sentence(tmp_path):
     (tmp_path / "run").mkdir()
     (tmp_path / "run" / "tensorboard").write_text("a file where a folder should be")
     with pytest.raises(LatentFacesError, match="Could not write .*tensorboard: "):

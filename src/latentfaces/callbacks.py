@@ -10,12 +10,12 @@ from pathlib import Path
 
 import numpy as np
 from IPython import get_ipython
-from IPython.display import DisplayHandle
+from IPython.display import DisplayHandle, Image
 
 from latentfaces.backend import keras, tf
 from latentfaces.checkpoints import save_checkpoint, save_weights, whole, writing
 from latentfaces.errors import LatentFacesError
-from latentfaces.pictures import grid, to_uint8
+from latentfaces.pictures import grid, png_bytes, to_uint8
 
 LOSSES = ("d_loss", "g_loss", "real_accuracy", "fake_accuracy", "jensen_shannon")
 CHECKPOINT_SECONDS = 60
@@ -98,14 +98,13 @@ class Samples(keras.callbacks.Callback):
     Shown in place in a notebook, saved under `samples/` at 100, 300, 1,000, 3,000, ... steps.
     """
 
-    def __init__(self, run_dir, z):
+    def __init__(self, run_dir, G, z):
         super().__init__()
-        self.folder, self.z = Path(run_dir) / "samples", z
-        self.handle, self.shown = DisplayHandle() if in_notebook() else None, -math.inf
-
-    def on_train_begin(self, logs=None):
-        if self.handle:
-            self.handle.display(self.grid())
+        self.folder, self.G, self.z = Path(run_dir) / "samples", G, z
+        self.handle, self.shown = DisplayHandle(), -math.inf
+        # Before the bar is there, so that the bar stays in one piece below it.
+        if in_notebook():
+            self.handle.display(Image(png_bytes(self.grid())))
 
     def on_train_batch_end(self, batch, logs=None):
         step = int(self.model.step)
@@ -113,15 +112,18 @@ class Samples(keras.callbacks.Callback):
             with whole(self.folder / f"{step:06d}.png") as partial:
                 self.grid().save(partial)
         if time.monotonic() - self.shown > DISPLAY_SECONDS:
-            self.on_train_end()
+            self.show()
 
     def on_train_end(self, logs=None):
-        if self.handle:
-            self.handle.update(self.grid())
-            self.shown = time.monotonic()
+        self.show()
+
+    def show(self):
+        self.shown = time.monotonic()
+        if in_notebook():
+            self.handle.update(Image(png_bytes(self.grid())))
 
     def grid(self):
-        return grid(to_uint8(self.model.ema(self.z, training=False)))
+        return grid(to_uint8(self.G(self.z, training=False)))
 
 
 def is_milestone(step):

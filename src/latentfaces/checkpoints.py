@@ -58,7 +58,7 @@ def whole(path):
             with open(partial, "rb") as file:
                 os.fsync(file.fileno())
             os.replace(partial, path)
-        except OSError:
+        except BaseException:
             with contextlib.suppress(OSError):
                 partial.unlink(missing_ok=True)
             raise
@@ -112,7 +112,8 @@ def restore_checkpoint(gan, folder):
             gan.load_weights(path)
             return vouched["seconds"]
         except (OSError, ValueError, KeyError, TypeError) as error:
-            print(f"The checkpoint {path} is damaged ({error}); trying the one before it.")
+            reason = str(error).partition("\n")[0]
+            print(f"The checkpoint {path} is damaged ({reason}); trying the one before it.")
     raise LatentFacesError(f"There is no good checkpoint in {folder}; train again in another folder.")
 
 

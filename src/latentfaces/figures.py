@@ -15,7 +15,7 @@ from latentfaces.pictures import GAP
 from latentfaces.pretrained import find_model, read_card
 from latentfaces.sheets import FACE, enlarged_grid, face_sheet, sheet
 
-STDS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
+STDS = (0.0, 0.2, 0.4, 0.7, 1.0, 1.3)
 PROGRESS_STEPS = (100, 300, 1000, 3000)
 
 
@@ -30,51 +30,52 @@ def samples(G, n=64, seed=0):
     return enlarged_grid(generate(G, sample_latent(n, G, seed=seed)))
 
 
-def samples_of(models, n=25, seed=0):
+def samples_of(models, n=64, seed=0):
     """n faces of each model side by side, from the same z."""
     grids = [samples(G, n, seed) for G in models.values()]
     return sheet([grids], list(models))
 
 
-def progress(model, steps=PROGRESS_STEPS, columns=4):
-    """The samples that a training run saved at these steps, columns x columns faces of the same z each time.
+def progress(runs, steps=PROGRESS_STEPS, columns=3):
+    """The samples that training saved at these steps, a row for each run: columns x columns faces of the same z.
 
-    model: a shipped model's name or a run folder. Raises LatentFacesError if the run did not get that far.
+    runs: dict label -> shipped model's name or run folder. Raises LatentFacesError if a run did not get that far.
     """
-    folder = find_model(model)
+    cells = [[_saved_samples(find_model(run), step, columns) for step in steps] for run in runs.values()]
+    return sheet(cells, [f"step {step:,}" for step in steps], list(runs))
+
+
+def _saved_samples(folder, step, columns):
     size = read_card(folder)["preset"]["size"]
-    side = GAP + columns * (size + GAP)
-    factor = max(1, FACE // size)
-    grids = []
-    for step in steps:
-        path = folder / "samples" / f"{step:06d}.png"
-        try:
-            with Image.open(path) as image:
-                part = image.convert("RGB").crop((0, 0, side, side))
-        except OSError as error:
-            raise LatentFacesError(
-                f"There are no samples of step {step:,} in {path.parent}; train that far, or restore the file."
-            ) from error
-        grids.append(part.resize((side * factor, side * factor), Image.Resampling.NEAREST))
-    return sheet([grids], [f"step {step:,}" for step in steps])
+    side, factor = GAP + columns * (size + GAP), max(1, FACE // size)
+    path = folder / "samples" / f"{step:06d}.png"
+    try:
+        with Image.open(path) as image:
+            part = image.convert("RGB").crop((0, 0, side, side))
+    except OSError as error:
+        raise LatentFacesError(
+            f"There are no samples of step {step:,} in {path.parent}; train that far, or restore the file."
+        ) from error
+    return part.resize((side * factor, side * factor), Image.Resampling.NEAREST)
 
 
-def two_stds(models, stds=(1.0, 0.4), n=16, seed=0):
-    """N(0, 1) beside N(0, 0.4), a row for each model; every panel draws the same n z."""
+def two_stds(models, stds=(1.0, 0.4), n=9, seed=0):
+    """N(0, 1) beside N(0, 0.4) for each model; every panel draws the same n z."""
     return _panels(models, [(0.0, std) for std in stds], n, seed)
 
 
-def two_means(models, means=(-0.3, 0.3), std=0.4, n=16, seed=0):
-    """N(-0.3, 0.4) beside N(0.3, 0.4), a row for each model; every panel draws the same n z."""
+def two_means(models, means=(-0.3, 0.3), std=0.4, n=9, seed=0):
+    """N(-0.3, 0.4) beside N(0.3, 0.4) for each model; every panel draws the same n z."""
     return _panels(models, [(mean, std) for mean in means], n, seed)
 
 
 def _panels(models, laws, n, seed):
-    cells = [
-        [enlarged_grid(generate(G, sample_latent(n, G, mean, std, seed))) for mean, std in laws]
-        for G in models.values()
-    ]
-    return sheet(cells, [f"N({_number(mean)}, {std:g})" for mean, std in laws], list(models))
+    panels = {
+        f"{label}: N({_number(mean)}, {std:g})": enlarged_grid(generate(G, sample_latent(n, G, mean, std, seed)))
+        for label, G in models.items()
+        for mean, std in laws
+    }
+    return sheet([list(panels.values())], list(panels))
 
 
 def average_faces(models, means=MEANS, n=1000, std=0.4, seed=0):
@@ -86,19 +87,19 @@ def average_faces(models, means=MEANS, n=1000, std=0.4, seed=0):
     return face_sheet(rows, [_number(mean) for mean in means], labels)
 
 
-def std_sweep(G, stds=STDS, n=6, seed=0):
+def std_sweep(G, stds=STDS, n=3, seed=0):
     """n faces (one a row) at each standard deviation of z (one a column)."""
     faces = latent.std_sweep(G, stds, n, seed=seed)
     return face_sheet(faces.swapaxes(0, 1), [f"std {std:g}" for std in stds], None)
 
 
-def mean_sweep(G, means=MEANS, n=5, std=0.4, seed=0):
+def mean_sweep(G, means=MEANS, n=3, std=0.4, seed=0):
     """n faces (one a row) at each mean of z (one a column)."""
     faces = latent.mean_sweep(G, means, n, std, seed)
     return face_sheet(faces.swapaxes(0, 1), [_number(mean) for mean in means], None)
 
 
-def interpolation(G, pairs=2, n=9, seed=0):
+def interpolation(G, pairs=1, n=9, seed=0):
     """From one face to another along a straight line and along a great circle (White 2016), for each pair.
 
     The faces at both ends are the same; only the way between them differs.
@@ -109,18 +110,15 @@ def interpolation(G, pairs=2, n=9, seed=0):
     return face_sheet(rows, [f"{value:.3g}" for value in t], ["straight", "great circle"] * pairs)
 
 
-def walk_frames(G, abreast=3, stops=5, frames_between=16, seed=0):
-    """The frames of a film, uint8 (n, S, abreast * S, 3): closed walks through `stops` faces each, side by side."""
-    walks = [latent.walk(G, stops, frames_between, seed=seed + i) for i in range(abreast)]
-    return np.concatenate([generate(G, z) for z in walks], axis=2)
+def walk_frames(G, stops=4, frames_between=12, seed=0):
+    """The frames of a film, uint8 (stops * frames_between, S, S, 3): a closed walk through `stops` faces."""
+    return generate(G, latent.walk(G, stops, frames_between, seed=seed))
 
 
-def walk(frames, every=8):
-    """Every eighth frame of `walk_frames`, walk by walk: a still of the film."""
-    size = frames.shape[1]
-    stills = frames[::every]
-    rows = [stills[:, :, i : i + size] for i in range(0, frames.shape[2], size)]
-    return face_sheet(rows, [f"frame {i}" for i in range(0, len(frames), every)], None)
+def walk(frames, n=8):
+    """n frames of `walk_frames`, evenly spaced: a still of the film."""
+    rows = np.arange(n) * len(frames) // n
+    return face_sheet(frames[None, rows], [f"frame {row}" for row in rows], None)
 
 
 def save_walk(frames, path):
@@ -130,7 +128,7 @@ def save_walk(frames, path):
     movies.save_mp4(frames, path.with_suffix(".mp4"), fps=12, scale=scale)
 
 
-def neighbours(G, faces, n=10, k=2, seed=0):
+def neighbours(G, faces, n=8, k=2, seed=0):
     """n generated faces, each above the k real faces nearest to it. Only for faces that may be shown."""
     generated = generate(G, sample_latent(n, G, seed=seed))
     distances, rows = nearest_faces(generated, faces, k)

@@ -52,8 +52,8 @@ def average_faces(G, means=MEANS, n=1000, std=0.4, seed=0):
     First the pixel mean of n faces of N(mean, std): what those faces have in common, blurred. Then the one face
     at the mean of z, G((mean, ..., mean)): sharp, and not the average of anything but z.
     """
-    pixel_means = [generate(G, sample_latent(n, G, mean, std, seed)).mean(axis=0) for mean in means]
-    at_mean_z = generate(G, np.repeat(np.float32(means)[:, None], G.latent_dim, axis=1))
+    pixel_means = np.stack([generate(G, sample_latent(n, G, mean, std, seed)).mean(axis=0) for mean in means])
+    at_mean_z = generate(G, np.repeat(np.array(means, np.float32)[:, None], G.latent_dim, axis=1))
     return np.rint(pixel_means).astype(np.uint8), at_mean_z
 
 
@@ -69,9 +69,10 @@ def slerp(a, b, t):
     Keeps to the shell where N(0, 1) puts its mass; a straight line cuts through the sparsely visited middle. Falls
     back to the straight line where a and b are parallel or one is zero.
     """
-    cosine = np.dot(a, b) / max(np.linalg.norm(a) * np.linalg.norm(b), 1e-12)
-    angle = np.arccos(np.clip(cosine, -1, 1))
-    if np.sin(angle) < 1e-6:
+    lengths = np.linalg.norm(a) * np.linalg.norm(b)
+    angle = np.arccos(np.clip(np.dot(a, b) / lengths, -1, 1)) if lengths else 0.0
+    # Rounding leaves parallel vectors an angle of about the root of float32's precision.
+    if np.sin(angle) < 1e-3:
         return lerp(a, b, t)
     t = np.asarray(t, np.float64)[:, None]
     return ((np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)).astype(np.float32)

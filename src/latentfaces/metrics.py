@@ -96,6 +96,8 @@ def evaluate(G, faces, n=5000, seed=0):
 def nearest_faces(images, faces, k=1):
     """The k real faces nearest to each image in pixels: (distances (N, k), rows (N, k) into faces).
 
+    images: uint8 (N, S, S, 3); faces: `Faces` of the same size, a multiple of 16.
+
     The distance is the root mean square over pixels of faces shrunk to 16 x 16, in grey levels of 255, so that a
     shift by a pixel does not hide a copy.
     """

@@ -34,11 +34,11 @@ def face_sheet(faces, column_labels, row_labels):
 def sheet(cells, column_labels, row_labels=None, gap=4 * GAP):
     """PIL image of `cells` (rows of PIL images of one size), with a label above each column and left of each row.
 
-    The text is as large as the sheet is wide: on a page where the sheet fills 16 cm it has 8 points.
+    The wider the sheet, the larger the text: where the sheet fills the 16 cm of a page, it has 8 points or more.
     """
     width, height = cells[0][0].size
     columns, rows = len(cells[0]), len(cells)
-    font = _font(max(14, round(columns * (width + gap) / 54)))
+    font = _font(max(24, round(columns * (width + gap) / 54)))
     left = max((round(font.getlength(label)) for label in row_labels), default=0) + font.size if row_labels else 0
     top = round(1.6 * font.size)
     picture = Image.new("RGB", (left + columns * (width + gap) - gap, top + rows * (height + gap) - gap), "white")

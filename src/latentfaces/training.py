@@ -127,6 +127,7 @@ def fit(gan, faces, run_dir, steps, seed, seconds):
     if steps < first:
         raise LatentFacesError(f"The run in {run_dir} is at step {first} already; ask for more than {steps} steps.")
     loss_log = LossLog(run_dir, first, preset.batch_size)
+    samples = Samples(run_dir, gan.ema, gan.sample_z(SAMPLES, seed))
     keeper = Keeper(run_dir, loss_log, first, seconds)
     # XLA is slower than TensorFlow's own kernels for these networks on a CPU.
     gan.compile(optimizer=None, jit_compile=False)
@@ -139,12 +140,7 @@ def fit(gan, faces, run_dir, steps, seed, seconds):
                 batches(faces, preset.batch_size, seed, first, preset.flips),
                 steps_per_epoch=steps - first,
                 verbose=0,
-                callbacks=[
-                    loss_log,
-                    Samples(run_dir, gan.sample_z(SAMPLES, seed)),
-                    keeper,
-                    Progress(bar, preset.batch_size),
-                ],
+                callbacks=[loss_log, samples, keeper, Progress(bar, preset.batch_size)],
             )
     if keeper.failure:
         raise LatentFacesError(keeper.failure)

@@ -5,7 +5,7 @@ import numpy as np
 
 def brightness(images):
     """Mean luma (ITU-R BT.601) in [0, 1]; 0 is black."""
-    return (_unit(images) @ np.float32([0.299, 0.587, 0.114])).mean(axis=(1, 2))
+    return (_unit(images) @ np.array([0.299, 0.587, 0.114], np.float32)).mean(axis=(1, 2))
 
 
 def warmth(images):

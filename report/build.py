@@ -1,0 +1,87 @@
+"""`make report`: runs the notebooks, makes every figure and every number, and compiles the report.
+
+Copies of notebooks/01 ... 06 are executed in order into build/notebooks, figures go to images/, numbers to
+report/results/*.json, and report/report.typ becomes report/report.pdf. The notebooks show and the report measures:
+both call the same functions, and neither needs the other's output.
+"""
+
+import contextlib
+import sys
+import time
+
+import papermill
+import typst
+from gallery import make_figures
+from papermill.exceptions import PapermillExecutionError
+from results import machine, write_results
+from study import Study
+
+from latentfaces.checkpoints import whole, write_json
+from latentfaces.errors import LatentFacesError
+from latentfaces.paths import ROOT
+
+REPORT = ROOT / "report"
+PDF = REPORT / "report.pdf"
+RESULTS = REPORT / "results"
+IMAGES = ROOT / "images"
+EXECUTED = ROOT / "build" / "notebooks"
+
+
+def run_notebooks():
+    """Executes a copy of every notebook, in the order of their names, with a bar for each."""
+    EXECUTED.mkdir(parents=True, exist_ok=True)
+    for notebook in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")):
+        try:
+            papermill.execute_notebook(
+                notebook,
+                EXECUTED / notebook.name,
+                cwd=notebook.parent,
+                kernel_name="python3",
+                progress_bar={"desc": notebook.name, "file": sys.stdout},
+            )
+        except PapermillExecutionError as error:
+            raise LatentFacesError(
+                f"{notebook.name} failed in cell {error.exec_count} ({error.ename}: {error.evalue}); its output is in "
+                f"{EXECUTED / notebook.name}."
+            ) from error
+
+
+def compile_report():
+    """Writes report/report.pdf from report/report.typ, which reads images/ and report/results/."""
+    pdf = typst.compile(REPORT / "report.typ", root=ROOT, ignore_system_fonts=True)
+    with whole(PDF) as partial:
+        partial.write_bytes(pdf)
+
+
+@contextlib.contextmanager
+def stage(name, minutes):
+    """Context: says what begins, and puts into the dict minutes how long it took."""
+    print(f"--- {name}", flush=True)
+    began = time.monotonic()
+    yield
+    minutes[name] = round((time.monotonic() - began) / 60, 1)
+
+
+def main():
+    """Builds it all; returns the exit status. A LatentFacesError is printed as its sentence alone."""
+    minutes = {}
+    try:
+        with stage("notebooks", minutes):
+            run_notebooks()
+        with stage("measurements", minutes):
+            study = Study()
+            write_results(study, RESULTS)
+        with stage("figures", minutes):
+            make_figures(study, IMAGES)
+        write_json(RESULTS / "machine.json", {**machine(), "minutes": minutes})
+        with stage("report", minutes):
+            compile_report()
+    except LatentFacesError as error:
+        print(f"make report: {error}", file=sys.stderr)
+        return 2
+    print(f"{PDF}, after {sum(minutes.values()):.1f} minutes.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+"""Every number of the report: report/results/*.json, read by report.typ, which has none of its own."""
+
+import json
+import os
+import platform
+from importlib.metadata import version
+
+import numpy as np
+import psutil
+from study import SETS
+
+from latentfaces import charts, traits
+from latentfaces.checkpoints import write_json
+from latentfaces.controls import MEASURES
+from latentfaces.errors import LatentFacesError
+from latentfaces.latent import MEANS, generate
+from latentfaces.networks import build_discriminator, build_generator
+from latentfaces.presets import PRESETS, Preset
+from latentfaces.pretrained import find_model, read_card
+from latentfaces.schema import layer_table
+
+SHIPPED = ("avatars-short", "avatars", "anime-short", "anime", "simpsons")
+PACKAGES = ("tensorflow", "keras", "numpy", "pillow", "matplotlib", "dicebear-core", "resvg-py")
+# The end of a run, over which its losses are averaged.
+LAST = 0.1
+
+
+def write_results(study, folder):
+    """Writes one JSON file for each part of the report to folder (pathlib.Path)."""
+    write_json(folder / "data.json", data(study))
+    write_json(folder / "networks.json", {name: networks(preset) for name, preset in PRESETS.items()})
+    write_json(folder / "models.json", {name: model(name) for name in SHIPPED})
+    write_json(folder / "imbalance.json", {label: last_losses(run) for label, run in study.imbalance.items()})
+    write_json(folder / "latent.json", {name: latent(study, name) for name in SETS})
+    write_json(folder / "held_out.json", {name: study.held_out[name] for name in SETS})
+
+
+def data(study):
+    """How many faces there are of what, and how many values each true trait of the avatars takes."""
+    faces = study.faces
+    return {
+        "count": len(faces),
+        "size": faces.size,
+        "traits": {name: int(values.nunique()) for name, values in faces.traits.items()},
+        "megabytes": round(faces.images.nbytes / 1e6, 1),
+    }
+
+
+def networks(preset):
+    """Both networks of a preset, layer by layer, with all and with trainable parameters."""
+    parts = {}
+    for name, network in (("generator", build_generator(preset)), ("discriminator", build_discriminator(preset))):
+        parts[name] = {
+            "layers": layer_table(network),
+            "parameters": network.count_params(),
+            "trainable": int(sum(np.prod(weight.shape) for weight in network.trainable_weights)),
+        }
+    return {**parts, "combined": sum(part["parameters"] for part in parts.values())}
+
+
+def model(name):
+    """The card of a shipped model, its scores and its last losses."""
+    folder = find_model(name)
+    card = read_card(folder)
+    preset = Preset.from_json(card["preset"])
+    try:
+        scores = json.loads((folder / "scores.json").read_text())
+    except (OSError, ValueError) as error:
+        raise LatentFacesError(
+            f'The model "{name}" has no readable scores.json; make it with `latentfaces evaluate --model {name}`.'
+        ) from error
+    return {
+        "preset": preset.to_json(),
+        **{key: card[key] for key in ("steps", "kimg", "minutes")},
+        "images_per_second": round(1000 * card["kimg"] / 60 / card["minutes"]),
+        "faces": card["faces"]["count"],
+        "parameters": build_generator(preset).count_params(),
+        "scores": {key: value for key, value in scores.items() if key not in ("model", "data")},
+        "last": last_losses(name),
+    }
+
+
+def last_losses(run):
+    """The mean of every column of a run's losses.csv over its last tenth, and the number of steps."""
+    table = charts.read_losses(run)
+    table = table[table.index > table.index[-1] * (1 - LAST)]
+    return {"steps": int(table.index[-1]), **table.mean().round(4).to_dict()}
+
+
+def latent(study, name):
+    """What the mean and the standard deviation of z change in the longer trained model of a set."""
+    G, controlled = study.models[name]["B"], study.controlled[name]
+    at_mean_z = generate(G, np.repeat(np.float32(MEANS)[:, None], G.latent_dim, axis=1))
+    effects = controlled.effects()
+    return {
+        "directions": len(controlled.values) - 1,
+        "effects": {measure: effects.loc[measure].astype(float).round(4).to_dict() for measure in MEASURES},
+        "means": list(controlled.means),
+        "along_mean": dict(zip(MEASURES, controlled.values[0].T.round(4).tolist())),
+        "brightness_at_mean_z": dict(zip(map(str, MEANS), traits.brightness(at_mean_z).round(4).tolist())),
+        "std": study.stds[name].round(4).reset_index().to_dict("list"),
+    }
+
+
+def machine():
+    """What the report was built on: processor, memory, Python and the versions that matter."""
+    return {
+        "machine": platform.machine(),
+        "system": platform.system(),
+        "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+        "memory_gib": round(psutil.virtual_memory().total / 2**30, 1),
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in PACKAGES},
+    }

@@ -1,0 +1,37 @@
+"""What figures and numbers both need, loaded and computed once: models, faces, measurements."""
+
+import os
+from pathlib import Path
+
+from latentfaces.controls import along_std, controlled
+from latentfaces.datasets import load_faces
+from latentfaces.held_out import held_out_results
+from latentfaces.imbalance import imbalance_runs
+from latentfaces.pretrained import load_generator
+
+# The sets whose latent space the report looks into; each has a model that trained shorter (A) and longer (B).
+SETS = ("avatars", "anime")
+STDS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
+
+
+class Study:
+    """Attributes, each a dict with a key for every set: models ({"A": G, "B": G}), controlled, stds, held_out.
+
+    Also simpsons (its generator), faces (the avatars), and imbalance (dict label -> run folder).
+    """
+
+    def __init__(self):
+        self.models = {name: {"A": load_generator(f"{name}-short"), "B": load_generator(name)} for name in SETS}
+        self.simpsons = load_generator("simpsons")
+        self.faces = load_faces("avatars")
+        real = {"avatars": self.faces, "anime": anime_faces()}
+        self.held_out = {name: held_out_results(name, real[name]) for name in SETS}
+        self.stds = {name: along_std(self.models[name]["B"], STDS) for name in SETS}
+        self.controlled = {name: controlled(self.models[name]["B"]) for name in SETS}
+        self.imbalance = imbalance_runs(self.faces)
+
+
+def anime_faces():
+    """The anime faces where their archive is at hand (see data/README.md), else None: the report needs none."""
+    archive = Path(os.environ.get("LATENTFACES_REAL_FACES", "")) / "anime-faces.zip"
+    return load_faces(archive) if archive.is_file() else None

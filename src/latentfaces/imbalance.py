@@ -1,0 +1,32 @@
+"""The weak-generator failure: one recipe twice, the second time with a generator that learns far too slowly.
+
+The discriminator soon tells every face right, its loss goes to zero, and what is left of its gradient no longer
+leads the generator anywhere. The reference met this failure; here it is made on purpose.
+"""
+
+from dataclasses import replace
+
+from latentfaces.paths import RUNS
+from latentfaces.presets import get_preset
+from latentfaces.training import train
+
+STEPS = 300
+SLOWER = 100
+
+
+def imbalance_runs(faces, steps=STEPS):
+    """Trains both runs on `Faces` under data/runs (a few minutes; at once when they are there already).
+
+    Returns a dict label -> run folder: the balanced run, and the one whose generator's learning rate is SLOWER
+    times smaller. Everything else is the same, the seed included.
+    """
+    # A quarter of the batch: the failure shows as well, and both runs take a quarter of the time.
+    compact = get_preset("compact")
+    balanced = replace(compact, name="balanced", batch_size=compact.batch_size // 4)
+    slow = replace(compact.generator_optimizer, learning_rate=compact.generator_optimizer.learning_rate / SLOWER)
+    weak = replace(balanced, name="weak-generator", generator_optimizer=slow)
+    folder = RUNS / "imbalance" / f"{faces.fingerprint[:8]}-{steps}"
+    return {
+        label: train(preset, faces, folder / preset.name, steps, resume=True).folder
+        for label, preset in (("balanced", balanced), ("weak generator", weak))
+    }

@@ -1,0 +1,155 @@
+"""The notebooks: how they are built, what is committed, and that each runs alone with a small budget."""
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+from IPython.core.inputtransformer2 import TransformerManager
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parents[1]
+PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+# Parameters of a small run, and how many pictures it shows.
+SMALL = {
+    "01_download": ({"limit": 100}, 2),
+    "02_train": ({"limit": 100, "steps": 5, "weak_steps": 3}, 7),
+    "03_latent_mean_std": ({"models": ["avatars"]}, 7),
+    "04_average_faces": ({"models": ["avatars"], "n": 20, "directions": 3}, 3),
+    "05_quality": ({"limit": 400, "hold_out": 100, "n": 200}, 4),
+    "06_explore": ({}, 1),
+}
+MOST_BYTES = 5 * 2**20
+
+each_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def parameter_cells(notebook):
+    return [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+
+
+def outputs_of(notebook):
+    return [output for cell in code_cells(notebook) for output in cell.outputs]
+
+
+def pictures_in(notebook):
+    return [o for o in outputs_of(notebook) if {"image/png", "image/jpeg", "image/gif"} & set(o.get("data", {}))]
+
+
+def assert_clean(notebook):
+    """No error, and nothing on stderr."""
+    for output in outputs_of(notebook):
+        assert output.output_type != "error", output
+        assert output.get("name") != "stderr", output["text"]
+
+
+def test_all_are_here():
+    assert [path.stem for path in PATHS] == list(SMALL)
+
+
+@each_notebook
+def test_opens_with_badge_and_time(path):
+    first = read(path).cells[0]
+    assert first.cell_type == "markdown"
+    assert first.source.startswith(f"# {int(path.stem[:2])}. ")
+    url = f"https://colab.research.google.com/github/latentfaces/latentfaces/blob/main/notebooks/{path.name}"
+    assert f"[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({url})" in first.source
+    assert "**Time:**" in first.source and "minute" in first.source and "two cores" in first.source
+
+
+@each_notebook
+def test_second_cell_is_for_colab_and_the_third_has_the_parameters(path):
+    notebook = read(path)
+    assert notebook.cells[1].source == read(PATHS[0]).cells[1].source
+    assert parameter_cells(notebook) == [notebook.cells[2]]
+    assert set(SMALL[path.stem][0]) <= {
+        name.id for name in ast.walk(ast.parse(notebook.cells[2].source)) if isinstance(name, ast.Name)
+    }
+
+
+@each_notebook
+def test_is_thin(path):
+    for cell in code_cells(read(path)):
+        assert len(cell.source.splitlines()) <= 12, cell.source
+        for node in ast.walk(ast.parse(TransformerManager().transform_cell(cell.source))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+                assert node.end_lineno - node.lineno < 5, ast.unparse(node)
+
+
+@each_notebook
+def test_is_committed_executed(path):
+    notebook = read(path)
+    assert [cell.execution_count for cell in code_cells(notebook)] == list(range(1, len(code_cells(notebook)) + 1))
+    assert_clean(notebook)
+    assert len(pictures_in(notebook)) >= SMALL[path.stem][1]
+    # A progress bar is kept as it ended, in one line.
+    assert not any("\r" in output.get("text", "") for output in outputs_of(notebook))
+    # A place on the disk of whoever executed it, and pictures that may not be passed on, stay out.
+    assert str(ROOT) not in path.read_text("utf-8") and str(Path.home()) not in path.read_text("utf-8")
+    defaults = {}
+    exec(notebook.cells[2].source, defaults)
+    assert defaults.get("data", "avatars") == "avatars" and not defaults.get("kaggle_sets")
+
+
+def test_all_together_are_small():
+    assert sum(path.stat().st_size for path in PATHS) < MOST_BYTES
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory):
+    """Another checkout, with an empty cache and no runs, where executed notebooks may leave what they make."""
+    folder = tmp_path_factory.mktemp("another checkout")
+    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "data").mkdir()
+    (folder / "data" / "pretrained").symlink_to(ROOT / "data" / "pretrained")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(folder / "src"))
+        patch.delenv("LATENTFACES_CACHE", raising=False)
+        yield folder
+
+
+@each_notebook
+def test_runs_alone(path, checkout):
+    parameters, n_pictures = SMALL[path.stem]
+    executed = papermill.execute_notebook(
+        path, None, parameters, kernel_name="python3", cwd=checkout, progress_bar=False
+    )
+    assert_clean(executed)
+    assert len(pictures_in(executed)) >= n_pictures
+
+
+def test_in_colab_the_first_cell_installs_and_replaces_nothing(tmp_path):
+    (tmp_path / "bin").mkdir()
+    for name, then in (("git", f'ln -s "{ROOT}" latentfaces'), ("pip", "true")):
+        stub = tmp_path / "bin" / name
+        stub.write_text(f'#!/bin/sh\necho {name} "$@" >>called\n{then}\n')
+        stub.chmod(0o755)
+    script = tmp_path / "cell.ipy"
+    script.write_text(read(PATHS[0]).cells[1].source + "\nimport latentfaces\nprint(latentfaces.__file__)\n")
+    environment = {**os.environ, "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}", "COLAB_RELEASE_TAG": "1"}
+    for _ in range(2):  # the second time, what is there stays
+        done = subprocess.run(
+            [sys.executable, "-m", "IPython", script], cwd=tmp_path, env=environment, capture_output=True, text=True
+        )
+        assert done.stdout.strip().endswith("latentfaces/__init__.py"), done.stderr
+    git, pip, again = (tmp_path / "called").read_text().splitlines()
+    assert git.startswith("git clone") and again == pip
+    words = pip.split()
+    assert "--no-deps" in words and words[words.index("-e") + 1] == "./latentfaces"
+    installed = {word for word in words if word.startswith(("dicebear", "resvg", "imageio"))}
+    pinned = {Requirement(line).name for line in (ROOT / "requirements.lock").read_text().splitlines()}
+    assert len(installed) == 5 and installed <= pinned
+    assert not {"tensorflow", "keras", "numpy"} & set(words)

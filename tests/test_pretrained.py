@@ -1,0 +1,82 @@
+"""Shipped models, run folders as models, and the sentences for what is neither."""
+
+import json
+import shutil
+
+import h5py
+import numpy as np
+import pytest
+
+from latentfaces import pretrained
+from latentfaces.errors import LatentFacesError
+from latentfaces.latent import generate, sample_latent
+
+
+@pytest.mark.parametrize("name", pretrained.pretrained_names())
+def test_a_shipped_model_draws_faces_that_differ(name):
+    G = pretrained.load_generator(name)
+    faces = generate(G, sample_latent(16, G))
+    size = pretrained.read_card(pretrained.PRETRAINED / name)["preset"]["size"]
+    assert faces.shape == (16, size, size, 3)
+    assert len({face.tobytes() for face in faces}) == 16
+    assert faces.std(axis=0).mean() > 20
+
+
+@pytest.mark.parametrize("name", pretrained.pretrained_names())
+def test_a_shipped_card_says_where_the_weights_come_from(name):
+    card = pretrained.read_card(pretrained.PRETRAINED / name)
+    assert card["steps"] > 0 and card["minutes"] > 0 and card["faces"]["count"] > 0
+    assert "/" not in card["faces"]["source"]
+    scores = json.loads((pretrained.PRETRAINED / name / "scores.json").read_text())
+    assert scores["fid"] > scores["floor_fid"] > 0
+
+
+def test_the_names_the_interface_promises_are_shipped():
+    assert {"avatars", "anime", "simpsons", "avatars-short", "anime-short"} <= set(pretrained.pretrained_names())
+    assert pretrained.model_table()["name"].tolist() == pretrained.pretrained_names()
+
+
+def test_half_precision_moves_no_pixel_visibly(tmp_path):
+    G = pretrained.load_generator("avatars")
+    z = sample_latent(8, G)
+    before = generate(G, z)
+    rng = np.random.default_rng(0)
+    G.set_weights([w * (1 + rng.uniform(-1e-4, 1e-4, w.shape)) for w in G.get_weights()])
+    G.save_weights(tmp_path / "full.weights.h5")
+    full = generate(G, z)
+    pretrained.copy_half(tmp_path / "full.weights.h5", tmp_path / "generator.weights.h5")
+    with h5py.File(tmp_path / "generator.weights.h5") as file:
+        kinds = []
+        file.visititems(lambda name, node: kinds.append(node.dtype) if isinstance(node, h5py.Dataset) else None)
+    assert set(kinds) == {np.dtype(np.float16)}
+    G.load_weights(tmp_path / "generator.weights.h5")
+    assert np.abs(generate(G, z).astype(int) - full).max() <= 4
+    assert np.abs(full.astype(int) - before).max() <= 4
+
+
+def test_an_unknown_model_is_named_with_the_known_ones():
+    with pytest.raises(LatentFacesError, match='no model "nonsense"; choose one of .*avatars'):
+        pretrained.load_generator("nonsense")
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [("model.json", b"{"), ("model.json", b"[]"), ("generator.weights.h5", b"x"), ("generator.weights.h5", None)],
+)
+def test_a_damaged_model_is_told_in_a_sentence(tmp_path, file, content):
+    shutil.copytree(pretrained.PRETRAINED / "avatars", tmp_path / "model")
+    if content is None:
+        (tmp_path / "model" / file).unlink()
+    else:
+        (tmp_path / "model" / file).write_bytes(content)
+    with pytest.raises(LatentFacesError, match="damaged"):
+        pretrained.load_generator(tmp_path / "model")
+
+
+def test_a_model_of_another_architecture_is_refused(tmp_path):
+    shutil.copytree(pretrained.PRETRAINED / "avatars", tmp_path / "model")
+    card = json.loads((tmp_path / "model" / "model.json").read_text())
+    card["preset"]["latent_dim"] = 50
+    (tmp_path / "model" / "model.json").write_text(json.dumps(card))
+    with pytest.raises(LatentFacesError, match="damaged"):
+        pretrained.load_generator(tmp_path / "model")
