@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pandas as pd
 from PIL import Image
-from study import SETS
+from study import AVERAGED, SETS
 from tqdm import tqdm
 
 from latentfaces import charts, figures
@@ -18,13 +18,12 @@ COMMON = {
     "schema": lambda s: gan_schema(get_preset("compact"), s.faces.images[5], one_face(s.models["avatars"]["B"])),
     "avatars-dataset": lambda s: figures.dataset_samples(s.faces),
     "avatars-neighbours": lambda s: figures.neighbours(s.models["avatars"]["B"], s.faces),
-    "weak-generator": lambda s: figures.progress(s.imbalance, (100, 300)),
+    "weak-generator": lambda s: figures.progress(s.imbalance, (100, 300), columns=2),
     "weak-generator-losses": lambda s: charts.losses(s.imbalance),
     "std-effects": lambda s: charts.std_effects({name: std_table(s, name) for name in SETS}),
     "neighbour-distances": lambda s: charts.neighbour_distances({name: s.held_out[name]["distances"] for name in SETS}),
-    "losses": lambda s: charts.losses({name: name for name in SETS}),
+    "losses": lambda s: charts.losses({name: name for name in (*SETS, "simpsons")}),
     "simpsons-samples": lambda s: figures.samples(s.simpsons),
-    "simpsons-losses": lambda s: charts.losses({"simpsons": "simpsons"}),
 }
 OF_A_SET = {
     "samples": lambda s, name: figures.samples(s.models[name]["B"]),
@@ -32,7 +31,7 @@ OF_A_SET = {
     "progress": lambda s, name: figures.progress({"B": name}),
     "two-stds": lambda s, name: figures.two_stds(s.models[name]),
     "two-means": lambda s, name: figures.two_means(s.models[name]),
-    "average-faces": lambda s, name: figures.average_faces(s.models[name], n=500),
+    "average-faces": lambda s, name: figures.average_faces(s.models[name], n=AVERAGED),
     "std-sweep": lambda s, name: figures.std_sweep(s.models[name]["B"]),
     "mean-sweep": lambda s, name: figures.mean_sweep(s.models[name]["B"]),
     "interpolation": lambda s, name: figures.interpolation(s.models[name]["B"]),

@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 import numpy as np
 import psutil
-from study import SETS
+from study import AVERAGED, SETS
 
 from latentfaces import charts, traits
 from latentfaces.checkpoints import write_json
@@ -93,6 +93,7 @@ def latent(study, name):
     at_mean_z = generate(G, np.repeat(np.float32(MEANS)[:, None], G.latent_dim, axis=1))
     effects = controlled.effects()
     return {
+        "averaged": AVERAGED,
         "directions": len(controlled.values) - 1,
         "effects": {measure: effects.loc[measure].astype(float).round(4).to_dict() for measure in MEASURES},
         "means": list(controlled.means),

@@ -11,6 +11,8 @@ from latentfaces.pretrained import load_generator
 
 # The sets whose latent space the report looks into; each has a model that trained shorter (A) and longer (B).
 SETS = ("avatars", "anime")
+# So many faces are averaged in the figure of average faces.
+AVERAGED = 500
 STDS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
 
 

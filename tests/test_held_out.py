@@ -58,7 +58,7 @@ def test_results_are_measured_once_and_then_need_no_faces(model, monkeypatch):
 
 def test_results_of_other_weights_are_not_taken(model):
     (model / "held_out.json").write_text(json.dumps({"weights": "others"}))
-    with pytest.raises(LatentFacesError, match="measured on other weights"):
+    with pytest.raises(LatentFacesError, match="missing, damaged or measured on other weights"):
         held_out.held_out_results(model, None)
 
 

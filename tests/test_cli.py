@@ -1,0 +1,69 @@
+"""The command line: what it writes, and one sentence with a status of 2 for what it cannot do."""
+
+import json
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from latentfaces.__main__ import main
+from latentfaces.latent import generate, sample_latent
+from latentfaces.pretrained import load_generator
+
+
+def test_sample_writes_the_faces_that_python_draws(tmp_path):
+    assert main(["sample", "--mean", "0.3", "--std", "0.4", "--n", "66", "--seed", "1", "--out", str(tmp_path)]) == 0
+    files = sorted(path.name for path in tmp_path.iterdir())
+    assert files == [f"{i:05d}.png" for i in range(66)]
+    G = load_generator("avatars")
+    last = generate(G, sample_latent(66, G, 0.3, 0.4, seed=1))[65]
+    difference = np.asarray(Image.open(tmp_path / "00065.png")).astype(int) - last
+    assert np.abs(difference).max() <= 1
+
+
+def test_train_resume_and_evaluate_on_a_folder_of_faces(tmp_path, capsys):
+    faces = tmp_path / "faces"
+    faces.mkdir()
+    noise = np.random.default_rng(0).integers(0, 256, (120, 64, 64, 3), np.uint8)
+    for i, image in enumerate(noise):
+        Image.fromarray(image).save(faces / f"{i}.png")
+    common = ["train", "--data", str(faces), "--run", str(tmp_path / "run"), "--hold-out", "20"]
+    assert main([*common, "--steps", "1"]) == 0
+    assert main([*common, "--steps", "1"]) == 2
+    assert "already holds a run" in capsys.readouterr().err
+    assert main([*common, "--steps", "2", "--resume"]) == 0
+    assert json.loads((tmp_path / "run" / "run.json").read_text())["faces"]["count"] == 100
+    assert main(["evaluate", "--model", str(tmp_path / "run"), "--data", str(faces), "--n", "100"]) == 0
+    scores = json.loads((tmp_path / "run" / "scores.json").read_text())
+    assert scores["n"] == 100 and scores["fid"] > scores["floor_fid"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["sample", "--model", "nonsense"], 'no model "nonsense"'),
+        (["sample", "--n", "0"], "n must be at least 1"),
+        (["train", "--preset", "nonsense"], 'no preset "nonsense"'),
+        (["train", "--data", "no/such/folder"], "no/such/folder"),
+        (["evaluate", "--data", "no/such/folder"], "no/such/folder"),
+        (["data", "no/such/folder"], "no/such/folder"),
+    ],
+)
+def test_bad_input_is_one_sentence(arguments, sentence, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert sentence in error and error.count("\n") == 1 and "Traceback" not in error
+    assert not list(tmp_path.iterdir())
+
+
+def test_models_lists_what_is_shipped(capsys):
+    assert main(["models"]) == 0
+    printed = capsys.readouterr().out
+    assert all(word in printed for word in ("avatars", "anime", "simpsons", "FID", "kimg"))
+
+
+def test_a_place_that_cannot_be_written_to_is_one_sentence(tmp_path, capsys):
+    (tmp_path / "file").write_text("not a folder")
+    assert main(["sample", "--n", "1", "--out", str(tmp_path / "file" / "faces")]) == 2
+    assert "Could not write" in capsys.readouterr().err
