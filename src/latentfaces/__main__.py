@@ -64,7 +64,7 @@ def evaluate(args):
         _, faces = faces.holdout(args.hold_out)
     scores = {
         "model": args.model,
-        "data": faces.source,
+        "data": Path(faces.source).stem,
         "held_out": bool(args.hold_out),
         **evaluate(G, faces, args.n),
     }

@@ -48,35 +48,34 @@ def chart(draw):
 
 
 @chart
-def losses(runs, last=None):
+def losses(runs):
     """Losses, accuracies and the Jensen-Shannon estimate over the steps; a column for each run.
 
-    runs: dict label -> shipped model's name or run folder. last: only the steps up to this one. Faint lines are
-    single steps, strong ones a running mean over a fiftieth of the steps shown.
+    runs: dict label -> shipped model's name or run folder. Lines are means over a running fiftieth of the steps; four
+    of five single steps lie in the faint band around them (not drawn for accuracies, which jump from batch to batch).
     """
-    figure = Figure((WIDTH, 3.9))
+    figure = Figure((WIDTH, 3.4))
     axes = figure.subplots(3, len(runs), sharex="col", sharey="row", squeeze=False)
     for column, (label, run) in zip(axes.T, runs.items()):
         table = read_losses(run)
-        table = table[: last if last is None else table.index.searchsorted(last, "right")]
+        rolling = table.rolling(max(1, len(table) // 50), min_periods=1, center=True)
+        means, low, high = rolling.mean(), rolling.quantile(0.1), rolling.quantile(0.9)
         column[0].set_title(label)
         for axis, lines in zip(column, LOSS_LINES):
             for name, (line, colour) in lines.items():
-                axis.plot(table.index, table[name], color=colour, alpha=0.2, linewidth=0.5)
-                smooth = table[name].rolling(max(1, len(table) // 50), min_periods=1, center=True).mean()
-                axis.plot(table.index, smooth, color=colour, label=line)
-        column[1].set_ylim(-0.03, 1.03)
-        column[2].set_ylim(-0.3, 0.75)
-        column[2].axhline(math.log(2), color=GREY, linestyle="--", linewidth=0.8, label="log 2, the largest possible")
+                if axis is not column[1]:
+                    axis.fill_between(table.index, low[name], high[name], color=colour, alpha=0.2, linewidth=0)
+                axis.plot(table.index, means[name], color=colour, label=line)
+        column[2].axhline(math.log(2), color=GREY, linestyle="--", linewidth=0.8, label="log 2, its\nlargest value")
         column[2].set_xlabel("step")
         column[2].xaxis.set_major_formatter(matplotlib.ticker.StrMethodFormatter("{x:,.0f}"))
+    axes[0, 0].set_ylim(bottom=0)
+    axes[1, 0].set_ylim(-0.03, 1.03)
+    axes[2, 0].set_ylim(-0.7, 0.8)
     for axis, label in zip(axes[:, 0], ("loss (nats)", "accuracy of D", "Jensen-Shannon\nestimate (nats)")):
         axis.set_ylabel(label)
-    # A rare step far outside would flatten all the others.
-    shown = [line.get_ydata() for axis in axes[0] for line in axis.lines]
-    axes[0, 0].set_ylim(0, max(np.percentile(values, 99) for values in shown) * 1.2)
     for axis in axes[:, -1]:
-        axis.legend(loc="best")
+        axis.legend(loc="center left", bbox_to_anchor=(1, 0.5))
     return figure
 
 
@@ -104,7 +103,7 @@ def controls(controlled):
 
     controlled: what `controls.controlled` returns.
     """
-    figure = Figure((WIDTH, 3.6))
+    figure = Figure((WIDTH, 3.1))
     effects = controlled.effects()
     for i, (name, axis) in enumerate(zip(effects.index, figure.subplots(2, 3, sharex=True).flat)):
         lines = axis.plot(controlled.means, controlled.values[1:, :, i].T, color=GREY, linewidth=0.4)
@@ -144,7 +143,7 @@ def neighbour_distances(distances):
 
     distances: dict label -> {"generated": percentiles, "held out": percentiles}, each of the 101 percentiles 0 ... 100.
     """
-    figure = Figure((WIDTH, 2.3))
+    figure = Figure((WIDTH, 2.0))
     axes = figure.subplots(1, len(distances), sharey=True, squeeze=False)[0]
     for axis, (label, kinds) in zip(axes, distances.items()):
         for (kind, percentiles), colour in zip(kinds.items(), (ORANGE, BLUE)):

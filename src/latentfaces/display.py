@@ -4,17 +4,18 @@ import io
 
 from IPython.display import Image, Video, display
 
+WIDTH = 900  # pixels on the screen, at most: some pages that show notebooks cut off what is wider
+
 
 def show(picture):
-    """Shows a PIL image as JPEG: for faces that is a third of the bytes of PNG, at a quality that looks the same.
-
-    (Left to itself, a notebook would keep both formats.)
-    """
+    """Shows a PIL image as JPEG, which for a sheet of faces takes about a quarter of the bytes of PNG."""
     buffer = io.BytesIO()
-    picture.convert("RGB").save(buffer, "jpeg", quality=80, optimize=True)
-    display(Image(buffer.getvalue(), format="jpeg"))
+    picture.convert("RGB").save(buffer, "jpeg", quality=70, optimize=True)
+    display(Image(buffer.getvalue(), format="jpeg", width=min(picture.width, WIDTH)))
 
 
 def show_film(path):
-    """Shows the files path.gif and path.mp4 (path: pathlib.Path without a suffix): one moves, one can be stopped."""
-    display(Image(filename=path.with_suffix(".gif")), Video(path.with_suffix(".mp4"), embed=True))
+    """Shows the files path.gif and path.mp4 (path: pathlib.Path without a suffix): the second one can be stopped."""
+    # Called PNG, because some pages that show notebooks know no GIF; browsers go by the bytes.
+    display(Image(path.with_suffix(".gif").read_bytes(), format="png", width=256))
+    display(Video(path.with_suffix(".mp4"), embed=True, width=256))

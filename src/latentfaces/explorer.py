@@ -38,7 +38,7 @@ def explore(model="avatars"):
         law.value = law_of(G, mean.value, std.value)
 
     draw()
-    controls = (models, mean, std, seed)
+    controls = (mean, std, seed, models)
     on_change = newest_only(draw)
     for control in controls:
         control.observe(on_change, "value")

@@ -42,7 +42,7 @@ def progress(runs, steps=PROGRESS_STEPS, columns=3):
     runs: dict label -> shipped model's name or run folder. Raises LatentFacesError if a run did not get that far.
     """
     cells = [[_saved_samples(find_model(run), step, columns) for step in steps] for run in runs.values()]
-    return sheet(cells, [f"step {step:,}" for step in steps], list(runs))
+    return sheet(cells, [f"step {step:,}" for step in steps], list(runs) if len(runs) > 1 else None)
 
 
 def _saved_samples(folder, step, columns):

@@ -6,8 +6,10 @@ faces that were kept from training stand beside the generated ones.
 
 import hashlib
 import json
+import sys
 
 import numpy as np
+from tqdm import tqdm
 
 from latentfaces import traits
 from latentfaces.checkpoints import write_json
@@ -29,14 +31,16 @@ def held_out_results(model, faces):
     folder = find_model(model)
     path = folder / "held_out.json"
     weights = hashlib.sha256((folder / "generator.weights.h5").read_bytes()).hexdigest()
-    if path.is_file():
+    try:
         results = json.loads(path.read_text())
         if results["weights"] == weights:
             return results
+    except (OSError, ValueError, KeyError):
+        pass  # missing or damaged: measure again
     if faces is None:
         raise LatentFacesError(
-            f"{path} is missing or was measured on other weights, and the real faces to measure again are not here; "
-            "set LATENTFACES_REAL_FACES to the folder that holds them, or restore the file."
+            f"{path} is missing, damaged or measured on other weights, and the real faces to measure again are not "
+            "here; set LATENTFACES_REAL_FACES to the folder that holds them, or restore the file."
         )
     trained_on = read_card(folder)["faces"]
     train, held_out = faces.holdout(len(faces) - trained_on["count"])
@@ -59,7 +63,7 @@ def compare_held_out(G, train, held_out, seed=0):
     real_features = extract_features(held_out.images)
     real = nearest_faces(held_out.images, train)[0][:, 0]
     distances, kids = {}, {}
-    for std in STDS:
+    for std in tqdm(STDS, desc="beside real faces", file=sys.stdout):
         images = generate(G, sample_latent(len(held_out), G, std=std, seed=seed))
         distances[std] = nearest_faces(images, train)[0][:, 0]
         kids[std] = kid(extract_features(images), real_features, seed)[0]

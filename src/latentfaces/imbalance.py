@@ -26,7 +26,7 @@ def imbalance_runs(faces, steps=STEPS):
     slow = replace(compact.generator_optimizer, learning_rate=compact.generator_optimizer.learning_rate / SLOWER)
     weak = replace(balanced, name="weak-generator", generator_optimizer=slow)
     folder = RUNS / "imbalance" / f"{faces.fingerprint[:8]}-{steps}"
-    return {
-        label: train(preset, faces, folder / preset.name, steps, resume=True).folder
-        for label, preset in (("balanced", balanced), ("weak generator", weak))
-    }
+    runs = {"balanced": folder / balanced.name, "weak generator": folder / weak.name}
+    for preset, run_dir in zip((balanced, weak), runs.values()):
+        train(preset, faces, run_dir, steps, resume=run_dir.exists())
+    return runs

@@ -16,27 +16,26 @@ def gan_schema(preset, real, generated):
     """The game as boxes and arrows, for a `Preset`; real and generated are one face each, uint8 (S, S, 3)."""
     G, D = build_generator(preset), build_discriminator(preset)
     law = "N(0, 1)" if preset.latent == "normal" else "U(−1, 1)"
-    figure = Figure((WIDTH, 2.6), layout="none")
-    axis = figure.add_axes((0, 0, 1, 1), xlim=(0, 67), ylim=(0, 26), aspect="equal")
+    figure = Figure((WIDTH, 2.6))
+    figure.set_layout_engine("none")
+    # Tenths of an inch: 20 pixels each.
+    axis = figure.add_axes((0, 0, 1, 1), xlim=(0, 10 * WIDTH), ylim=(0, 26))
     axis.set_axis_off()
-    _box(axis, 1, 15, 10, 7, GREY, f"z ~ {law}\n{preset.latent_dim} numbers")
-    _box(axis, 16, 15, 13, 7, ORANGE, f"generator G\n{G.count_params():,}\nparameters")
-    _picture(axis, 34, 15, generated, "generated face G(z)")
-    _picture(axis, 34, 2.5, real, "real face x")
-    _box(axis, 47, 8.5, 13, 7, BLUE, f"discriminator D\n{D.count_params():,}\nparameters")
-    for start, end in (
-        ((11, 18.5), (16, 18.5)),
-        ((29, 18.5), (34, 18.5)),
-        ((41, 18.5), (47, 13.5)),
-        ((41, 6), (47, 10.5)),
-        ((60, 12), (63, 12)),
-    ):
-        _arrow(axis, start, end, "black")
-    axis.text(63.3, 12, "real or\nnot?", va="center")
-    _arrow(axis, (53.5, 15.5), (22.5, 22), ORANGE, "arc3,rad=0.3")
-    axis.text(52, 23.3, "G learns to have its faces called real", color=ORANGE, ha="center", va="center")
-    _arrow(axis, (65, 10), (55, 8.5), BLUE, "arc3,rad=-0.5")
-    axis.text(53.5, 3.5, "D learns to tell both kinds apart", color=BLUE, ha="center", va="center")
+    _box(axis, 0.5, 15, 9.5, 7, GREY, f"z ~ {law}\n{preset.latent_dim} numbers")
+    _box(axis, 14.5, 15, 12.5, 7, ORANGE, f"generator G\n{G.count_params():,}\nparameters")
+    _picture(axis, 32, 15.3, generated, "generated face G(z)")
+    _picture(axis, 32, 3, real, "real face x")
+    _box(axis, 44.5, 8.5, 12.5, 7, BLUE, f"discriminator D\n{D.count_params():,}\nparameters")
+    _arrow(axis, (10, 18.5), (14.5, 18.5))
+    _arrow(axis, (27, 18.5), (32, 18.5))
+    _arrow(axis, (38.4, 18.5), (44.5, 13.5))
+    _arrow(axis, (38.4, 6.2), (44.5, 10.5))
+    _arrow(axis, (57, 12), (60, 12))
+    axis.text(60.3, 12, "real or\nnot?", va="center")
+    _arrow(axis, (51, 15.5), (21, 22), ORANGE, "arc3,rad=0.3")
+    axis.text(50, 23.3, "G learns to have its faces called real", color=ORANGE, ha="center", va="center")
+    _arrow(axis, (62, 10), (52, 8.5), BLUE, "arc3,rad=-0.5")
+    axis.text(52, 3.8, "D learns to tell both kinds apart", color=BLUE, ha="center", va="center")
     return figure
 
 
@@ -50,11 +49,11 @@ def _box(axis, x, y, width, height, colour, text):
 
 
 def _picture(axis, x, y, face, label):
-    axis.imshow(face, extent=(x, x + 7, y, y + 7), interpolation="nearest", zorder=2)
-    axis.text(x + 3.5, y - 1.2, label, ha="center", va="center")
+    axis.imshow(face, extent=(x, x + 6.4, y, y + 6.4), interpolation="nearest", aspect="auto", zorder=2)
+    axis.text(x + 3.2, y - 1.2, label, ha="center", va="center")
 
 
-def _arrow(axis, start, end, colour, curve="arc3"):
+def _arrow(axis, start, end, colour="black", curve="arc3"):
     axis.add_patch(
         FancyArrowPatch(
             start, end, connectionstyle=curve, arrowstyle="-|>", mutation_scale=9, color=colour, shrinkA=2, shrinkB=2
@@ -67,7 +66,7 @@ def layer_table(network):
 
     Reshape and the activation that follow a layer stand in its row.
     """
-    rows = []
+    rows: list[dict] = []
     for layer in network.layers[1:]:
         kind, shape = type(layer).__name__, layer.output.shape[1:]
         output = " × ".join(f"{n:,}" for n in shape)
