@@ -3,7 +3,7 @@
 
 PYTHON_IN_VENV := .venv/bin/python
 
-.PHONY: help report test lab lock venv
+.PHONY: help report test lab notebooks lock venv
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -19,6 +19,10 @@ test: venv ## lint, check types, run the tests
 
 lab: venv ## open the notebooks in JupyterLab
 	$(PYTHON_IN_VENV) -m jupyterlab notebooks
+
+notebooks: venv ## execute the committed notebooks in place
+	cd notebooks && ../$(PYTHON_IN_VENV) -m nbconvert --to notebook --execute --inplace --coalesce-streams \
+		--ExecutePreprocessor.record_timing=False 0*.ipynb
 
 lock: ## bring requirements.lock up to pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.10 --fork-strategy fewest --extra dev \

@@ -1,0 +1,59 @@
+"""The README says what the files say: scores of the shipped models, parameters, notebooks, commands, pictures."""
+
+import re
+
+from latentfaces.__main__ import parser
+from latentfaces.networks import build_discriminator, build_generator
+from latentfaces.paths import ROOT
+from latentfaces.presets import PRESETS
+from latentfaces.pretrained import model_table
+
+README = (ROOT / "README.md").read_text()
+
+
+def rows(first_column):
+    """The cells of the table whose rows begin with one of these names."""
+    table = {}
+    for line in README.splitlines():
+        cells = [cell.strip(" `") for cell in line.strip("|").split("|")]
+        if line.startswith("|") and cells[0] in first_column:
+            table[cells[0]] = cells[1:]
+    return table
+
+
+def test_the_table_of_models_is_what_the_files_say():
+    models = model_table().drop(columns="Mparams").set_index("name")
+    said = rows(set(models.index))
+    assert sorted(said) == list(models.index)
+    for name, cells in said.items():
+        preset, px, faces, *numbers = cells
+        assert [preset, int(px), faces, *map(float, numbers)] == models.loc[name].tolist()
+
+
+def test_the_parameters_are_those_of_the_networks():
+    said = rows(set(PRESETS) - {"simpsons"})
+    for name, cells in said.items():
+        networks = build_generator(PRESETS[name]), build_discriminator(PRESETS[name])
+        assert cells[-1] == " and ".join(f"{network.count_params():,}" for network in networks)
+    assert len(said) == len(PRESETS) - 1
+
+
+def test_every_link_and_picture_is_there():
+    links = re.findall(r"\]\((?!http)([^)#]+)\)", README)
+    assert len(links) >= 8
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_every_command_that_is_named_is_one():
+    commands = parser()._subparsers._group_actions[0].choices
+    named = set(re.findall(r"latentfaces (\w+) ?-?", README)) & {
+        "data",
+        "train",
+        "sample",
+        "evaluate",
+        "models",
+        "ship",
+    }
+    assert named == set(commands)
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"`make (\w+)`", README)) <= targets
