@@ -4,14 +4,16 @@ import io
 
 from IPython.display import Image, Video, display
 
-WIDTH = 900  # pixels on the screen, at most: some pages that show notebooks cut off what is wider
+WIDTH = 900  # pixels; some pages that show notebooks cut off what is wider
 
 
 def show(picture):
-    """Shows a PIL image as JPEG, which for a sheet of faces takes about a quarter of the bytes of PNG."""
+    """Shows a PIL image as JPEG, no wider than WIDTH: a sheet of faces takes a small part of its bytes as PNG."""
+    if picture.width > WIDTH:
+        picture = picture.resize((WIDTH, round(picture.height * WIDTH / picture.width)))
     buffer = io.BytesIO()
-    picture.convert("RGB").save(buffer, "jpeg", quality=70, optimize=True)
-    display(Image(buffer.getvalue(), format="jpeg", width=min(picture.width, WIDTH)))
+    picture.convert("RGB").save(buffer, "jpeg", quality=80, optimize=True)
+    display(Image(buffer.getvalue(), format="jpeg"))
 
 
 def show_film(path):
