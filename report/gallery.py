@@ -23,7 +23,7 @@ COMMON = {
     "std-effects": lambda s: charts.std_effects({name: std_table(s, name) for name in SETS}),
     "neighbour-distances": lambda s: charts.neighbour_distances({name: s.held_out[name]["distances"] for name in SETS}),
     "losses": lambda s: charts.losses({name: name for name in (*SETS, "simpsons")}),
-    "simpsons-samples": lambda s: figures.samples(s.simpsons),
+    "simpsons-samples": lambda s: figures.samples(s.simpsons, n=36),
 }
 OF_A_SET = {
     "samples": lambda s, name: figures.samples(s.models[name]["B"]),

@@ -72,7 +72,7 @@ def model(name):
     return {
         "preset": preset.to_json(),
         **{key: card[key] for key in ("steps", "kimg", "minutes")},
-        "images_per_second": round(1000 * card["kimg"] / 60 / card["minutes"]),
+        "images_per_second": round(1000 * card["kimg"] / 60 / card["minutes"], 1),
         "faces": card["faces"]["count"],
         "parameters": build_generator(preset).count_params(),
         "scores": {key: value for key, value in scores.items() if key not in ("model", "data")},
