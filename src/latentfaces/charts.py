@@ -69,7 +69,10 @@ def losses(runs):
         column[2].axhline(math.log(2), color=GREY, linestyle="--", linewidth=0.8, label="log 2, its\nlargest value")
         column[2].set_xlabel("step")
         column[2].xaxis.set_major_formatter(matplotlib.ticker.StrMethodFormatter("{x:,.0f}"))
-    axes[0, 0].set_ylim(bottom=0)
+    # Losses of a run that fails are a hundred times those of one that does not.
+    axes[0, 0].set_yscale("log")
+    axes[0, 0].yaxis.set_major_formatter(matplotlib.ticker.StrMethodFormatter("{x:g}"))
+    axes[0, 0].set_ylim(bottom=max(axes[0, 0].get_ylim()[0], 1e-3))
     axes[1, 0].set_ylim(-0.03, 1.03)
     axes[2, 0].set_ylim(-0.7, 0.8)
     for axis, label in zip(axes[:, 0], ("loss (nats)", "accuracy of D", "Jensen-Shannon\nestimate (nats)")):
