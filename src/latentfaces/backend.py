@@ -25,4 +25,7 @@ with _silent_stderr():
     import tensorflow as tf
     from keras import layers, ops
 
+# Faces come in batches of many sizes, and TensorFlow warns of compiling for each.
+tf.get_logger().setLevel("ERROR")
+
 __all__ = ["keras", "layers", "ops", "tf"]
