@@ -21,8 +21,9 @@ lab: venv ## open the notebooks in JupyterLab
 	$(PYTHON_IN_VENV) -m jupyterlab notebooks
 
 notebooks: venv ## execute the committed notebooks in place
-	cd notebooks && ../$(PYTHON_IN_VENV) -m nbconvert --to notebook --execute --inplace --coalesce-streams \
+	cd notebooks && ../$(PYTHON_IN_VENV) -m nbconvert --to notebook --execute --inplace \
 		--ExecutePreprocessor.record_timing=False 0*.ipynb
+	cd notebooks && ../$(PYTHON_IN_VENV) -m nbconvert --to notebook --inplace --coalesce-streams 0*.ipynb
 
 lock: ## bring requirements.lock up to pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.10 --fork-strategy fewest --extra dev \
