@@ -37,6 +37,8 @@ def run_notebooks():
                 EXECUTED / notebook.name,
                 cwd=notebook.parent,
                 kernel_name="python3",
+                # Else every refresh of a progress bar is kept as an output of its own.
+                coalesce_streams=True,
                 progress_bar={"desc": notebook.name, "file": sys.stdout},
             )
         except PapermillExecutionError as error:
