@@ -13,7 +13,7 @@ from latentfaces import charts, traits
 from latentfaces.checkpoints import write_json
 from latentfaces.controls import MEASURES
 from latentfaces.errors import LatentFacesError
-from latentfaces.latent import MEANS, generate
+from latentfaces.latent import MEANS, faces_at_mean_z
 from latentfaces.networks import build_discriminator, build_generator
 from latentfaces.presets import PRESETS, Preset
 from latentfaces.pretrained import find_model, read_card
@@ -90,7 +90,7 @@ def last_losses(run):
 def latent(study, name):
     """What the mean and the standard deviation of z change in the longer trained model of a set."""
     G, controlled = study.models[name]["B"], study.controlled[name]
-    at_mean_z = generate(G, np.repeat(np.float32(MEANS)[:, None], G.latent_dim, axis=1))
+    at_mean_z = faces_at_mean_z(G)
     effects = controlled.effects()
     return {
         "averaged": AVERAGED,

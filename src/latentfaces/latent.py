@@ -53,8 +53,12 @@ def average_faces(G, means=MEANS, n=1000, std=0.4, seed=0):
     at the mean of z, G((mean, ..., mean)): sharp, and not the average of anything but z.
     """
     pixel_means = np.stack([generate(G, sample_latent(n, G, mean, std, seed)).mean(axis=0) for mean in means])
-    at_mean_z = generate(G, np.repeat(np.array(means, np.float32)[:, None], G.latent_dim, axis=1))
-    return np.rint(pixel_means).astype(np.uint8), at_mean_z
+    return np.rint(pixel_means).astype(np.uint8), faces_at_mean_z(G, means)
+
+
+def faces_at_mean_z(G, means=MEANS):
+    """The face G((mean, ..., mean)) for each mean: uint8 (len(means), S, S, 3)."""
+    return generate(G, np.repeat(np.array(means, np.float32)[:, None], G.latent_dim, axis=1))
 
 
 def lerp(a, b, t):

@@ -5,6 +5,7 @@ import numpy as np
 from PIL import Image
 
 from latentfaces.checkpoints import whole
+from latentfaces.pictures import enlarge
 
 
 def save_gif(frames, path, fps=20, scale=3):
@@ -30,7 +31,3 @@ def save_mp4(frames, path, fps=20, scale=3):
         for frame in frames:
             writer.send(np.ascontiguousarray(frame))
         writer.close()
-
-
-def enlarge(frames, scale):
-    return np.repeat(np.repeat(frames, scale, axis=1), scale, axis=2)

@@ -26,6 +26,11 @@ def grid(images, columns=None):
     return Image.fromarray(sheet)
 
 
+def enlarge(images, factor):
+    """Images uint8 (..., H, W, 3) with each pixel a square of factor x factor: (..., H * factor, W * factor, 3)."""
+    return images.repeat(factor, axis=-3).repeat(factor, axis=-2)
+
+
 def png_bytes(image):
     """A PIL image as the bytes of a PNG file."""
     buffer = io.BytesIO()

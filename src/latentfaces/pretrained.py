@@ -132,7 +132,7 @@ def model_table():
                 "name": name,
                 "preset": card["preset"]["name"],
                 "px": card["preset"]["size"],
-                "Mparams": round(load_generator(name).count_params() / 1e6, 2),
+                "Mparams": round(build_generator(Preset.from_json(card["preset"])).count_params() / 1e6, 2),
                 "faces": card["faces"]["source"],
                 "kimg": card["kimg"],
                 "minutes": card["minutes"],

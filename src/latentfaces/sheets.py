@@ -9,7 +9,7 @@ import matplotlib
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from latentfaces.pictures import GAP, grid
+from latentfaces.pictures import GAP, enlarge, grid
 
 FACE = 128  # pixels a side of a face on a sheet
 INK = (40, 40, 40)
@@ -17,8 +17,7 @@ INK = (40, 40, 40)
 
 def enlarged(image):
     """A face uint8 (S, S, 3) as a PIL image of FACE pixels, or of S where that is larger."""
-    factor = max(1, FACE // image.shape[0])
-    return Image.fromarray(image.repeat(factor, axis=0).repeat(factor, axis=1))
+    return Image.fromarray(enlarge(image, max(1, FACE // image.shape[0])))
 
 
 def enlarged_grid(images, columns=None):
