@@ -241,6 +241,18 @@ def test_average_follows_g_in_weights_and_batch_statistics():
     assert not same(values(gan.ema.weights), values(gan.G.weights))
 
 
+def test_bfloat16_rounds_the_steps_and_nothing_that_is_kept():
+    exact = GAN(TINY, seed=1)
+    rounded = GAN(dataclasses.replace(TINY, precision="bfloat16"), seed=1)
+    z = exact.sample_z(4, seed=2)
+    assert rounded.G(z).dtype == rounded.D(rounded.G(z)).dtype == "float32"
+    assert not np.array_equal(rounded.G(z), exact.G(z)), "nothing was rounded"
+    assert np.array_equal(rounded.ema(z), exact.ema(z)), "the average computes in float32"
+    a, b = step_of(exact, 3), step_of(rounded, 3)
+    assert a["d_loss"] == pytest.approx(b["d_loss"], rel=0.02)
+    assert {v.dtype for v in rounded.D.weights + rounded.G.weights + rounded.ema.weights} <= {"float32", "uint32"}
+
+
 def test_calling_a_gan_is_calling_the_average():
     gan = GAN(TINY)
     step_of(gan, 2)

@@ -18,7 +18,7 @@ from PIL import Image
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 from tiny import TINY, ending_of, tiny_faces
 
-from latentfaces import callbacks
+from latentfaces import callbacks, training
 from latentfaces.callbacks import is_milestone
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces import Faces
@@ -205,14 +205,26 @@ def test_resume_before_anything_was_written_begins(tmp_path, whole, capsys):
     assert ending_of(tmp_path / "run") == whole
 
 
-def test_real_networks_resume_exactly(tmp_path):
+@pytest.mark.parametrize("precision", ["float32", "bfloat16"])
+def test_real_networks_resume_exactly(tmp_path, precision):
     """Convolutions on several threads, and the R1 penalty before and after the stop."""
-    preset = dataclasses.replace(get_preset("compact"), batch_size=8, r1_interval=2)
+    preset = dataclasses.replace(get_preset("compact"), batch_size=8, r1_interval=2, precision=precision)
     faces = tiny_faces(20, size=64)
     train(preset, faces, tmp_path / "whole", 4)
     train(preset, faces, tmp_path / "stopped", 2)
     train(preset, faces, tmp_path / "stopped", 4, resume=True)
     assert ending_of(tmp_path / "stopped") == ending_of(tmp_path / "whole")
+
+
+def test_the_precision_is_measured_once_a_run(tmp_path, monkeypatch):
+    preset = dataclasses.replace(TINY, precision="auto")
+    monkeypatch.setattr(training, "fastest_precision", lambda: "bfloat16")
+    train(preset, tiny_faces(), tmp_path, 2)
+    assert json.loads((tmp_path / "run.json").read_text())["preset"]["precision"] == "bfloat16"
+    # On another machine, or a busier one.
+    monkeypatch.setattr(training, "fastest_precision", lambda: "float32")
+    run = train(preset, tiny_faces(), tmp_path, 3, resume=True)
+    assert run.gan.preset.precision == "bfloat16"
 
 
 LONG = 250

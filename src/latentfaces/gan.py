@@ -3,6 +3,7 @@
 from latentfaces import losses
 from latentfaces.backend import keras, ops, tf
 from latentfaces.networks import build_discriminator, build_generator
+from latentfaces.precision import compute_in_bfloat16
 
 
 def build_optimizer(settings):
@@ -32,6 +33,9 @@ class GAN(keras.Model):
         self.ema = build_generator(preset, name="ema")
         self.ema.set_weights(self.G.get_weights())
         self.ema.trainable = False
+        if preset.precision == "bfloat16":
+            compute_in_bfloat16(self.G)
+            compute_in_bfloat16(self.D)
         self.seeds = keras.random.SeedGenerator(seed)
         self.step = self.add_weight(shape=(), dtype="int64", initializer="zeros", trainable=False, name="step")
         self.g_optimizer = build_optimizer(preset.generator_optimizer)

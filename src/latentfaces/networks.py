@@ -129,8 +129,10 @@ class MinibatchStd(layers.Layer):
     """
 
     def call(self, x):
-        std = ops.mean(ops.sqrt(ops.var(x, axis=0) + 1e-8))
-        return ops.concatenate([x, ops.broadcast_to(std, (*ops.shape(x)[:3], 1))], axis=-1)
+        # Differences within a batch are smaller than what bfloat16 resolves.
+        std = ops.mean(ops.sqrt(ops.var(ops.cast(x, "float32"), axis=0) + 1e-8))
+        std = ops.broadcast_to(ops.cast(std, x.dtype), (*ops.shape(x)[:3], 1))
+        return ops.concatenate([x, std], axis=-1)
 
     def compute_output_shape(self, shape):
         return (*shape[:3], shape[3] + 1)

@@ -45,6 +45,8 @@ class Preset:
     r1_gamma, r1_interval: weight of the R1 penalty (Mescheder et al. 2018), taken on every r1_interval-th step
         and multiplied by r1_interval (lazy regularisation, StyleGAN2); 0 turns it off.
     ema_decay: decay a step of the moving average of G's weights; 0 keeps G itself.
+    precision: what all but the last layers of G and D compute in during training, "float32" or "bfloat16"; "auto"
+        measures which is faster when a run begins. Weights and the moving average are float32 in any case.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Preset:
     r1_gamma: float = 0.0
     r1_interval: int = 16
     ema_decay: float = 0.0
+    precision: str = "float32"
 
     def to_json(self):
         """The preset as a dict of plain JSON values."""
@@ -147,6 +150,7 @@ PRESETS = {
             fused=True,
             r1_gamma=1.0,
             ema_decay=0.998,
+            precision="auto",
         ),
     )
 }

@@ -4,6 +4,7 @@ A run folder holds run.json (recipe, faces, seed), losses.csv, tensorboard/, sam
 generator.weights.h5 (the average of G).
 """
 
+import dataclasses
 import json
 import sys
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from latentfaces.callbacks import Keeper, LossLog, Progress, Samples, first_inte
 from latentfaces.checkpoints import restore_checkpoint, save_checkpoint, write_json
 from latentfaces.errors import LatentFacesError
 from latentfaces.gan import GAN
+from latentfaces.precision import fastest_precision
 from latentfaces.presets import Preset, get_preset
 
 SAMPLES = 36
@@ -51,6 +53,7 @@ def train(preset, faces, run_dir, steps, resume=False, seed=0):
     preset, run_dir = get_preset(preset), Path(run_dir)
     check_numbers(steps, seed)
     check_faces(preset, faces)
+    preset = settle_precision(preset, run_dir)
     recipe = {
         "preset": preset.to_json(),
         "seed": seed,
@@ -91,6 +94,18 @@ def check_faces(preset, faces):
             f'The preset "{preset.name}" trains on faces of {preset.size} px and these are {faces.size} px; '
             f"load them with size={preset.size}."
         )
+
+
+def settle_precision(preset, run_dir):
+    """The preset with the precision "auto" settled: that of the run in run_dir, else the faster one here."""
+    if preset.precision != "auto":
+        return preset
+    try:
+        precision = Preset.from_json(json.loads((run_dir / "run.json").read_text())["preset"]).precision
+    except (OSError, ValueError, KeyError, TypeError, LatentFacesError):
+        # There is no run yet; one that is damaged is refused by check_resume.
+        precision = fastest_precision()
+    return dataclasses.replace(preset, precision=precision)
 
 
 def check_resume(recipe, run_dir):
