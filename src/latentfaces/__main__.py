@@ -26,36 +26,44 @@ def train(args):
     from latentfaces.presets import get_preset
     from latentfaces.training import train
 
-    faces = load_faces(args.data, get_preset(args.preset).size)
+    faces, held_out = load_faces(args.data, get_preset(args.preset).size), None
     if args.hold_out:
-        faces, _ = faces.holdout(args.hold_out)
-    run = train(args.preset, faces, args.run, args.steps, args.resume, args.seed)
+        faces, held_out = faces.holdout(args.hold_out)
+    run = train(args.preset, faces, args.run, args.steps, args.resume, args.seed, held_out)
     print(f"{run.folder}: step {run.step}, {run.seconds / 60:.1f} minutes of training")
     return 130 if run.interrupted else 0
 
 
 def sample(args):
-    from PIL import Image
     from tqdm import trange
 
-    from latentfaces.checkpoints import writing
     from latentfaces.latent import generate, sample_latent
     from latentfaces.pretrained import load_generator
 
-    G, out = load_generator(args.model), Path(args.out)
+    G = load_generator(args.model)
     z = sample_latent(args.n, G, args.mean, args.std, args.seed)
-    with writing(out):
-        out.mkdir(parents=True, exist_ok=True)
-        for start in trange(0, args.n, 64, unit="batch", desc="sampling", file=sys.stdout):
-            for i, face in enumerate(generate(G, z[start : start + 64]), start):
-                Image.fromarray(face).save(out / f"{i:05d}.png")
+    for start in trange(0, args.n, 64, unit="batch", desc="sampling", file=sys.stdout):
+        write_faces(generate(G, z[start : start + 64]), args.out, start)
     print(f"{args.n:,} faces of N({args.mean:g}, {args.std:g}) in {args.out}")
+
+
+def write_faces(images, folder, first=0):
+    """Writes faces uint8 (N, S, S, 3) as 00000.png, 00001.png, ... to folder, numbered from `first` on."""
+    from PIL import Image
+
+    from latentfaces.checkpoints import writing
+
+    folder = Path(folder)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for i, face in enumerate(images, first):
+            Image.fromarray(face).save(folder / f"{i:05d}.png")
 
 
 def evaluate(args):
     from latentfaces.checkpoints import write_json
     from latentfaces.datasets import load_faces
-    from latentfaces.metrics import evaluate
+    from latentfaces.metrics import evaluate, images_to_compare
     from latentfaces.pretrained import find_model, load_generator
 
     G = load_generator(args.model)
@@ -66,8 +74,11 @@ def evaluate(args):
         "model": args.model,
         "data": Path(faces.source).stem,
         "held_out": bool(args.hold_out),
-        **evaluate(G, faces, args.n),
+        **evaluate(G, faces, args.n, extractor=args.extractor),
     }
+    if args.png:
+        for kind, images in zip(("real", "generated"), images_to_compare(G, faces, args.n), strict=True):
+            write_faces(images, Path(args.png) / kind)
     write_json(args.out or find_model(args.model) / "scores.json", scores)
     print(json.dumps(scores, indent=2))
 
@@ -105,7 +116,8 @@ def parser():
     sub.add_argument("--run", default="data/runs/first", help="folder of the run (default data/runs/first)")
     sub.add_argument("--resume", action="store_true", help="go on from the newest good checkpoint")
     sub.add_argument("--seed", type=int, default=0, help="of weights, z and order (default 0)")
-    sub.add_argument("--hold-out", type=int, default=0, metavar="N", help="keep N faces from training")
+    held_out = "keep N faces from training, and the generator that comes nearest to them (KID) in RUN/best"
+    sub.add_argument("--hold-out", type=int, default=0, metavar="N", help=held_out)
 
     sub = command(sample, "write generated faces as 00000.png, 00001.png, ...")
     sub.add_argument("--model", default="avatars", help="a shipped model or a run folder (default avatars)")
@@ -120,6 +132,8 @@ def parser():
     sub.add_argument("--data", default="avatars", help=faces)
     sub.add_argument("--n", type=int, default=5000, help="faces a side (default 5000)")
     sub.add_argument("--hold-out", type=int, default=0, metavar="N", help="only the N faces that `train` kept out")
+    sub.add_argument("--extractor", default="embedded", help="of features: embedded (default) or inception")
+    sub.add_argument("--png", metavar="DIR", help="also write the compared faces to DIR/real and DIR/generated")
     sub.add_argument("--out", help="the JSON file (default: scores.json in the model's folder)")
 
     command(models, "list the shipped models")

@@ -10,7 +10,7 @@ from PIL import Image
 from latentfaces import latent, movies
 from latentfaces.errors import LatentFacesError
 from latentfaces.latent import MEANS, generate, sample_latent
-from latentfaces.metrics import nearest_faces
+from latentfaces.neighbours import nearest_faces
 from latentfaces.pictures import GAP
 from latentfaces.pretrained import find_model, read_card
 from latentfaces.sheets import FACE, enlarged_grid, face_sheet, sheet

@@ -14,8 +14,10 @@ from tqdm import tqdm
 from latentfaces import traits
 from latentfaces.checkpoints import write_json
 from latentfaces.errors import LatentFacesError
+from latentfaces.features import extract_features
 from latentfaces.latent import generate, sample_latent
-from latentfaces.metrics import EXTRACTOR, extract_features, kid, nearest_faces
+from latentfaces.metrics import kid
+from latentfaces.neighbours import nearest_faces
 from latentfaces.pretrained import find_model, load_generator, read_card
 
 STDS = (0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
@@ -69,7 +71,7 @@ def compare_held_out(G, train, held_out, seed=0):
         kids[std] = kid(extract_features(images), real_features, seed)[0]
     return {
         "n": len(held_out),
-        "extractor": EXTRACTOR,
+        "extractor": "embedded",
         "distances": {"generated": _percentiles(distances[1.0]), "held out": _percentiles(real)},
         "closer": round(float((distances[1.0] < np.percentile(real, 1)).mean()), 4),
         "by_std": {

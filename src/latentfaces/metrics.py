@@ -1,40 +1,30 @@
-"""How far generated faces are from real ones: FID and KID on features that need no download, and neighbours.
+"""How far generated faces are from real ones: FID, KID, precision, recall, density and coverage on features.
 
-The features come from a convolutional network with fixed random weights, which tells distributions of faces apart
-well enough to rank models (random embeddings: Naeem et al. 2020, section 5). Numbers compare only with numbers of
-the same extractor, size and n.
+Numbers compare only with numbers of the same extractor, size and n; `evaluate` writes all three beside them, and
+the floor that real faces reach against other real faces.
 """
 
 import numpy as np
-import scipy.linalg
-from sklearn.neighbors import NearestNeighbors
+from sklearn.metrics import pairwise_distances
 
-from latentfaces.backend import keras, layers
 from latentfaces.errors import LatentFacesError
+from latentfaces.features import extract_features
 from latentfaces.latent import generate, sample_latent
 
-EXTRACTOR = "random-conv-512"
 KID_SUBSETS = 20
 KID_SUBSET_SIZE = 500
-
-
-def extract_features(images):
-    """Features float64 (N, 512) of faces uint8 (N, S, S, 3); S must be a multiple of 16."""
-    images = np.asarray(images)
-    x = keras.Input(images.shape[1:])
-    y = layers.Rescaling(1 / 127.5, -1)(x)
-    for seed, filters in enumerate((64, 128, 128)):
-        weights = keras.initializers.HeNormal(seed=seed)
-        y = layers.ReLU()(layers.Conv2D(filters, 5, strides=2, padding="same", kernel_initializer=weights)(y))
-    y = layers.Flatten()(layers.AveragePooling2D(images.shape[1] // 16)(y))
-    return keras.Model(x, y).predict(images, batch_size=64, verbose=0).astype(np.float64)
+NEAREST = 5
+MIN_FACES = 100
+BLOCK = 1000
 
 
 def fid(a, b):
     """Frechet distance (Heusel et al. 2017) between Gaussians fitted to features (N, d) a and (M, d) b."""
     cov_a, cov_b = np.cov(a, rowvar=False), np.cov(b, rowvar=False)
-    # The eigenvalues of a product of two covariances are real and not negative, but for rounding.
-    overlap = np.sqrt(np.clip(scipy.linalg.eigvals(cov_a @ cov_b).real, 0, None)).sum()
+    # tr sqrt(A B) = tr sqrt(sqrt(A) B sqrt(A)), whose inside is symmetric; below 0 lies rounding alone.
+    values, vectors = np.linalg.eigh(cov_a)
+    root = (vectors * np.sqrt(np.clip(values, 0, None))) @ vectors.T
+    overlap = np.sqrt(np.clip(np.linalg.eigvalsh(root @ cov_b @ root), 0, None)).sum()
     return float(np.sum((a.mean(0) - b.mean(0)) ** 2) + np.trace(cov_a) + np.trace(cov_b) - 2 * overlap)
 
 
@@ -59,24 +49,47 @@ def kid(a, b, seed=0):
     return float(values.mean()), float(values.std())
 
 
-def evaluate(G, faces, n=5000, seed=0):
+def prdc(real, fake, k=NEAREST):
+    """Precision, recall (Kynkaanniemi et al. 2019), density and coverage (Naeem et al. 2020) as a dict.
+
+    real, fake: features (N, d) and (M, d), both with more than k rows. Around every point lies a ball that reaches
+    to its k-th neighbour of the same kind. precision: the part of the fakes in a ball of a real face; recall: the
+    part of the real faces in a ball of a fake; density: in how many of k real balls a fake lies on average, above 1
+    where fakes crowd; coverage: the part of the real balls with a fake in them.
+    """
+    real_radii, fake_radii = _radii(real, k), _radii(fake, k)
+    in_balls, covered, recalled = np.zeros(len(fake)), [], []
+    for start in range(0, len(real), BLOCK):
+        distances = pairwise_distances(real[start : start + BLOCK], fake)
+        inside = distances < real_radii[start : start + BLOCK, None]
+        in_balls += inside.sum(axis=0)
+        covered.extend(inside.any(axis=1))
+        recalled.extend((distances < fake_radii).any(axis=1))
+    return {
+        "precision": float((in_balls > 0).mean()),
+        "recall": float(np.mean(recalled)),
+        "density": float(in_balls.mean() / k),
+        "coverage": float(np.mean(covered)),
+    }
+
+
+def _radii(features, k):
+    """Distance of every row of features (N, d) to its k-th neighbour."""
+    blocks = [features[start : start + BLOCK] for start in range(0, len(features), BLOCK)]
+    # The nearest of all is the point itself.
+    return np.concatenate([np.partition(pairwise_distances(block, features), k, axis=1)[:, k] for block in blocks])
+
+
+def evaluate(G, faces, n=5000, seed=0, extractor="embedded"):
     """Scores of generator G against real faces, as a dict of plain numbers.
 
-    fid and kid of n generated against n real faces (drawn by seed), and the floor that real faces reach against
-    other real faces with n // 2 a side. Fewer than n faces: n becomes their number. Raises LatentFacesError for
-    faces of another size than G's, or fewer than 100.
+    fid, kid and those of `prdc` for n generated against n real faces (drawn by seed), and the floors of fid and kid
+    that real faces reach against other real faces with n // 2 a side. Raises LatentFacesError for an unfit extractor,
+    or faces that `images_to_compare` refuses.
     """
-    if tuple(G.output_shape[1:3]) != (faces.size, faces.size):
-        raise LatentFacesError(
-            f"The model draws faces of {G.output_shape[1]} px and these are {faces.size} px; load them with "
-            f"size={G.output_shape[1]}."
-        )
-    n = min(n, len(faces))
-    if n < 100:
-        raise LatentFacesError(f"FID and KID of {n} faces say nothing; give at least 100.")
-    rows = np.sort(np.random.default_rng(seed).choice(len(faces), n, replace=False))
-    real = extract_features(faces.images[rows])
-    fake = extract_features(generate(G, sample_latent(n, G, seed=seed)))
+    images = images_to_compare(G, faces, n, seed)
+    real, fake = (extract_features(some, extractor) for some in images)
+    n = len(real)
     order = np.random.default_rng(seed).permutation(n)
     halves = real[order[: n // 2]], real[order[n // 2 :]]
     kid_mean, kid_std = kid(fake, real, seed)
@@ -84,29 +97,28 @@ def evaluate(G, faces, n=5000, seed=0):
         "fid": round(fid(fake, real), 3),
         "kid_x1000": round(kid_mean, 3),
         "kid_x1000_std": round(kid_std, 3),
+        **{name: round(value, 4) for name, value in prdc(real, fake).items()},
         "floor_fid": round(fid(*halves), 3),
         "floor_kid_x1000": round(kid(*halves, seed)[0], 3),
         "n": n,
-        "extractor": EXTRACTOR,
+        "extractor": extractor,
         "size": faces.size,
         "seed": seed,
     }
 
 
-def nearest_faces(images, faces, k=1):
-    """The k real faces nearest to each image in pixels: (distances (N, k), rows (N, k) into faces).
+def images_to_compare(G, faces, n=5000, seed=0):
+    """(real, generated): uint8 (n, S, S, 3) each, drawn by seed; fewer than n faces: n becomes their number.
 
-    images: uint8 (N, S, S, 3); faces: `Faces` of the same size, a multiple of 16.
-
-    The distance is the root mean square over pixels of faces shrunk to 16 x 16, in grey levels of 255, so that a
-    shift by a pixel does not hide a copy.
+    Raises LatentFacesError for faces of another size than G's, or fewer than 100.
     """
-    index = NearestNeighbors(n_neighbors=k, algorithm="brute").fit(_shrink(faces.images))
-    distances, rows = index.kneighbors(_shrink(images))
-    return distances / 16 / np.sqrt(3), rows
-
-
-def _shrink(images):
-    n, size = images.shape[:2]
-    blocks = np.asarray(images).reshape(n, 16, size // 16, 16, size // 16, 3)
-    return blocks.mean(axis=(2, 4), dtype=np.float32).reshape(n, -1)
+    if tuple(G.output_shape[1:3]) != (faces.size, faces.size):
+        raise LatentFacesError(
+            f"The model draws faces of {G.output_shape[1]} px and these are {faces.size} px; load them with "
+            f"size={G.output_shape[1]}."
+        )
+    n = min(n, len(faces))
+    if n < MIN_FACES:
+        raise LatentFacesError(f"Distances of {n} faces say nothing; give at least {MIN_FACES}.")
+    rows = np.sort(np.random.default_rng(seed).choice(len(faces), n, replace=False))
+    return faces.images[rows], generate(G, sample_latent(n, G, seed=seed))

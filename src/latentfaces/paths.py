@@ -5,6 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PRETRAINED = ROOT / "data" / "pretrained"
+EXTRACTOR = ROOT / "data" / "extractor"
 RUNS = ROOT / "data" / "runs"
 # Rendered and downloaded faces can be shared between checkouts by naming another folder.
 CACHE = Path(os.environ.get("LATENTFACES_CACHE") or ROOT / "data" / "cache")

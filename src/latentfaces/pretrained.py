@@ -73,14 +73,17 @@ def read_card(folder):
 def ship(run_dir, name):
     """Copies what a run made to data/pretrained/<name>/: generator in half precision, card, samples and losses.
 
-    The card says the recipe, faces, steps, thousands of real images seen, minutes and machine; `evaluate` adds the
-    scores. The losses are thinned to `LOSS_ROWS` rows. Returns the folder.
+    Of a run that tracked the KID on held-out faces, that is the generator with the lowest. The card says the recipe,
+    faces, steps, thousands of real images seen, minutes and machine; `evaluate` adds the scores. The losses are thinned
+    to `LOSS_ROWS` rows. Returns the folder.
     """
     run_dir, folder = Path(run_dir), PRETRAINED / name
-    card = read_card(run_dir)
+    chosen = run_dir / "best" if (run_dir / "best").is_dir() else run_dir
     voucher = newest_voucher(run_dir / "checkpoints")
+    card = {"step": voucher["step"], **read_card(chosen)}
+    steps = card.pop("step")
     with whole(folder / "generator.weights.h5") as partial:
-        copy_half(run_dir / "generator.weights.h5", partial)
+        copy_half(chosen / "generator.weights.h5", partial)
     for grid in sorted((run_dir / "samples").glob("*.png")):
         with whole(folder / "samples" / grid.name) as partial:
             shutil.copyfile(grid, partial)
@@ -88,15 +91,15 @@ def ship(run_dir, name):
     with whole(folder / "losses.csv") as partial:
         losses.iloc[:: -(-len(losses) // LOSS_ROWS)].to_csv(partial, index=False, float_format="%.5g")
     # A folder on the disk of whoever trained means nothing to others.
-    source = Path(card["faces"]["source"]).name
+    source = Path(card["faces"]["source"]).stem
     write_json(
         folder / "model.json",
         {
             **card,
             "faces": {**card["faces"], "source": source},
-            "steps": voucher["step"],
-            "kimg": round(voucher["step"] * card["preset"]["batch_size"] / 1000, 1),
-            "minutes": round(voucher["seconds"] / 60, 1),
+            "steps": steps,
+            "kimg": round(steps * card["preset"]["batch_size"] / 1000, 1),
+            "minutes": round(voucher["seconds"] / 60 * steps / voucher["step"], 1),
             "machine": f"{os.cpu_count()} CPU cores, {platform.machine()}",
         },
     )

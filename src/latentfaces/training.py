@@ -1,7 +1,7 @@
 """train(preset, faces, run_dir): the run from its first step, or from where it was killed, to its last.
 
 A run folder holds run.json (recipe, faces, seed), losses.csv, tensorboard/, samples/, checkpoints/ and
-generator.weights.h5 (the average of G).
+generator.weights.h5 (the average of G); with held-out faces, kid.csv and best/ too.
 """
 
 import dataclasses
@@ -20,6 +20,7 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.gan import GAN
 from latentfaces.precision import fastest_precision
 from latentfaces.presets import Preset, get_preset
+from latentfaces.tracking import Tracking
 
 SAMPLES = 36
 
@@ -39,20 +40,22 @@ class Run:
     interrupted: bool
 
 
-def train(preset, faces, run_dir, steps, resume=False, seed=0):
+def train(preset, faces, run_dir, steps, resume=False, seed=0, held_out=None):
     """Trains a GAN and returns the `Run`; run_dir holds all that is needed to go on or to use the generator.
 
     preset: a name or a `Preset`. faces: `Faces` of the preset's size. steps: updates in all, those before a
     resume included. resume: go on from the newest good checkpoint in run_dir; the weights and losses.csv then
     end with the bytes of a run that was never stopped (same machine, same versions). seed: of weights, z and
-    order, from 0 to 2^32 - 1.
+    order, from 0 to 2^32 - 1. held_out: `Faces` that are not among faces, to track the KID on: `kid.csv` then holds
+    it for every 20 kimg, and `best/` the generator with the lowest.
 
     Raises LatentFacesError for unfit faces, steps or seed, a run_dir that is taken or cannot be written, a
     resume that does not match, or training that diverges.
     """
     preset, run_dir = get_preset(preset), Path(run_dir)
     check_numbers(steps, seed)
-    check_faces(preset, faces)
+    for some in (faces, *([] if held_out is None else [held_out])):
+        check_faces(preset, some)
     preset = settle_precision(preset, run_dir)
     recipe = {
         "preset": preset.to_json(),
@@ -74,7 +77,7 @@ def train(preset, faces, run_dir, steps, resume=False, seed=0):
     else:
         save_checkpoint(gan, run_dir / "checkpoints", seconds)
         write_json(run_dir / "run.json", recipe)
-    return fit(gan, faces, run_dir, steps, seed, seconds)
+    return fit(gan, faces, held_out, recipe, run_dir, steps, seconds)
 
 
 def check_numbers(steps, seed):
@@ -136,14 +139,15 @@ def make_exact():
     tf.config.optimizer.set_experimental_options({"remapping": False})
 
 
-def fit(gan, faces, run_dir, steps, seed, seconds):
+def fit(gan, faces, held_out, recipe, run_dir, steps, seconds):
     """Trains a GAN on from the step that it is at; returns the `Run`."""
-    preset, first = gan.preset, int(gan.step)
+    preset, seed, first = gan.preset, recipe["seed"], int(gan.step)
     if steps < first:
         raise LatentFacesError(f"The run in {run_dir} is at step {first} already; ask for more than {steps} steps.")
     loss_log = LossLog(run_dir, first, preset.batch_size)
     samples = Samples(run_dir, gan.ema, gan.sample_z(SAMPLES, seed))
     keeper = Keeper(run_dir, loss_log, first, seconds)
+    tracking = Tracking(run_dir, gan, faces, held_out, recipe, seed, keeper.stop)
     # XLA is slower than TensorFlow's own kernels for these networks on a CPU.
     gan.compile(optimizer=None, jit_compile=False)
     bar = tqdm(
@@ -155,7 +159,7 @@ def fit(gan, faces, run_dir, steps, seed, seconds):
                 batches(faces, preset.batch_size, seed, first, preset.flips),
                 steps_per_epoch=steps - first,
                 verbose=0,
-                callbacks=[loss_log, samples, keeper, Progress(bar, preset.batch_size)],
+                callbacks=[loss_log, samples, tracking, keeper, Progress(bar, preset.batch_size)],
             )
     if keeper.failure:
         raise LatentFacesError(keeper.failure)

@@ -1,0 +1,176 @@
+"""Images a second of one training step, against peers with the same networks and batch: make bench
+
+Every engine runs in a process of its own, and the engines of a pair take turns, so that both see the same noise of
+the machine. Writes benchmarks/results/step.json.
+"""
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+RESULTS = Path(__file__).parent / "results" / "step.json"
+ROUNDS = 3
+SECONDS = 15
+# Pair -> engines: name, and batch size.
+PAIRS = {
+    "PyTorch's DCGAN": ["torch", "ours-float32", "ours-bfloat16"],
+    "the anime reference's loop": ["loop:anime-baseline", "step:anime-baseline"],
+    "the Simpsons reference's loop": ["loop:simpsons", "step:simpsons"],
+}
+
+
+def timed(step, batch):
+    """Images a second of step(), called for SECONDS and at least twice, after one call that compiles."""
+    step()
+    began, n = time.perf_counter(), 0
+    while n < 2 or time.perf_counter() - began < SECONDS:
+        step()
+        n += 1
+    return n * batch / (time.perf_counter() - began)
+
+
+def torch_step():
+    import torch
+    import torch_dcgan
+
+    _, step = torch_dcgan.trainer()
+    x = torch.rand(torch_dcgan.BATCH, 3, 64, 64) * 2 - 1
+    return timed(lambda: step(x), torch_dcgan.BATCH)
+
+
+def same_networks():
+    """The peer's networks in Keras, as an architecture of ours: 64 to 512 filters, kernels of 4."""
+    from latentfaces.backend import layers
+
+    def norm(x, activation):
+        return activation(layers.BatchNormalization()(x))
+
+    def generator(z, preset):
+        x = layers.Reshape((4, 4, 512))(layers.Dense(4 * 4 * 512, use_bias=False)(z))
+        x = norm(x, layers.ReLU())
+        for filters in (256, 128, 64):
+            x = layers.Conv2DTranspose(filters, 4, strides=2, padding="same", use_bias=False)(x)
+            x = norm(x, layers.ReLU())
+        x = layers.Conv2DTranspose(3, 4, strides=2, padding="same", use_bias=False)(x)
+        return layers.Activation("tanh")(x)
+
+    def discriminator(x, preset):
+        x = layers.LeakyReLU(0.2)(layers.Conv2D(64, 4, strides=2, padding="same", use_bias=False)(x))
+        for filters in (128, 256, 512):
+            x = layers.Conv2D(filters, 4, strides=2, padding="same", use_bias=False)(x)
+            x = norm(x, layers.LeakyReLU(0.2))
+        return layers.Flatten()(layers.Conv2D(1, 4, use_bias=False)(x))
+
+    return generator, discriminator
+
+
+def our_step(preset):
+    import numpy as np
+
+    from latentfaces.backend import tf
+    from latentfaces.gan import GAN
+    from latentfaces.training import make_exact
+
+    make_exact()
+    gan = GAN(preset)
+    step = tf.function(gan.train_step)
+    shape = (preset.batch_size, preset.size, preset.size, 3)
+    x = tf.constant(np.random.default_rng(0).uniform(-1, 1, shape).astype(np.float32))
+    return timed(lambda: float(step(x)["g_loss"]), preset.batch_size)
+
+
+def our_dcgan(precision):
+    import dataclasses
+
+    from latentfaces import networks
+    from latentfaces.presets import get_preset
+
+    networks.ARCHITECTURES["dcgan-64"] = same_networks()
+    preset = dataclasses.replace(
+        get_preset("dcgan"), architecture="dcgan-64", latent="normal", batch_size=64, fused=True, precision=precision
+    )
+    return our_step(preset)
+
+
+def reference_loop(name):
+    """The loop that both references describe: predict, train D on real and fake, train G through a frozen D."""
+    import numpy as np
+
+    from latentfaces.backend import keras
+    from latentfaces.gan import build_optimizer
+    from latentfaces.networks import build_discriminator, build_generator
+    from latentfaces.presets import get_preset
+
+    preset = get_preset(name)
+    G, D = build_generator(preset), build_discriminator(preset)
+    loss = keras.losses.BinaryCrossentropy(from_logits=True)
+    D.compile(build_optimizer(preset.discriminator_optimizer), loss)
+    z = keras.Input((preset.latent_dim,))
+    both = keras.Model(z, D(G(z)))
+    both.compile(build_optimizer(preset.generator_optimizer), loss)
+    rng, n = np.random.default_rng(0), preset.batch_size
+    x = rng.uniform(-1, 1, (n, preset.size, preset.size, 3)).astype(np.float32)
+    ones, zeros = np.ones((n, 1), np.float32), np.zeros((n, 1), np.float32)
+
+    def step():
+        draw = rng.standard_normal((n, preset.latent_dim)).astype(np.float32)
+        fake = G.predict(draw, verbose=0)
+        D.trainable = True
+        if preset.joint_batch:
+            D.train_on_batch(np.concatenate([x, fake]), np.concatenate([ones, zeros]))
+        else:
+            D.train_on_batch(x, ones)
+            D.train_on_batch(fake, zeros)
+        D.trainable = False
+        both.train_on_batch(draw, ones)
+
+    return timed(step, n)
+
+
+def measure(engine):
+    kind, _, name = engine.partition(":")
+    if kind == "torch":
+        return torch_step()
+    if kind == "loop":
+        return reference_loop(name)
+    if kind == "step":
+        import dataclasses
+
+        from latentfaces.precision import fastest_precision
+        from latentfaces.presets import get_preset
+
+        return our_step(dataclasses.replace(get_preset(name), precision=fastest_precision()))
+    return our_dcgan(engine.removeprefix("ours-"))
+
+
+def main():
+    if len(sys.argv) > 1:
+        print(measure(sys.argv[1]))
+        return
+    results = {"machine": f"{os.cpu_count()} CPU cores, {platform.machine()}", "rounds": ROUNDS, "pairs": {}}
+    for pair, engines in PAIRS.items():
+        rates = {engine: [] for engine in engines}
+        for _ in range(ROUNDS):
+            for engine in engines:
+                out = subprocess.run([sys.executable, __file__, engine], capture_output=True, text=True, check=True)
+                rates[engine].append(float(out.stdout.split()[-1]))
+                print(f"{pair}: {engine} {rates[engine][-1]:.1f} images/s", flush=True)
+        peer = rates[engines[0]]
+        results["pairs"][pair] = {
+            engine: {
+                "images_per_s": [round(rate, 2) for rate in values],
+                "times_the_peer": round(statistics.median(a / b for a, b in zip(values, peer, strict=True)), 2),
+            }
+            for engine, values in rates.items()
+        }
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps(results, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""Features of faces: the vectors that distances between sets of faces are taken on.
+
+"embedded" is a network of our own that ships with the project; "inception" is the network that FID was published
+with, downloaded once. Numbers compare only with numbers of the same extractor.
+"""
+
+from functools import cache
+
+import numpy as np
+
+from latentfaces.backend import keras, layers, ops, tf
+from latentfaces.errors import LatentFacesError
+from latentfaces.paths import CACHE, EXTRACTOR
+
+EXTRACTORS = ("embedded", "inception")
+SIZE = 64
+# The weights of the graph that Heusel et al. 2017 measured FID with, as torch-fidelity keeps them.
+INCEPTION = {
+    "fname": "weights-inception-2015-12-05-6726825d.pth",
+    "origin": "https://github.com/toshas/torch-fidelity/releases/download/v0.2.0/"
+    "weights-inception-2015-12-05-6726825d.pth",
+    "file_hash": "6726825d0af5f729cebd5821db510b11b1cfad8faad88a03f1befd49fb9129b2",
+}
+
+
+def extract_features(images, extractor="embedded"):
+    """Features float64 (N, d) of faces uint8 (N, S, S, 3): d is 256 for "embedded", 2,048 for "inception".
+
+    Faces of another size than 64 px ("embedded") or 299 px ("inception") are resized bilinearly first, with
+    antialiasing where they shrink. Raises LatentFacesError for an unknown extractor, images that are not faces of
+    one size, or weights that cannot be had.
+    """
+    if extractor not in EXTRACTORS:
+        raise LatentFacesError(f'There is no extractor "{extractor}"; choose one of {", ".join(EXTRACTORS)}.')
+    images = np.asarray(images)
+    if images.ndim != 4 or images.shape[3] != 3 or images.dtype != np.uint8 or len(images) == 0:
+        raise LatentFacesError(
+            f"Features need faces of one size as uint8 (N, S, S, 3) with N at least 1, not {images.dtype} "
+            f"{images.shape}."
+        )
+    extract = _embedded() if extractor == "embedded" else _inception()
+    return np.concatenate([extract(images[i : i + 64]) for i in range(0, len(images), 64)]).astype(np.float64)
+
+
+def resize(images, size):
+    """Images uint8 (N, S, S, 3) as float32 (N, size, size, 3), 0 to 255."""
+    x = ops.cast(images, "float32")
+    return x if x.shape[1] == size else ops.image.resize(x, (size, size), interpolation="bilinear", antialias=True)
+
+
+def build_extractor():
+    """The embedded network, untrained: float32 (N, 64, 64, 3), 0 to 255 -> features (N, 256)."""
+    x = keras.Input((SIZE, SIZE, 3), name="x")
+    y = layers.Rescaling(1 / 127.5, -1)(x)
+    for filters in (32, 64, 128, 256):
+        y = layers.Conv2D(filters, 4, strides=2, padding="same", use_bias=False)(y)
+        y = layers.LeakyReLU(0.2)(layers.BatchNormalization()(y))
+    return keras.Model(x, layers.GlobalAveragePooling2D()(y), name="extractor")
+
+
+@cache
+def _embedded():
+    network = build_extractor()
+    try:
+        network.load_weights(EXTRACTOR / "extractor.weights.h5")
+    except (OSError, ValueError, KeyError) as error:
+        raise LatentFacesError(
+            f"The extractor's weights in {EXTRACTOR} are missing or damaged; restore extractor.weights.h5."
+        ) from error
+    features = tf.function(lambda x: network(x, training=False), reduce_retracing=True)
+    return lambda images: features(resize(images, SIZE)).numpy()
+
+
+@cache
+def _inception():
+    try:
+        import torch
+        from torch_fidelity.feature_extractor_inceptionv3 import FeatureExtractorInceptionV3
+    except ImportError as error:
+        raise LatentFacesError(
+            'The extractor "inception" needs two packages more: `pip install torch torch-fidelity`, or use "embedded".'
+        ) from error
+    try:
+        weights = keras.utils.get_file(**INCEPTION, cache_dir=CACHE, cache_subdir="inception")
+    except Exception as error:  # get_file raises a bare Exception where the network fails
+        raise LatentFacesError(
+            f'The weights of the extractor "inception" could not be fetched ({error}); put {INCEPTION["origin"]} '
+            f'into {CACHE / "inception"} by hand, or use "embedded".'
+        ) from error
+    network = FeatureExtractorInceptionV3("inception-v3-compat", ["2048"], feature_extractor_weights_path=weights)
+
+    def extract(images):
+        with torch.no_grad():
+            return network(torch.from_numpy(np.array(images)).permute(0, 3, 1, 2))[0].numpy()
+
+    return extract

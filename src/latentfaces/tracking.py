@@ -1,0 +1,75 @@
+"""What is measured while training goes on: a collapse of G, and the KID of its average against held-out faces."""
+
+from pathlib import Path
+
+import numpy as np
+
+from latentfaces.backend import keras
+from latentfaces.checkpoints import save_weights, whole, write_json, writing
+from latentfaces.errors import LatentFacesError
+from latentfaces.features import extract_features
+from latentfaces.latent import generate
+from latentfaces.metrics import kid
+from latentfaces.neighbours import shrink
+
+KIMG = 20
+MAX_FACES = 1000
+# The variety of generated faces, as a part of that of real ones: healthy runs are above 0.3 from 20 kimg on.
+COLLAPSED = 0.1
+
+
+class Tracking(keras.callbacks.Callback):
+    """Every `KIMG` thousand images: says if G has collapsed and, given held-out faces, keeps the best of its averages.
+
+    `kid.csv` holds step, kimg and the KID (times 1,000) of up to `MAX_FACES` faces of the average; `best/` is a model
+    folder with the generator of the lowest KID so far. stop: called with a sentence where that cannot be written.
+    """
+
+    def __init__(self, run_dir, gan, faces, held_out, recipe, seed, stop):
+        super().__init__()
+        self.run_dir, self.recipe, self.stop = Path(run_dir), recipe, stop
+        self.interval = max(1, round(1000 * KIMG / gan.preset.batch_size))
+        self.z = gan.sample_z(MAX_FACES if held_out is None else min(MAX_FACES, len(held_out)), seed)
+        self.real_variety = variety(faces.images[:MAX_FACES])
+        self.real = None if held_out is None else extract_features(held_out.images[:MAX_FACES])
+        self.rows = {}
+
+    def on_train_begin(self, logs=None):
+        path = self.run_dir / "kid.csv"
+        if path.exists():
+            rows = [line.split(",") for line in path.read_text().splitlines()[1:]]
+            # Rows past the step that a run resumes from belong to work that is done again.
+            self.rows = {int(step): float(value) for step, _, value in rows if int(step) <= int(self.model.step)}
+
+    def on_train_batch_end(self, batch, logs=None):
+        step = int(self.model.step)
+        if step % self.interval or not np.isfinite(logs["g_loss"]):
+            return
+        images = generate(self.model.ema, self.z)
+        part = variety(images) / self.real_variety
+        if part < COLLAPSED:
+            print(
+                f"\nThe faces of step {step} are nearly all alike, {100 * part:.0f}% as varied as real ones: G has "
+                "collapsed. It may recover; if it does not, start again with another seed or lower learning rates."
+            )
+        if self.real is not None:
+            try:
+                self.keep(step, kid(extract_features(images), self.real)[0])
+            except LatentFacesError as error:
+                self.stop(str(error))
+
+    def keep(self, step, value):
+        """Writes one more row of kid.csv, and the average to `best/` if none before it had a lower KID."""
+        if value < min(self.rows.values(), default=np.inf):
+            save_weights(self.model.ema, self.run_dir / "best" / "generator.weights.h5")
+            write_json(self.run_dir / "best" / "run.json", {**self.recipe, "step": step, "kid_x1000": round(value, 3)})
+        self.rows[step] = value
+        kimg = self.model.preset.batch_size / 1000
+        with whole(self.run_dir / "kid.csv") as partial, writing(partial):
+            lines = [f"{step},{step * kimg:.3f},{value:.3f}\n" for step, value in self.rows.items()]
+            partial.write_text("".join(["step,kimg,kid_x1000\n", *lines]))
+
+
+def variety(images):
+    """How much faces uint8 (N, S, S, 3) differ: standard deviation over faces, mean over a 16 x 16 raster."""
+    return float(shrink(images).std(axis=0).mean())
