@@ -20,6 +20,7 @@ from latentfaces.metrics import kid
 from latentfaces.neighbours import nearest_faces
 from latentfaces.pretrained import find_model, load_generator, read_card
 
+EXTRACTOR = "embedded"
 STDS = (0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
 
 
@@ -35,7 +36,7 @@ def held_out_results(model, faces):
     weights = hashlib.sha256((folder / "generator.weights.h5").read_bytes()).hexdigest()
     try:
         results = json.loads(path.read_text())
-        if results["weights"] == weights:
+        if (results["weights"], results["extractor"]) == (weights, EXTRACTOR):
             return results
     except (OSError, ValueError, KeyError):
         pass  # missing or damaged: measure again
@@ -71,7 +72,7 @@ def compare_held_out(G, train, held_out, seed=0):
         kids[std] = kid(extract_features(images), real_features, seed)[0]
     return {
         "n": len(held_out),
-        "extractor": "embedded",
+        "extractor": EXTRACTOR,
         "distances": {"generated": _percentiles(distances[1.0]), "held out": _percentiles(real)},
         "closer": round(float((distances[1.0] < np.percentile(real, 1)).mean()), 4),
         "by_std": {

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+from tqdm import tqdm
 
 from latentfaces.backend import keras
 from latentfaces.checkpoints import save_weights, whole, write_json, writing
@@ -48,8 +49,8 @@ class Tracking(keras.callbacks.Callback):
         images = generate(self.model.ema, self.z)
         part = variety(images) / self.real_variety
         if part < COLLAPSED:
-            print(
-                f"\nThe faces of step {step} are nearly all alike, {100 * part:.0f}% as varied as real ones: G has "
+            tqdm.write(
+                f"The faces of step {step} are nearly all alike, {100 * part:.0f}% as varied as real ones: G has "
                 "collapsed. It may recover; if it does not, start again with another seed or lower learning rates."
             )
         if self.real is not None:
