@@ -3,7 +3,7 @@
 
 PYTHON_IN_VENV := .venv/bin/python
 
-.PHONY: help report test lab notebooks lock venv
+.PHONY: help report test lab bench notebooks lock venv
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -19,6 +19,10 @@ test: venv ## lint, check types, run the tests
 
 lab: venv ## open the notebooks in JupyterLab
 	$(PYTHON_IN_VENV) -m jupyterlab notebooks
+
+bench: venv ## images a second of a training step beside its peers (needs PyTorch, which it installs)
+	$(PYTHON_IN_VENV) -m pip install --quiet -r benchmarks/requirements.txt
+	$(PYTHON_IN_VENV) benchmarks/bench_step.py
 
 notebooks: venv ## execute the committed notebooks in place
 	cd notebooks && ../$(PYTHON_IN_VENV) -m nbconvert --to notebook --execute --inplace \

@@ -135,7 +135,7 @@ def run(name, faces, held_out, minutes, seed, pictures):
                 logs = step(next(stream))
             float(logs["g_loss"])
         trained += time.monotonic() - began
-        images = generate(gan.ema, gan.sample_z(SAMPLES, seed=1))
+        images = generate(gan.settle_average(), gan.sample_z(SAMPLES, seed=1))
         fake = extract_features(images)
         kimg = int(gan.step) * preset.batch_size / 1000
         if pictures:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from tiny import TINY, tiny_faces
 
-from latentfaces.gan import GAN, build_optimizer
+from latentfaces.gan import GAN, STATISTICS_FACES, build_optimizer
 from latentfaces.presets import PRESETS, Optimizer, get_preset
 
 LOSSES = {"d_loss", "g_loss", "real_accuracy", "fake_accuracy", "jensen_shannon"}
@@ -220,25 +220,42 @@ def test_r1_is_off_at_gamma_0():
 # --- The moving average
 
 
+def weights_of(model):
+    """Values of what an optimizer moves: all but batch statistics."""
+    return values([v for v in model.weights if "moving" not in v.path])
+
+
 def test_without_decay_the_average_is_g_itself():
     gan = GAN(dataclasses.replace(TINY, ema_decay=0.0))
     assert same(values(gan.ema.weights), values(gan.G.weights))
     step_of(gan)
-    assert same(values(gan.ema.weights), values(gan.G.weights))
+    assert same(weights_of(gan.ema), weights_of(gan.G))
 
 
-def test_average_follows_g_in_weights_and_batch_statistics():
+def test_average_follows_the_weights_of_g():
     gan = GAN(dataclasses.replace(TINY, ema_decay=0.5))
-    expected = values(gan.G.weights)
+    expected = weights_of(gan.G)
     for step in range(15):
         step_of(gan, seed=step)
         decay = min(0.5, (1 + step) / (10 + step))
-        expected = [decay * e + (1 - decay) * w for e, w in zip(expected, values(gan.G.weights), strict=True)]
-    assert any("moving_mean" in w.path for w in gan.ema.weights)
-    for found, e in zip(values(gan.ema.weights), expected, strict=True):
+        expected = [decay * e + (1 - decay) * w for e, w in zip(expected, weights_of(gan.G), strict=True)]
+    for found, e in zip(weights_of(gan.ema), expected, strict=True):
         np.testing.assert_allclose(found, e, rtol=1e-3, atol=1e-5)
-    assert not gan.ema.trainable_variables
-    assert not same(values(gan.ema.weights), values(gan.G.weights))
+    assert not same(weights_of(gan.ema), weights_of(gan.G))
+
+
+def test_the_settled_average_has_batch_statistics_of_its_own():
+    gan = GAN(TINY)
+    step_of(gan, 5)
+    ema = gan.settle_average()
+    statistics = [v for v in ema.weights if "moving" in v.path]
+    dense = next(layer for layer in ema.layers if isinstance(layer, keras.layers.Dense))
+    activations = dense(gan.sample_z(STATISTICS_FACES, seed=0)).numpy()
+    np.testing.assert_allclose(statistics[0], activations.mean(axis=0), rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(statistics[1], activations.var(axis=0), rtol=1e-4, atol=1e-5)
+    before = values(ema.weights)
+    assert same(values(gan.settle_average().weights), before), "they follow from the weights alone"
+    assert not ema.trainable_variables
 
 
 def test_bfloat16_rounds_the_steps_and_nothing_that_is_kept():

@@ -98,9 +98,9 @@ class Samples(keras.callbacks.Callback):
     Shown in place in a notebook, saved under `samples/` at 100, 300, 1,000, 3,000, ... steps.
     """
 
-    def __init__(self, run_dir, G, z):
+    def __init__(self, run_dir, gan, z):
         super().__init__()
-        self.folder, self.G, self.z = Path(run_dir) / "samples", G, z
+        self.folder, self.gan, self.z = Path(run_dir) / "samples", gan, z
         self.handle, self.shown = DisplayHandle(), -math.inf
         # Before the bar is there, so that the bar stays in one piece below it.
         if in_notebook():
@@ -123,7 +123,7 @@ class Samples(keras.callbacks.Callback):
             self.handle.update(Image(png_bytes(self.grid())))
 
     def grid(self):
-        return grid(to_uint8(self.G(self.z, training=False)))
+        return grid(to_uint8(self.gan.settle_average()(self.z, training=False)))
 
 
 def is_milestone(step):
@@ -174,7 +174,7 @@ class Keeper(keras.callbacks.Callback):
         try:
             self.loss_log.flush()
             # Before the checkpoint: once that is there, a kill leaves nothing to be done again.
-            save_weights(self.model.ema, self.run_dir / "generator.weights.h5")
+            save_weights(self.model.settle_average(), self.run_dir / "generator.weights.h5")
             save_checkpoint(self.model, self.run_dir / "checkpoints", self.seconds)
         except LatentFacesError as error:
             self.stop(str(error))

@@ -1,9 +1,11 @@
 """The GAN: G, D, the moving average of G, two optimizers and one train_step, as a `keras.Model`."""
 
 from latentfaces import losses
-from latentfaces.backend import keras, ops, tf
+from latentfaces.backend import keras, layers, ops, tf
 from latentfaces.networks import build_discriminator, build_generator
 from latentfaces.precision import compute_in_bfloat16
+
+STATISTICS_FACES = 128
 
 
 def build_optimizer(settings):
@@ -19,9 +21,9 @@ def build_optimizer(settings):
 class GAN(keras.Model):
     """A generator and a discriminator that play against each other as the preset says.
 
-    Attributes: G, D, ema (moving average of G, the generator to use), g_optimizer, d_optimizer, seeds (random
-    state of z and labels), step (steps done, an int64 variable). `save_weights` writes all of them: two GANs
-    that loaded the same file train on alike.
+    Attributes: G, D, ema (moving average of G; `settle_average` makes it ready to draw), g_optimizer, d_optimizer,
+    seeds (random state of z and labels), step (steps done, an int64 variable). `save_weights` writes all of them:
+    two GANs that loaded the same file train on alike.
     """
 
     def __init__(self, preset, seed=0):
@@ -33,6 +35,9 @@ class GAN(keras.Model):
         self.ema = build_generator(preset, name="ema")
         self.ema.set_weights(self.G.get_weights())
         self.ema.trainable = False
+        for layer in self.ema.layers:
+            if isinstance(layer, layers.BatchNormalization):
+                layer.momentum = 0.0  # one batch settles them: see settle_average
         if preset.precision == "bfloat16":
             compute_in_bfloat16(self.G)
             compute_in_bfloat16(self.D)
@@ -149,11 +154,23 @@ class GAN(keras.Model):
         return ops.cond(self.step % preset.r1_interval == 0, penalised, lambda: gradients)
 
     def update_average(self):
-        """Moves `ema` towards G: weights and batch statistics alike.
+        """Moves the weights of `ema` towards those of G; its batch statistics wait for `settle_average`.
 
         The decay starts near 0, so that a short run does not average in its own noise at the start.
         """
         step = ops.cast(self.step, "float32")
         decay = ops.minimum(self.preset.ema_decay, (1.0 + step) / (10.0 + step))
         for average, weight in zip(self.ema.weights, self.G.weights, strict=True):
-            average.assign(weight + decay * (average - weight))
+            if weight.trainable:
+                average.assign(weight + decay * (average - weight))
+
+    def settle_average(self):
+        """Gives `ema` the batch statistics of its own weights, and returns it ready to draw faces.
+
+        Averages of G's statistics would not fit averaged weights: early in a run the faces come out dark and flat.
+        Measured on the same `STATISTICS_FACES` z each time, so they follow from the weights alone.
+        """
+        self.ema.trainable = True  # where it is False, Keras' BatchNormalization measures nothing
+        self.ema(self.sample_z(STATISTICS_FACES, seed=0), training=True)
+        self.ema.trainable = False
+        return self.ema

@@ -46,7 +46,7 @@ class Tracking(keras.callbacks.Callback):
         step = int(self.model.step)
         if step % self.interval or not np.isfinite(logs["g_loss"]):
             return
-        images = generate(self.model.ema, self.z)
+        images = generate(self.model.settle_average(), self.z)
         part = variety(images) / self.real_variety
         if part < COLLAPSED:
             tqdm.write(

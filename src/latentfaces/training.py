@@ -145,7 +145,7 @@ def fit(gan, faces, held_out, recipe, run_dir, steps, seconds):
     if steps < first:
         raise LatentFacesError(f"The run in {run_dir} is at step {first} already; ask for more than {steps} steps.")
     loss_log = LossLog(run_dir, first, preset.batch_size)
-    samples = Samples(run_dir, gan.ema, gan.sample_z(SAMPLES, seed))
+    samples = Samples(run_dir, gan, gan.sample_z(SAMPLES, seed))
     keeper = Keeper(run_dir, loss_log, first, seconds)
     tracking = Tracking(run_dir, gan, faces, held_out, recipe, seed, keeper.stop)
     # XLA is slower than TensorFlow's own kernels for these networks on a CPU.
