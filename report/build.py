@@ -6,6 +6,7 @@ both call the same functions, and neither needs the other's output.
 """
 
 import contextlib
+import shutil
 import sys
 import time
 
@@ -25,16 +26,20 @@ PDF = REPORT / "report.pdf"
 RESULTS = REPORT / "results"
 IMAGES = ROOT / "images"
 EXECUTED = ROOT / "build" / "notebooks"
+TRAINED = ROOT / "build" / "run"
 
 
 def run_notebooks():
     """Executes a copy of every notebook, in the order of their names, with a bar for each."""
     EXECUTED.mkdir(parents=True, exist_ok=True)
+    # Made anew each time, so that building often does not fill data/runs.
+    shutil.rmtree(TRAINED, ignore_errors=True)
     for notebook in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")):
         try:
             papermill.execute_notebook(
                 notebook,
                 EXECUTED / notebook.name,
+                parameters={"run_dir": str(TRAINED)} if notebook.stem == "02_train" else None,
                 cwd=notebook.parent,
                 kernel_name="python3",
                 # Else every refresh of a progress bar is kept as an output of its own.

@@ -33,9 +33,13 @@ def test_train_resume_and_evaluate_on_a_folder_of_faces(tmp_path, capsys):
     assert "already holds a run" in capsys.readouterr().err
     assert main([*common, "--steps", "2", "--resume"]) == 0
     assert json.loads((tmp_path / "run" / "run.json").read_text())["faces"]["count"] == 100
-    assert main(["evaluate", "--model", str(tmp_path / "run"), "--data", str(faces), "--n", "100"]) == 0
+    measure = ["evaluate", "--model", str(tmp_path / "run"), "--data", str(faces), "--n", "100"]
+    assert main([*measure, "--png", str(tmp_path / "png")]) == 0
     scores = json.loads((tmp_path / "run" / "scores.json").read_text())
     assert scores["n"] == 100 and scores["fid"] > scores["floor_fid"]
+    for kind in ("real", "generated"):
+        written = sorted((tmp_path / "png" / kind).iterdir())
+        assert len(written) == 100 and Image.open(written[-1]).size == (64, 64)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +50,7 @@ def test_train_resume_and_evaluate_on_a_folder_of_faces(tmp_path, capsys):
         (["train", "--preset", "nonsense"], 'no preset "nonsense"'),
         (["train", "--data", "no/such/folder"], "no/such/folder"),
         (["evaluate", "--data", "no/such/folder"], "no/such/folder"),
+        (["evaluate", "--extractor", "nonsense", "--n", "100"], 'no extractor "nonsense"'),
         (["data", "no/such/folder"], "no/such/folder"),
     ],
 )
