@@ -8,28 +8,23 @@ import csv
 import dataclasses
 import os
 import sys
-import time
 from pathlib import Path
+
+from race import Ours, race
 
 from latentfaces import losses, networks
 from latentfaces.backend import layers, ops, tf
-from latentfaces.batches import batches
 from latentfaces.datasets import load_faces
-from latentfaces.features import extract_features
 from latentfaces.gan import GAN
-from latentfaces.latent import generate
-from latentfaces.metrics import fid, kid, prdc
 from latentfaces.networks import MinibatchStd
-from latentfaces.pictures import grid
 from latentfaces.presets import get_preset
 from latentfaces.training import make_exact
 
 TABLE = Path(__file__).with_name("tuning.csv")
 HELD_OUT = 1000
-SAMPLES = 2000
 
 
-def generator(widths, first=None):
+def generator(widths):
     """Like compact's G, with other numbers of filters: at 4, 8, 16 and 32 px."""
 
     def build(z, preset):
@@ -119,47 +114,16 @@ VARIANTS = {
 }
 
 
-def run(name, faces, held_out, minutes, seed, pictures):
-    """Trains one variant; yields a row of the table after each of the minutes."""
-    preset = VARIANTS[name]
-    gan = (Relativistic if "relativistic" in name else GAN)(preset, seed)
-    step = tf.function(gan.train_step)
-    real = extract_features(held_out.images)
-    stream = iter(batches(faces, preset.batch_size, seed, flips=preset.flips))
-    step(next(stream))
-    trained = 0.0
-    for until in minutes:
-        began = time.monotonic()
-        while trained + time.monotonic() - began < 60 * until:
-            for _ in range(10):
-                logs = step(next(stream))
-            float(logs["g_loss"])
-        trained += time.monotonic() - began
-        images = generate(gan.settle_average(), gan.sample_z(SAMPLES, seed=1))
-        fake = extract_features(images)
-        kimg = int(gan.step) * preset.batch_size / 1000
-        if pictures:
-            grid(images[:64]).save(Path(pictures) / f"{faces.source.split('/')[-1]} {name} {until}.png")
-        yield {
-            "variant": name,
-            "data": Path(faces.source).stem,
-            "seed": seed,
-            "minutes": until,
-            "kimg": round(kimg, 1),
-            "images_per_s": round(1000 * kimg / trained),
-            "fid": round(fid(fake, real), 3),
-            "kid_x1000": round(kid(fake, real)[0], 3),
-            **{key: round(value, 3) for key, value in prdc(real, fake).items()},
-        }
-
-
 def main():
     make_exact()
     minutes = [float(m) for m in os.environ.get("MINUTES", "2,5").split(",")]
+    pictures, seed = os.environ.get("PICTURES"), int(os.environ.get("SEED", 0))
     faces, held_out = load_faces(os.environ.get("DATA", "avatars")).holdout(HELD_OUT)
     for name in sys.argv[1:] or VARIANTS:
-        for row in run(name, faces, held_out, minutes, int(os.environ.get("SEED", 0)), os.environ.get("PICTURES")):
-            is_new = not TABLE.exists()
+        trainer = Ours(VARIANTS[name], seed, Relativistic if name == "relativistic" else GAN)
+        picture = Path(pictures) / f"{name} {{}}.png" if pictures else None
+        for scores in race(trainer, faces, held_out, minutes, seed, picture):
+            row, is_new = {"variant": name, **scores}, not TABLE.exists()
             with open(TABLE, "a", newline="") as file:
                 writer = csv.DictWriter(file, row)
                 if is_new:

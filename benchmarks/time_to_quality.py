@@ -1,0 +1,43 @@
+"""Distance to held-out faces against minutes of training, ours beside its peers on the same cores:
+python benchmarks/time_to_quality.py [ENTRANT ...]
+
+DATA names the faces (default avatars), MINUTES the marks. Appends to results/time_to_quality.csv.
+"""
+
+import csv
+import os
+import sys
+from pathlib import Path
+
+from race import Ours, Torch, race
+
+from latentfaces.datasets import load_faces
+from latentfaces.presets import get_preset
+from latentfaces.training import settle_precision
+
+TABLE = Path(__file__).parent / "results" / "time_to_quality.csv"
+HELD_OUT = 1000
+ENTRANTS = ("compact", "PyTorch DCGAN", "dcgan", "anime-baseline")
+
+
+def main():
+    minutes = [float(m) for m in os.environ.get("MINUTES", "1,2,5,10,20").split(",")]
+    faces, held_out = load_faces(os.environ.get("DATA", "avatars")).holdout(HELD_OUT)
+    for name in sys.argv[1:] or ENTRANTS:
+        if name == "PyTorch DCGAN":
+            trainer = Torch(seed=0)
+        else:
+            trainer = Ours(settle_precision(get_preset(name), Path("no run")), seed=0)
+        for scores in race(trainer, faces, held_out, minutes):
+            row, is_new = {"entrant": name, **scores}, not TABLE.exists()
+            TABLE.parent.mkdir(exist_ok=True)
+            with open(TABLE, "a", newline="") as file:
+                writer = csv.DictWriter(file, row)
+                if is_new:
+                    writer.writeheader()
+                writer.writerow(row)
+            print(row, flush=True)
+
+
+if __name__ == "__main__":
+    main()
