@@ -115,7 +115,8 @@ def checkout(tmp_path_factory):
     folder = tmp_path_factory.mktemp("another checkout")
     shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "data").mkdir()
-    (folder / "data" / "pretrained").symlink_to(ROOT / "data" / "pretrained")
+    for tracked in ("pretrained", "extractor"):
+        (folder / "data" / tracked).symlink_to(ROOT / "data" / tracked)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(folder / "src"))
         patch.delenv("LATENTFACES_CACHE", raising=False)
