@@ -13,7 +13,7 @@ from race import Ours, Torch, race
 
 from latentfaces.datasets import load_faces
 from latentfaces.presets import get_preset
-from latentfaces.training import settle_precision
+from latentfaces.training import make_exact, settle_precision
 
 TABLE = Path(__file__).parent / "results" / "time_to_quality.csv"
 HELD_OUT = 1000
@@ -21,6 +21,7 @@ ENTRANTS = ("compact", "PyTorch DCGAN", "dcgan", "anime-baseline")
 
 
 def main():
+    make_exact()
     minutes = [float(m) for m in os.environ.get("MINUTES", "1,2,5,10,20").split(",")]
     faces, held_out = load_faces(os.environ.get("DATA", "avatars")).holdout(HELD_OUT)
     for name in sys.argv[1:] or ENTRANTS:

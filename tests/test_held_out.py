@@ -56,8 +56,11 @@ def test_results_are_measured_once_and_then_need_no_faces(model, monkeypatch):
     assert held_out.held_out_results(model, None) == measured
 
 
-def test_results_of_other_weights_are_not_taken(model):
-    (model / "held_out.json").write_text(json.dumps({"weights": "others"}))
+@pytest.mark.parametrize("changed", ["weights", "extractor_weights"])
+def test_results_of_other_weights_are_not_taken(model, monkeypatch, changed):
+    monkeypatch.setattr(held_out, "load_generator", lambda name: Fresh())
+    measured = held_out.held_out_results(model, NOISE)
+    (model / "held_out.json").write_text(json.dumps({**measured, changed: "others"}))
     with pytest.raises(LatentFacesError, match="missing, damaged or measured on other weights"):
         held_out.held_out_results(model, None)
 

@@ -227,6 +227,12 @@ def test_the_precision_is_measured_once_a_run(tmp_path, monkeypatch):
     assert run.gan.preset.precision == "bfloat16"
 
 
+def test_an_unknown_precision_is_refused(tmp_path):
+    with pytest.raises(LatentFacesError, match='no precision "bf16"; choose float32, bfloat16 or auto'):
+        train(dataclasses.replace(TINY, precision="bf16"), tiny_faces(), tmp_path / "run", 2)
+    assert not (tmp_path / "run").exists()
+
+
 LONG = 250
 
 

@@ -1,6 +1,7 @@
 """The command line: `latentfaces data | train | sample | evaluate | models | ship`."""
 
 import argparse
+import dataclasses
 import json
 import sys
 from pathlib import Path
@@ -26,10 +27,13 @@ def train(args):
     from latentfaces.presets import get_preset
     from latentfaces.training import train
 
-    faces, held_out = load_faces(args.data, get_preset(args.preset).size), None
+    preset = get_preset(args.preset)
+    if args.precision:
+        preset = dataclasses.replace(preset, precision=args.precision)
+    faces, held_out = load_faces(args.data, preset.size), None
     if args.hold_out:
         faces, held_out = faces.holdout(args.hold_out)
-    run = train(args.preset, faces, args.run, args.steps, args.resume, args.seed, held_out)
+    run = train(preset, faces, args.run, args.steps, args.resume, args.seed, held_out)
     print(f"{run.folder}: step {run.step}, {run.seconds / 60:.1f} minutes of training")
     return 130 if run.interrupted else 0
 
@@ -79,7 +83,9 @@ def evaluate(args):
     if args.png:
         for kind, images in zip(("real", "generated"), images_to_compare(G, faces, args.n), strict=True):
             write_faces(images, Path(args.png) / kind)
-    write_json(args.out or find_model(args.model) / "scores.json", scores)
+    # The table of models compares scores of one extractor alone.
+    name = "scores.json" if args.extractor == "embedded" else f"scores-{args.extractor}.json"
+    write_json(args.out or find_model(args.model) / name, scores)
     print(json.dumps(scores, indent=2))
 
 
@@ -116,6 +122,8 @@ def parser():
     sub.add_argument("--run", default="data/runs/first", help="folder of the run (default data/runs/first)")
     sub.add_argument("--resume", action="store_true", help="go on from the newest good checkpoint")
     sub.add_argument("--seed", type=int, default=0, help="of weights, z and order (default 0)")
+    precision = "float32, bfloat16, or auto for the faster (default: the preset's)"
+    sub.add_argument("--precision", choices=("float32", "bfloat16", "auto"), help=precision)
     held_out = "keep N faces from training, and the generator that comes nearest to them (KID) in RUN/best"
     sub.add_argument("--hold-out", type=int, default=0, metavar="N", help=held_out)
 
@@ -134,7 +142,7 @@ def parser():
     sub.add_argument("--hold-out", type=int, default=0, metavar="N", help="only the N faces that `train` kept out")
     sub.add_argument("--extractor", default="embedded", help="of features: embedded (default) or inception")
     sub.add_argument("--png", metavar="DIR", help="also write the compared faces to DIR/real and DIR/generated")
-    sub.add_argument("--out", help="the JSON file (default: scores.json in the model's folder)")
+    sub.add_argument("--out", help="the JSON file (default: scores[-EXTRACTOR].json in the model's folder)")
 
     command(models, "list the shipped models")
 

@@ -26,20 +26,28 @@ INCEPTION = {
 def extract_features(images, extractor="embedded"):
     """Features float64 (N, d) of faces uint8 (N, S, S, 3): d is 256 for "embedded", 2,048 for "inception".
 
-    Faces of another size than 64 px ("embedded") or 299 px ("inception") are resized bilinearly first, with
-    antialiasing where they shrink. Raises LatentFacesError for an unknown extractor, images that are not faces of
+    Faces of another size than 64 px ("embedded") or 299 px ("inception") are resized bilinearly first; "embedded"
+    antialiases where they shrink. Raises LatentFacesError for an unknown extractor, images that are not faces of
     one size, or weights that cannot be had.
     """
+    extract = load_extractor(extractor)
+    try:
+        images = np.asarray(images)
+    except ValueError as error:
+        raise LatentFacesError("The faces are not all of one size; load them with one size.") from error
+    size = images.shape[1:2]
+    if images.dtype != np.uint8 or images.shape[1:] != (*size, *size, 3) or len(images) == 0:
+        raise LatentFacesError(
+            f"Features need square faces as uint8 (N, S, S, 3) with N at least 1, not {images.dtype} {images.shape}."
+        )
+    return np.concatenate([extract(images[i : i + 64]) for i in range(0, len(images), 64)]).astype(np.float64)
+
+
+def load_extractor(extractor):
+    """The function uint8 (N, S, S, 3) -> features (N, d) of that name; raises LatentFacesError as above."""
     if extractor not in EXTRACTORS:
         raise LatentFacesError(f'There is no extractor "{extractor}"; choose one of {", ".join(EXTRACTORS)}.')
-    images = np.asarray(images)
-    if images.ndim != 4 or images.shape[3] != 3 or images.dtype != np.uint8 or len(images) == 0:
-        raise LatentFacesError(
-            f"Features need faces of one size as uint8 (N, S, S, 3) with N at least 1, not {images.dtype} "
-            f"{images.shape}."
-        )
-    extract = _embedded() if extractor == "embedded" else _inception()
-    return np.concatenate([extract(images[i : i + 64]) for i in range(0, len(images), 64)]).astype(np.float64)
+    return _embedded() if extractor == "embedded" else _inception()
 
 
 def resize(images, size):
@@ -80,6 +88,7 @@ def _inception():
         raise LatentFacesError(
             'The extractor "inception" needs two packages more: `pip install torch torch-fidelity`, or use "embedded".'
         ) from error
+    CACHE.mkdir(parents=True, exist_ok=True)  # without it, Keras would take a folder of its own
     try:
         weights = keras.utils.get_file(**INCEPTION, cache_dir=CACHE, cache_subdir="inception")
     except Exception as error:  # get_file raises a bare Exception where the network fails

@@ -21,6 +21,8 @@ def build_optimizer(settings):
 class GAN(keras.Model):
     """A generator and a discriminator that play against each other as the preset says.
 
+    The precision "auto" is for `train` to settle; here it is float32.
+
     Attributes: G, D, ema (moving average of G; `settle_average` makes it ready to draw), g_optimizer, d_optimizer,
     seeds (random state of z and labels), step (steps done, an int64 variable). `save_weights` writes all of them:
     two GANs that loaded the same file train on alike.
@@ -170,6 +172,8 @@ class GAN(keras.Model):
         Averages of G's statistics would not fit averaged weights: early in a run the faces come out dark and flat.
         Measured on the same `STATISTICS_FACES` z each time, so they follow from the weights alone.
         """
+        if not any(isinstance(layer, layers.BatchNormalization) for layer in self.ema.layers):
+            return self.ema
         self.ema.trainable = True  # where it is False, Keras' BatchNormalization measures nothing
         self.ema(self.sample_z(STATISTICS_FACES, seed=0), training=True)
         self.ema.trainable = False

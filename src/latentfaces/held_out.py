@@ -18,9 +18,9 @@ from latentfaces.features import extract_features
 from latentfaces.latent import generate, sample_latent
 from latentfaces.metrics import kid
 from latentfaces.neighbours import nearest_faces
+from latentfaces.paths import EXTRACTOR
 from latentfaces.pretrained import find_model, load_generator, read_card
 
-EXTRACTOR = "embedded"
 STDS = (0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
 
 
@@ -33,10 +33,13 @@ def held_out_results(model, faces):
     """
     folder = find_model(model)
     path = folder / "held_out.json"
-    weights = hashlib.sha256((folder / "generator.weights.h5").read_bytes()).hexdigest()
+    weights, extractor = (
+        hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in (folder / "generator.weights.h5", EXTRACTOR / "extractor.weights.h5")
+    )
     try:
         results = json.loads(path.read_text())
-        if (results["weights"], results["extractor"]) == (weights, EXTRACTOR):
+        if (results["weights"], results["extractor_weights"]) == (weights, extractor):
             return results
     except (OSError, ValueError, KeyError):
         pass  # missing or damaged: measure again
@@ -49,7 +52,11 @@ def held_out_results(model, faces):
     train, held_out = faces.holdout(len(faces) - trained_on["count"])
     if train.fingerprint != trained_on["fingerprint"]:
         raise LatentFacesError(f'"{model}" was not trained on these faces of {faces.source}; give those it was.')
-    results = {"weights": weights, **compare_held_out(load_generator(model), train, held_out)}
+    results = {
+        "weights": weights,
+        "extractor_weights": extractor,
+        **compare_held_out(load_generator(model), train, held_out),
+    }
     write_json(path, results)
     return results
 
@@ -72,7 +79,7 @@ def compare_held_out(G, train, held_out, seed=0):
         kids[std] = kid(extract_features(images), real_features, seed)[0]
     return {
         "n": len(held_out),
-        "extractor": EXTRACTOR,
+        "extractor": "embedded",
         "distances": {"generated": _percentiles(distances[1.0]), "held out": _percentiles(real)},
         "closer": round(float((distances[1.0] < np.percentile(real, 1)).mean()), 4),
         "by_std": {

@@ -8,7 +8,7 @@ import numpy as np
 from sklearn.metrics import pairwise_distances
 
 from latentfaces.errors import LatentFacesError
-from latentfaces.features import extract_features
+from latentfaces.features import extract_features, load_extractor
 from latentfaces.latent import generate, sample_latent
 
 KID_SUBSETS = 20
@@ -87,6 +87,7 @@ def evaluate(G, faces, n=5000, seed=0, extractor="embedded"):
     that real faces reach against other real faces with n // 2 a side. Raises LatentFacesError for an unfit extractor,
     or faces that `images_to_compare` refuses.
     """
+    load_extractor(extractor)  # fails before faces are drawn for nothing
     images = images_to_compare(G, faces, n, seed)
     real, fake = (extract_features(some, extractor) for some in images)
     n = len(real)

@@ -44,7 +44,7 @@ class Preset:
     real_label, fake_label: D's targets are drawn uniformly from [low, high]; G's target is 1.
     r1_gamma, r1_interval: weight of the R1 penalty (Mescheder et al. 2018), taken on every r1_interval-th step
         and multiplied by r1_interval (lazy regularisation, StyleGAN2); 0 turns it off.
-    ema_decay: decay a step of the moving average of G's weights; 0 keeps G itself.
+    ema_decay: decay a step of the moving average of G's weights; 0 keeps the weights of G itself.
     precision: what all but the last layers of G and D compute in during training, "float32" or "bfloat16"; "auto"
         measures which is faster when a run begins. Weights and the moving average are float32 in any case.
     """

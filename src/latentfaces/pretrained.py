@@ -78,16 +78,18 @@ def ship(run_dir, name):
     to `LOSS_ROWS` rows. Returns the folder.
     """
     run_dir, folder = Path(run_dir), PRETRAINED / name
-    chosen = run_dir / "best" if (run_dir / "best").is_dir() else run_dir
+    chosen = run_dir / "best" if (run_dir / "best" / "run.json").is_file() else run_dir
     voucher = newest_voucher(run_dir / "checkpoints")
     card = {"step": voucher["step"], **read_card(chosen)}
     steps = card.pop("step")
     with whole(folder / "generator.weights.h5") as partial:
         copy_half(chosen / "generator.weights.h5", partial)
     for grid in sorted((run_dir / "samples").glob("*.png")):
+        if int(grid.stem) > steps:
+            continue
         with whole(folder / "samples" / grid.name) as partial:
             shutil.copyfile(grid, partial)
-    losses = pd.read_csv(run_dir / "losses.csv")
+    losses = pd.read_csv(run_dir / "losses.csv").head(steps)
     with whole(folder / "losses.csv") as partial:
         losses.iloc[:: -(-len(losses) // LOSS_ROWS)].to_csv(partial, index=False, float_format="%.5g")
     # A folder on the disk of whoever trained means nothing to others.

@@ -14,13 +14,17 @@ from latentfaces.metrics import kid
 from latentfaces.neighbours import shrink
 
 KIMG = 20
+# Networks that take hours for so many images are looked at more often.
+MAX_STEPS = 500
 MAX_FACES = 1000
 # The variety of generated faces, as a part of that of real ones: healthy runs are above 0.3 from 20 kimg on.
 COLLAPSED = 0.1
 
 
 class Tracking(keras.callbacks.Callback):
-    """Every `KIMG` thousand images: says if G has collapsed and, given held-out faces, keeps the best of its averages.
+    """Says if G has collapsed to one face and, given held-out faces, keeps the best of its averages.
+
+    Every `KIMG` thousand images, or every `MAX_STEPS` steps where that is sooner.
 
     `kid.csv` holds step, kimg and the KID (times 1,000) of up to `MAX_FACES` faces of the average; `best/` is a model
     folder with the generator of the lowest KID so far. stop: called with a sentence where that cannot be written.
@@ -29,7 +33,7 @@ class Tracking(keras.callbacks.Callback):
     def __init__(self, run_dir, gan, faces, held_out, recipe, seed, stop):
         super().__init__()
         self.run_dir, self.recipe, self.stop = Path(run_dir), recipe, stop
-        self.interval = max(1, round(1000 * KIMG / gan.preset.batch_size))
+        self.interval = max(1, min(MAX_STEPS, round(1000 * KIMG / gan.preset.batch_size)))
         self.z = gan.sample_z(MAX_FACES if held_out is None else min(MAX_FACES, len(held_out)), seed)
         self.real_variety = variety(faces.images[:MAX_FACES])
         self.real = None if held_out is None else extract_features(held_out.images[:MAX_FACES])
@@ -40,17 +44,17 @@ class Tracking(keras.callbacks.Callback):
         if path.exists():
             rows = [line.split(",") for line in path.read_text().splitlines()[1:]]
             # Rows past the step that a run resumes from belong to work that is done again.
-            self.rows = {int(step): float(value) for step, _, value in rows if int(step) <= int(self.model.step)}
+            self.rows = {int(row[0]): float(row[2]) for row in rows if int(row[0]) <= int(self.model.step)}
 
     def on_train_batch_end(self, batch, logs=None):
         step = int(self.model.step)
-        if step % self.interval or not np.isfinite(logs["g_loss"]):
+        if step % self.interval or not np.isfinite(logs["d_loss"] + logs["g_loss"]):
             return
         images = generate(self.model.settle_average(), self.z)
-        part = variety(images) / self.real_variety
-        if part < COLLAPSED:
+        if variety(images) < COLLAPSED * self.real_variety:
+            part = 100 * variety(images) / self.real_variety
             tqdm.write(
-                f"The faces of step {step} are nearly all alike, {100 * part:.0f}% as varied as real ones: G has "
+                f"The faces of step {step} are nearly all alike, {part:.0f}% as varied as real ones: G has "
                 "collapsed. It may recover; if it does not, start again with another seed or lower learning rates."
             )
         if self.real is not None:
@@ -61,9 +65,10 @@ class Tracking(keras.callbacks.Callback):
 
     def keep(self, step, value):
         """Writes one more row of kid.csv, and the average to `best/` if none before it had a lower KID."""
+        value = round(value, 3)  # as it will be read again by a resume
         if value < min(self.rows.values(), default=np.inf):
             save_weights(self.model.ema, self.run_dir / "best" / "generator.weights.h5")
-            write_json(self.run_dir / "best" / "run.json", {**self.recipe, "step": step, "kid_x1000": round(value, 3)})
+            write_json(self.run_dir / "best" / "run.json", {**self.recipe, "step": step, "kid_x1000": value})
         self.rows[step] = value
         kimg = self.model.preset.batch_size / 1000
         with whole(self.run_dir / "kid.csv") as partial, writing(partial):

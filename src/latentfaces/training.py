@@ -101,8 +101,10 @@ def check_faces(preset, faces):
 
 def settle_precision(preset, run_dir):
     """The preset with the precision "auto" settled: that of the run in run_dir, else the faster one here."""
-    if preset.precision != "auto":
+    if preset.precision in ("float32", "bfloat16"):
         return preset
+    if preset.precision != "auto":
+        raise LatentFacesError(f'There is no precision "{preset.precision}"; choose float32, bfloat16 or auto.')
     try:
         precision = Preset.from_json(json.loads((run_dir / "run.json").read_text())["preset"]).precision
     except (OSError, ValueError, KeyError, TypeError, LatentFacesError):
