@@ -16,7 +16,7 @@ from pathlib import Path
 RESULTS = Path(__file__).parent / "results" / "step.json"
 ROUNDS = 3
 SECONDS = 15
-# Pair -> engines: name, and batch size.
+# Pair -> its engines, the peer first.
 PAIRS = {
     "PyTorch's DCGAN": ["torch", "ours-float32", "ours-bfloat16"],
     "the anime reference's loop": ["loop:anime-baseline", "step:anime-baseline"],

@@ -1,5 +1,6 @@
 """Training against the clock: rows of distance to held-out faces after so many minutes, measuring not counted."""
 
+import csv
 import time
 from pathlib import Path
 
@@ -79,3 +80,15 @@ def race(trainer, faces, held_out, minutes, seed=0, picture=None):
             "kid_x1000": round(kid(fake, real)[0], 3),
             **{key: round(value, 3) for key, value in prdc(real, fake).items()},
         }
+
+
+def record(table, row):
+    """Prints a row and appends it to the CSV file table, which it begins where there is none."""
+    table.parent.mkdir(exist_ok=True)
+    is_new = not table.exists()
+    with open(table, "a", newline="") as file:
+        writer = csv.DictWriter(file, row)
+        if is_new:
+            writer.writeheader()
+        writer.writerow(row)
+    print(row, flush=True)

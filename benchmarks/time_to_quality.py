@@ -4,12 +4,11 @@ python benchmarks/time_to_quality.py [ENTRANT ...]
 DATA names the faces (default avatars), MINUTES the marks. Appends to results/time_to_quality.csv.
 """
 
-import csv
 import os
 import sys
 from pathlib import Path
 
-from race import Ours, Torch, race
+from race import Ours, Torch, race, record
 
 from latentfaces.datasets import load_faces
 from latentfaces.presets import get_preset
@@ -30,14 +29,7 @@ def main():
         else:
             trainer = Ours(settle_precision(get_preset(name), Path("no run")), seed=0)
         for scores in race(trainer, faces, held_out, minutes):
-            row, is_new = {"entrant": name, **scores}, not TABLE.exists()
-            TABLE.parent.mkdir(exist_ok=True)
-            with open(TABLE, "a", newline="") as file:
-                writer = csv.DictWriter(file, row)
-                if is_new:
-                    writer.writeheader()
-                writer.writerow(row)
-            print(row, flush=True)
+            record(TABLE, {"entrant": name, **scores})
 
 
 if __name__ == "__main__":

@@ -4,13 +4,12 @@ Every variant trains on the faces of DATA with all but HELD_OUT of them, and is 
 MINUTES of training (measuring not counted). Appends to benchmarks/tuning.csv.
 """
 
-import csv
 import dataclasses
 import os
 import sys
 from pathlib import Path
 
-from race import Ours, race
+from race import Ours, race, record
 
 from latentfaces import losses, networks
 from latentfaces.backend import layers, ops, tf
@@ -123,13 +122,7 @@ def main():
         trainer = Ours(VARIANTS[name], seed, Relativistic if name == "relativistic" else GAN)
         picture = Path(pictures) / f"{name} {{}}.png" if pictures else None
         for scores in race(trainer, faces, held_out, minutes, seed, picture):
-            row, is_new = {"variant": name, **scores}, not TABLE.exists()
-            with open(TABLE, "a", newline="") as file:
-                writer = csv.DictWriter(file, row)
-                if is_new:
-                    writer.writeheader()
-                writer.writerow(row)
-            print(row, flush=True)
+            record(TABLE, {"variant": name, **scores})
 
 
 if __name__ == "__main__":

@@ -50,12 +50,6 @@ def load_extractor(extractor):
     return _embedded() if extractor == "embedded" else _inception()
 
 
-def resize(images, size):
-    """Images uint8 (N, S, S, 3) as float32 (N, size, size, 3), 0 to 255."""
-    x = ops.cast(images, "float32")
-    return x if x.shape[1] == size else ops.image.resize(x, (size, size), interpolation="bilinear", antialias=True)
-
-
 def build_extractor():
     """The embedded network, untrained: float32 (N, 64, 64, 3), 0 to 255 -> features (N, 256)."""
     x = keras.Input((SIZE, SIZE, 3), name="x")
@@ -76,7 +70,14 @@ def _embedded():
             f"The extractor's weights in {EXTRACTOR} are missing or damaged; restore extractor.weights.h5."
         ) from error
     features = tf.function(lambda x: network(x, training=False), reduce_retracing=True)
-    return lambda images: features(resize(images, SIZE)).numpy()
+
+    def extract(images):
+        x = ops.cast(images, "float32")
+        if x.shape[1] != SIZE:
+            x = ops.image.resize(x, (SIZE, SIZE), interpolation="bilinear", antialias=True)
+        return features(x).numpy()
+
+    return extract
 
 
 @cache

@@ -6,7 +6,7 @@ import numpy as np
 from tqdm import tqdm
 
 from latentfaces.backend import keras
-from latentfaces.checkpoints import save_weights, whole, write_json, writing
+from latentfaces.checkpoints import save_weights, whole, write_json
 from latentfaces.errors import LatentFacesError
 from latentfaces.features import extract_features
 from latentfaces.latent import generate
@@ -51,8 +51,9 @@ class Tracking(keras.callbacks.Callback):
         if step % self.interval or not np.isfinite(logs["d_loss"] + logs["g_loss"]):
             return
         images = generate(self.model.settle_average(), self.z)
-        if variety(images) < COLLAPSED * self.real_variety:
-            part = 100 * variety(images) / self.real_variety
+        found = variety(images)
+        if found < COLLAPSED * self.real_variety:
+            part = 100 * found / self.real_variety
             tqdm.write(
                 f"The faces of step {step} are nearly all alike, {part:.0f}% as varied as real ones: G has "
                 "collapsed. It may recover; if it does not, start again with another seed or lower learning rates."
@@ -71,7 +72,7 @@ class Tracking(keras.callbacks.Callback):
             write_json(self.run_dir / "best" / "run.json", {**self.recipe, "step": step, "kid_x1000": value})
         self.rows[step] = value
         kimg = self.model.preset.batch_size / 1000
-        with whole(self.run_dir / "kid.csv") as partial, writing(partial):
+        with whole(self.run_dir / "kid.csv") as partial:
             lines = [f"{step},{step * kimg:.3f},{value:.3f}\n" for step, value in self.rows.items()]
             partial.write_text("".join(["step,kimg,kid_x1000\n", *lines]))
 
