@@ -35,6 +35,8 @@ class Preset:
     architecture: which pair of networks (see `networks`).
     size: height and width of a face, in pixels.
     latent_dim, latent: z has latent_dim coordinates, drawn from N(0, 1) ("normal") or U(-1, 1) ("uniform").
+    short_z: part of each batch whose z G sees shortened, multiplied by factors from U(0, 1), so that it also learns
+        the inside of the shell on which z of many dimensions lie.
     batch_size: real images a step, and as many generated ones.
     flips: mirror each real image left to right with probability 1/2.
     fused: one pass of G serves both losses, and G and D are updated together. Otherwise D is updated first
@@ -56,6 +58,7 @@ class Preset:
     discriminator_optimizer: Optimizer
     latent_dim: int = 100
     latent: str = "normal"
+    short_z: float = 0.0
     batch_size: int = 64
     flips: bool = False
     fused: bool = False
@@ -140,16 +143,19 @@ PRESETS = {
             latent="uniform",
             batch_size=128,
         ),
-        # Ours: small networks, R1 instead of normalisation in D, and an average of G.
+        # Ours: small networks, R1 instead of normalisation in D, and an average of G. What decides the first minutes
+        # is the number of steps, hence the small batch (benchmarks/README.md has what was tried).
         Preset(
             name="compact",
             architecture="compact",
             size=64,
             generator_optimizer=_compact_adam(),
             discriminator_optimizer=_compact_adam(),
+            short_z=0.25,
+            batch_size=16,
             fused=True,
             r1_gamma=1.0,
-            ema_decay=0.998,
+            ema_decay=0.9995,
             precision="auto",
         ),
     )
