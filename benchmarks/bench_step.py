@@ -1,7 +1,8 @@
 """Images a second of one training step, against peers with the same networks and batch: make bench
 
 Every engine runs in a process of its own, and the engines of a pair take turns, so that both see the same noise of
-the machine. Writes benchmarks/results/step.json.
+the machine. Ours updates both players from one pass (`fused`) where PyTorch's recipe asks D once more for G's update,
+and follows each reference's own order beside its loop. Writes benchmarks/results/step.json.
 """
 
 import json
@@ -16,11 +17,11 @@ from pathlib import Path
 RESULTS = Path(__file__).parent / "results" / "step.json"
 ROUNDS = 3
 SECONDS = 15
-# Pair -> its engines, the peer first.
+# Pair -> its engines, the peer first: a kind and what it runs.
 PAIRS = {
-    "PyTorch's DCGAN": ["torch", "ours-float32", "ours-bfloat16"],
-    "the anime reference's loop": ["loop:anime-baseline", "step:anime-baseline"],
-    "the Simpsons reference's loop": ["loop:simpsons", "step:simpsons"],
+    "PyTorch's DCGAN": ["torch", "dcgan float32", "dcgan bfloat16"],
+    "the anime reference's loop": [f"{kind} anime-baseline" for kind in ("loop", "float32", "bfloat16")],
+    "the Simpsons reference's loop": [f"{kind} simpsons" for kind in ("loop", "float32", "bfloat16")],
 }
 
 
@@ -133,19 +134,18 @@ def reference_loop(name):
 
 
 def measure(engine):
-    kind, _, name = engine.partition(":")
+    kind, _, name = engine.partition(" ")
     if kind == "torch":
         return torch_step()
     if kind == "loop":
         return reference_loop(name)
-    if kind == "step":
-        import dataclasses
+    if kind == "dcgan":
+        return our_dcgan(precision=name)
+    import dataclasses
 
-        from latentfaces.precision import fastest_precision
-        from latentfaces.presets import get_preset
+    from latentfaces.presets import get_preset
 
-        return our_step(dataclasses.replace(get_preset(name), precision=fastest_precision()))
-    return our_dcgan(engine.removeprefix("ours-"))
+    return our_step(dataclasses.replace(get_preset(name), precision=kind))
 
 
 def main():
@@ -157,7 +157,7 @@ def main():
         rates = {engine: [] for engine in engines}
         for _ in range(ROUNDS):
             for engine in engines:
-                out = subprocess.run([sys.executable, __file__, engine], capture_output=True, text=True, check=True)
+                out = subprocess.run([sys.executable, __file__, engine], stdout=subprocess.PIPE, text=True, check=True)
                 rates[engine].append(float(out.stdout.split()[-1]))
                 print(f"{pair}: {engine} {rates[engine][-1]:.1f} images/s", flush=True)
         peer = rates[engines[0]]

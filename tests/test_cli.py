@@ -40,6 +40,9 @@ def test_train_resume_and_evaluate_on_a_folder_of_faces(tmp_path, capsys):
     for kind in ("real", "generated"):
         written = sorted((tmp_path / "png" / kind).iterdir())
         assert len(written) == 100 and Image.open(written[-1]).size == (64, 64)
+    capsys.readouterr()
+    assert main([*measure, "--png", str(tmp_path / "png")]) == 2
+    assert "holds pictures already" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from tiny import TINY, tiny_faces
 
-from latentfaces.gan import GAN, STATISTICS_FACES, build_optimizer
+from latentfaces.gan import GAN, SHORTENED_KIMG, STATISTICS_FACES, build_optimizer
 from latentfaces.presets import PRESETS, Optimizer, get_preset
 
 LOSSES = {"d_loss", "g_loss", "real_accuracy", "fake_accuracy", "jensen_shannon"}
@@ -97,11 +97,14 @@ def test_z_is_normal_or_uniform():
 
 def test_a_part_of_the_z_that_g_trains_on_is_short():
     gan = GAN(dataclasses.replace(TINY, short_z=0.25))
-    z, training_z = gan.sample_z(4000, seed=1), gan.training_z(4000, seed=1)
-    np.testing.assert_array_equal(training_z[1000:], z[1000:])
-    shortened = keras.ops.convert_to_numpy(training_z[:1000] / z[:1000])
-    np.testing.assert_allclose(shortened, np.broadcast_to(shortened[:, :1], shortened.shape), rtol=1e-4)
-    assert 0 <= shortened.min() < 0.01 and 0.99 < shortened.max() <= 1 and abs(shortened.mean() - 0.5) < 0.03
+    for kimg, shortest in ((0, 1), (SHORTENED_KIMG / 2, 0.5), (SHORTENED_KIMG, 0), (3 * SHORTENED_KIMG, 0)):
+        gan.step.assign(int(1000 * kimg / TINY.batch_size))
+        z, training_z = gan.sample_z(4000, seed=1), gan.training_z(4000, seed=1)
+        np.testing.assert_array_equal(training_z[1000:], z[1000:])
+        scale = keras.ops.convert_to_numpy(training_z[:1000] / z[:1000])
+        np.testing.assert_allclose(scale, np.broadcast_to(scale[:, :1], scale.shape), rtol=1e-4, atol=1e-5)
+        assert abs(scale.min() - shortest) < 0.01 and abs(scale.max() - 1) < 0.01
+        assert abs(scale.mean() - (1 + shortest) / 2) < 0.03
     np.testing.assert_array_equal(GAN(TINY).training_z(10, seed=1), GAN(TINY).sample_z(10, seed=1))
 
 

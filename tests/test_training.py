@@ -89,6 +89,7 @@ def test_run_folder(whole_run):
         "preset": TINY.to_json(),
         "seed": 0,
         "faces": {"source": "noise", "count": 10, "fingerprint": faces.fingerprint},
+        "held_out": None,
     }
     G = GAN(TINY, seed=7).ema
     G.load_weights(folder / "generator.weights.h5")
@@ -378,6 +379,7 @@ def test_a_folder_with_a_run_is_not_begun_again(begun):
         ("faces", {"faces": tiny_faces(seed=1)}),
         ("faces", {"faces": tiny_faces(n=9)}),
         ("seed", {"seed": 1}),
+        ("set of held-out faces", {"held_out": tiny_faces(seed=1)}),
     ],
 )
 def test_resume_with_something_else_is_refused(begun, what, changed):

@@ -67,22 +67,28 @@ def write_faces(images, folder, first=0):
 def evaluate(args):
     from latentfaces.checkpoints import write_json
     from latentfaces.datasets import load_faces
-    from latentfaces.metrics import evaluate, images_to_compare
+    from latentfaces.features import load_extractor
+    from latentfaces.metrics import compare, images_to_compare
     from latentfaces.pretrained import find_model, load_generator
 
+    load_extractor(args.extractor)  # fails before faces are drawn for nothing
     G = load_generator(args.model)
     faces = load_faces(args.data, G.output_shape[1])
     if args.hold_out:
         _, faces = faces.holdout(args.hold_out)
+    images = dict(zip(("real", "generated"), images_to_compare(G, faces, args.n), strict=True))
+    if args.png:
+        for kind, some in images.items():
+            folder = Path(args.png) / kind
+            if any(folder.glob("*.png")):
+                raise LatentFacesError(f"{folder} holds pictures already, which would be compared too; name another.")
+            write_faces(some, folder)
     scores = {
         "model": args.model,
         "data": Path(faces.source).stem,
         "held_out": bool(args.hold_out),
-        **evaluate(G, faces, args.n, extractor=args.extractor),
+        **compare(*images.values(), extractor=args.extractor),
     }
-    if args.png:
-        for kind, images in zip(("real", "generated"), images_to_compare(G, faces, args.n), strict=True):
-            write_faces(images, Path(args.png) / kind)
     # The table of models compares scores of one extractor alone.
     name = "scores.json" if args.extractor == "embedded" else f"scores-{args.extractor}.json"
     write_json(args.out or find_model(args.model) / name, scores)
@@ -118,7 +124,7 @@ def parser():
     sub = command(train, "train a GAN, or go on with a run")
     sub.add_argument("--preset", default="compact", help="anime-baseline, simpsons, dcgan or compact (default)")
     sub.add_argument("--data", default="avatars", help=faces)
-    sub.add_argument("--steps", type=int, default=3000, help="updates in all (default 3000)")
+    sub.add_argument("--steps", type=int, default=10_000, help="updates in all (default 10,000)")
     sub.add_argument("--run", default="data/runs/first", help="folder of the run (default data/runs/first)")
     sub.add_argument("--resume", action="store_true", help="go on from the newest good checkpoint")
     sub.add_argument("--seed", type=int, default=0, help="of weights, z and order (default 0)")

@@ -6,6 +6,7 @@ from latentfaces.networks import build_discriminator, build_generator
 from latentfaces.precision import compute_in_bfloat16
 
 STATISTICS_FACES = 128
+SHORTENED_KIMG = 100
 
 
 def one_kernel(update):
@@ -88,15 +89,18 @@ class GAN(keras.Model):
         return keras.random.normal(shape, seed=seed)
 
     def training_z(self, n, seed):
-        """What G trains on: `sample_z`, the preset's part of it shortened by factors from U(0, 1).
+        """What G trains on: `sample_z`, the preset's part of it shortened by factors from U(s, 1).
 
         z of many dimensions lie on a shell (100 normal coordinates: |z| = 10 +- 0.7), so that without short ones G
-        never learns what to draw for the small standard deviations that people choose.
+        never learns what to draw for the small standard deviations that people choose. s falls from 1 to 0 over the
+        first `SHORTENED_KIMG`, because G learns faces sooner on the shell alone.
         """
         z, n_short = self.sample_z(n, seed), round(n * self.preset.short_z)
         if not n_short:
             return z
-        scale = keras.random.uniform((n_short, 1), seed=seed)
+        kimg = ops.cast(self.step, "float32") * self.preset.batch_size / 1000
+        depth = ops.minimum(1.0, kimg / SHORTENED_KIMG)
+        scale = 1 - depth * keras.random.uniform((n_short, 1), seed=seed)
         return ops.concatenate([z[:n_short] * scale, z[n_short:]])
 
     def train_step(self, x_real):

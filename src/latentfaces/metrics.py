@@ -81,15 +81,22 @@ def _radii(features, k):
 
 
 def evaluate(G, faces, n=5000, seed=0, extractor="embedded"):
-    """Scores of generator G against real faces, as a dict of plain numbers.
+    """`compare` for the faces that `images_to_compare` draws by seed from generator G and from real faces.
 
-    fid, kid and those of `prdc` for n generated against n real faces (drawn by seed), and the floors of fid and kid
-    that real faces reach against other real faces with n // 2 a side. Raises LatentFacesError for an unfit extractor,
-    or faces that `images_to_compare` refuses.
+    Raises LatentFacesError for an unfit extractor, or faces that `images_to_compare` refuses.
     """
     load_extractor(extractor)  # fails before faces are drawn for nothing
-    images = images_to_compare(G, faces, n, seed)
-    real, fake = (extract_features(some, extractor) for some in images)
+    return compare(*images_to_compare(G, faces, n, seed), seed, extractor)
+
+
+def compare(real_images, fake_images, seed=0, extractor="embedded"):
+    """Scores of generated against as many real faces, uint8 (n, S, S, 3) each, as a dict of plain numbers.
+
+    fid, kid and those of `prdc`, and the floors of fid and kid that real faces reach against other real faces with
+    n // 2 a side; with them n, the extractor, the size in pixels, and the seed of the subsets. Raises LatentFacesError
+    for an unfit extractor.
+    """
+    real, fake = (extract_features(images, extractor) for images in (real_images, fake_images))
     n = len(real)
     order = np.random.default_rng(seed).permutation(n)
     halves = real[order[: n // 2]], real[order[n // 2 :]]
@@ -103,7 +110,7 @@ def evaluate(G, faces, n=5000, seed=0, extractor="embedded"):
         "floor_kid_x1000": round(kid(*halves, seed)[0], 3),
         "n": n,
         "extractor": extractor,
-        "size": faces.size,
+        "size": real_images.shape[1],
         "seed": seed,
     }
 

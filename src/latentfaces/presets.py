@@ -35,8 +35,8 @@ class Preset:
     architecture: which pair of networks (see `networks`).
     size: height and width of a face, in pixels.
     latent_dim, latent: z has latent_dim coordinates, drawn from N(0, 1) ("normal") or U(-1, 1) ("uniform").
-    short_z: part of each batch whose z G sees shortened, multiplied by factors from U(0, 1), so that it also learns
-        the inside of the shell on which z of many dimensions lie.
+    short_z: part of each batch whose z is shortened, so that G also learns the inside of the shell on which z of
+        many dimensions lie (see `GAN.training_z`).
     batch_size: real images a step, and as many generated ones.
     flips: mirror each real image left to right with probability 1/2.
     fused: one pass of G serves both losses, and G and D are updated together. Otherwise D is updated first

@@ -15,8 +15,10 @@ from latentfaces.neighbours import shrink
 
 KIMG = 20
 # Networks that take hours for so many images are looked at more often.
-MAX_STEPS = 500
+MAX_STEPS = 1000
 MAX_FACES = 1000
+# Enough to see a collapse, where no KID is asked for.
+FEW_FACES = 128
 # The variety of generated faces, as a part of that of real ones: healthy runs are above 0.3 from 20 kimg on.
 COLLAPSED = 0.1
 
@@ -34,7 +36,7 @@ class Tracking(keras.callbacks.Callback):
         super().__init__()
         self.run_dir, self.recipe, self.stop = Path(run_dir), recipe, stop
         self.interval = max(1, min(MAX_STEPS, round(1000 * KIMG / gan.preset.batch_size)))
-        self.z = gan.sample_z(MAX_FACES if held_out is None else min(MAX_FACES, len(held_out)), seed)
+        self.z = gan.sample_z(FEW_FACES if held_out is None else min(MAX_FACES, len(held_out)), seed)
         self.real_variety = variety(faces.images[:MAX_FACES])
         self.real = None if held_out is None else extract_features(held_out.images[:MAX_FACES])
         self.rows = {}

@@ -61,6 +61,7 @@ def train(preset, faces, run_dir, steps, resume=False, seed=0, held_out=None):
         "preset": preset.to_json(),
         "seed": seed,
         "faces": {"source": faces.source, "count": len(faces), "fingerprint": faces.fingerprint},
+        "held_out": held_out and {"count": len(held_out), "fingerprint": held_out.fingerprint},
     }
     # Killed before it wrote anything, a run has nothing to resume and yet resumes exactly.
     is_begun = any((run_dir / name).exists() for name in ("run.json", "losses.csv"))
@@ -119,18 +120,20 @@ def check_resume(recipe, run_dir):
         begun = json.loads((run_dir / "run.json").read_text())
         # A field that came after the run began has the value that the run had without it.
         begun["preset"] = Preset.from_json(begun["preset"]).to_json()
+        begun.setdefault("held_out", recipe["held_out"])
         # The same faces may lie in another folder by now.
         begun["faces"]["source"] = recipe["faces"]["source"]
-        differs = [what for what in ("preset", "faces", "seed") if begun[what] != recipe[what]]
+        differs = [what for what in ("preset", "faces", "seed", "held_out") if begun[what] != recipe[what]]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise LatentFacesError(
             f"The run in {run_dir} cannot be resumed: its run.json is missing or damaged ({error}); put it "
             "back, or start a new run in another folder."
         ) from error
     if differs:
+        other = differs[0].replace("held_out", "set of held-out faces")
         raise LatentFacesError(
-            f"The run in {run_dir} was begun with another {differs[0]}; resume it with the same preset, "
-            "faces and seed, or start a new run in another folder."
+            f"The run in {run_dir} was begun with another {other}; resume it with the same preset, "
+            "faces, held-out faces and seed, or start a new run in another folder."
         )
 
 
