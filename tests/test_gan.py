@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from tiny import TINY, tiny_faces
 
+from latentfaces import gan as gan_module
 from latentfaces.gan import GAN, SHORTENED_KIMG, STATISTICS_FACES, build_optimizer
 from latentfaces.presets import PRESETS, Optimizer, get_preset
 
@@ -168,6 +169,17 @@ def test_joint_batch_is_the_mean_over_both_kinds():
     np.testing.assert_allclose(real_logits, real_apart, rtol=1e-5)
     np.testing.assert_allclose(fake_logits, fake_apart, rtol=1e-5)
     assert float(joint) == pytest.approx(float(apart) / 2, rel=1e-5)
+
+
+def test_augmentation_stands_between_every_image_and_d(monkeypatch):
+    monkeypatch.setattr(gan_module, "augment", lambda x, seed: x * 0)
+    blind = dataclasses.replace(TINY, augment=True, generator_optimizer=still(TINY.generator_optimizer))
+    for preset in (blind, dataclasses.replace(blind, fused=False), dataclasses.replace(blind, joint_batch=True)):
+        gan = GAN(preset)
+        before = values(gan.D.trainable_variables)
+        step_of(gan, preset.r1_interval)
+        kernel = next(i for i, v in enumerate(gan.D.trainable_variables) if v.path.endswith("kernel"))
+        assert same(before[kernel : kernel + 1], values(gan.D.trainable_variables)[kernel : kernel + 1])
 
 
 # --- R1

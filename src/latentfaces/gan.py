@@ -1,6 +1,7 @@
 """The GAN: G, D, the moving average of G, two optimizers and one train_step, as a `keras.Model`."""
 
 from latentfaces import losses
+from latentfaces.augment import augment
 from latentfaces.backend import keras, layers, ops, tf
 from latentfaces.networks import build_discriminator, build_generator
 from latentfaces.precision import compute_in_bfloat16
@@ -126,7 +127,7 @@ class GAN(keras.Model):
             self.update_d(self.add_r1(d_gradients, x_real))
             with tf.GradientTape() as tape:
                 x_fake = self.G(self.training_z(n, self.seeds), training=True)
-                g_loss = losses.generator_loss(self.D(x_fake, training=True))
+                g_loss = losses.generator_loss(self.judge(x_fake))
             g_gradients = tape.gradient(g_loss, self.G.trainable_variables)
         self.update_g(g_gradients)
         self.update_average()
@@ -146,13 +147,17 @@ class GAN(keras.Model):
         """
         n = self.preset.batch_size
         if self.preset.joint_batch:
-            logits = self.D(ops.concatenate([x_real, x_fake]), training=True)
+            logits = self.judge(ops.concatenate([x_real, x_fake]))
             real_logits, fake_logits = logits[:n], logits[n:]
         else:
-            real_logits, fake_logits = self.D(x_real, training=True), self.D(x_fake, training=True)
+            real_logits, fake_logits = self.judge(x_real), self.judge(x_fake)
         real = losses.cross_entropy(real_logits, self.draw_labels(self.preset.real_label))
         fake = losses.cross_entropy(fake_logits, self.draw_labels(self.preset.fake_label))
         return (real + fake) / (2 if self.preset.joint_batch else 1), real_logits, fake_logits
+
+    def judge(self, x):
+        """Logits (N, 1) of D for images, augmented first where the preset says so."""
+        return self.D(augment(x, self.seeds) if self.preset.augment else x, training=True)
 
     def draw_labels(self, interval):
         """Labels (N, 1), uniform in [low, high]; a constant where the two are equal."""
@@ -171,7 +176,7 @@ class GAN(keras.Model):
             with tf.GradientTape() as outer:
                 with tf.GradientTape() as inner:
                     inner.watch(x_real)
-                    logits = self.D(x_real, training=True)
+                    logits = self.judge(x_real)
                 slope = inner.gradient(logits, x_real)
                 penalty = preset.r1_gamma / 2 * preset.r1_interval * losses.squared_norm(slope)
             # The last bias moves every logit alike, so the slope does not depend on it.

@@ -4,6 +4,8 @@ The discriminator soon tells every face right, its loss goes to zero, and what i
 leads the generator anywhere. The reference met this failure; here it is made on purpose.
 """
 
+import json
+import zlib
 from dataclasses import replace
 
 from latentfaces.paths import RUNS
@@ -20,12 +22,12 @@ def imbalance_runs(faces, steps=STEPS):
     Returns a dict label -> run folder: the balanced run, and the one whose generator's learning rate is SLOWER
     times smaller. Everything else is the same, the seed included.
     """
-    # A quarter of the batch: the failure shows as well, and both runs take a quarter of the time.
-    compact = get_preset("compact")
-    balanced = replace(compact, name="balanced", batch_size=compact.batch_size // 4)
-    slow = replace(compact.generator_optimizer, learning_rate=compact.generator_optimizer.learning_rate / SLOWER)
+    balanced = replace(get_preset("compact"), name="balanced")
+    slow = replace(balanced.generator_optimizer, learning_rate=balanced.generator_optimizer.learning_rate / SLOWER)
     weak = replace(balanced, name="weak-generator", generator_optimizer=slow)
-    folder = RUNS / "imbalance" / f"{faces.fingerprint[:8]}-{steps}"
+    # Runs of another recipe, from before it was changed, are not these.
+    recipe = zlib.crc32(json.dumps(weak.to_json()).encode())
+    folder = RUNS / "imbalance" / f"{faces.fingerprint[:8]}-{recipe:08x}-{steps}"
     runs = {"balanced": folder / balanced.name, "weak generator": folder / weak.name}
     for preset, run_dir in zip((balanced, weak), runs.values()):
         train(preset, faces, run_dir, steps, resume=run_dir.exists())

@@ -39,6 +39,7 @@ class Preset:
         many dimensions lie (see `GAN.training_z`).
     batch_size: real images a step, and as many generated ones.
     flips: mirror each real image left to right with probability 1/2.
+    augment: D sees every image, real or generated, changed at random (DiffAugment); for sets of a few thousand faces.
     fused: one pass of G serves both losses, and G and D are updated together. Otherwise D is updated first
         and G then plays against the new D with a new z, as both references do.
     joint_batch: D sees real and generated images as one batch. Otherwise apart, so that each half has batch
@@ -61,6 +62,7 @@ class Preset:
     short_z: float = 0.0
     batch_size: int = 64
     flips: bool = False
+    augment: bool = False
     fused: bool = False
     joint_batch: bool = False
     real_label: tuple[float, float] = (1.0, 1.0)

@@ -1,0 +1,45 @@
+"""Augmentation of what D sees, real and generated alike, so that it cannot learn a small set of faces by heart.
+
+G learns through it and is not augmented itself (DiffAugment, Zhao et al. 2020: colour, translation and cutout).
+"""
+
+from latentfaces.backend import keras, ops
+
+
+def augment(x, seed):
+    """Images float32 (N, S, S, 3), each changed by draws of its own; differentiable in x.
+
+    Brightness moves by up to 0.5, saturation is multiplied by 0 to 2, contrast by 0.5 to 1.5; the image is shifted by
+    up to an eighth of its size, and a square of half its size is blanked. Values may leave [-1, 1]; what is uncovered
+    is 0. seed: a Keras SeedGenerator.
+    """
+    n, size = ops.shape(x)[0], x.shape[1]
+
+    def draw(low, high, *shape):
+        return keras.random.uniform((n, *shape), low, high, seed=seed)
+
+    x = x + draw(-0.5, 0.5, 1, 1, 1)
+    x = _stretch(x, 3, draw(0.0, 2.0, 1, 1, 1))
+    x = _stretch(x, (1, 2, 3), draw(0.5, 1.5, 1, 1, 1))
+    reach = size // 8
+    down, right = (_shift(size, ops.floor(draw(-reach, reach + 1, 1, 1))) for _ in range(2))
+    x = ops.einsum("nij,njkc,nlk->nilc", down, x, right)
+    rows, columns = (_near(size, draw(0.0, size, 1)) for _ in range(2))
+    return x * (1 - rows[:, :, None, None] * columns[:, None, :, None])
+
+
+def _stretch(x, axes, factor):
+    """x with its distances from the mean over axes multiplied by factor."""
+    mean = ops.mean(x, axis=axes, keepdims=True)
+    return mean + factor * (x - mean)
+
+
+def _shift(size, by):
+    """Matrices (N, size, size) that move what they are multiplied with by `by` (N, 1, 1) whole pixels."""
+    at = ops.arange(size, dtype="float32")
+    return ops.cast(ops.equal(at[:, None] - at[None, :], by), "float32")
+
+
+def _near(size, centre):
+    """1 for the pixels (N, size) within a quarter of the size of centre (N, 1), 0 for all others."""
+    return ops.cast(ops.abs(ops.arange(size, dtype="float32") + 0.5 - centre) < size / 4, "float32")
