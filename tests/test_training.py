@@ -8,6 +8,8 @@ import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 import time
 
@@ -387,6 +389,19 @@ def test_resume_with_something_else_is_refused(begun, what, changed):
     arguments = {"preset": TINY, "faces": tiny_faces(), "seed": 0} | changed
     refused(f"was begun with another {what}", run_dir=begun, steps=STEPS, resume=True, **arguments)
     assert ending_of(begun) == before
+
+
+def test_a_folder_that_another_process_trains_in_is_refused(begun):
+    before = ending_of(begun)
+    code = (
+        "import sys; from latentfaces.checkpoints import *\nwith sole_trainer(sys.argv[1]): print(1, flush=1), input()"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, str(begun)], stdin=-1, stdout=-1) as other:
+        assert other.stdout.read(1) == b"1"
+        refused("Another process is training in", TINY, tiny_faces(), begun, STEPS, resume=True)
+        assert ending_of(begun) == before
+        other.kill()
+    train(TINY, tiny_faces(), begun, STEPS, resume=True)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"preset": {}, "faces": {}, "seed": 0}', '{"faces": 3}'])

@@ -76,18 +76,18 @@ def evaluate(args):
     faces = load_faces(args.data, G.output_shape[1])
     if args.hold_out:
         _, faces = faces.holdout(args.hold_out)
-    images = dict(zip(("real", "generated"), images_to_compare(G, faces, args.n), strict=True))
+    real, generated = images_to_compare(G, faces, args.n)
     if args.png:
-        for kind, some in images.items():
+        for kind, images in (("real", real), ("generated", generated)):
             folder = Path(args.png) / kind
             if any(folder.glob("*.png")):
                 raise LatentFacesError(f"{folder} holds pictures already, which would be compared too; name another.")
-            write_faces(some, folder)
+            write_faces(images, folder)
     scores = {
         "model": args.model,
         "data": Path(faces.source).stem,
         "held_out": bool(args.hold_out),
-        **compare(*images.values(), extractor=args.extractor),
+        **compare(real, generated, extractor=args.extractor),
     }
     # The table of models compares scores of one extractor alone.
     name = "scores.json" if args.extractor == "embedded" else f"scores-{args.extractor}.json"

@@ -15,7 +15,10 @@ import os
 import shutil
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from latentfaces.errors import LatentFacesError
+from latentfaces.paths import CACHE
 
 KEEP = 2
 
@@ -76,6 +79,29 @@ def writing(path):
             f"Could not write {path}: {reason}; free some space or choose a folder that you may write to. "
             "What was saved before is untouched."
         ) from error
+
+
+@contextlib.contextmanager
+def sole_trainer(run_dir):
+    """Context: no other process of this machine trains in run_dir; raises LatentFacesError if one does.
+
+    The lock ends with its process, however that ends. It lies in the cache, because not every place that runs are kept
+    in (a mounted Google Drive) can lock files.
+    """
+    name = hashlib.sha256(str(Path(run_dir).resolve()).encode()).hexdigest()[:16]
+    with writing(CACHE):
+        (CACHE / "locks").mkdir(parents=True, exist_ok=True)
+        lock = FileLock(CACHE / "locks" / f"{name}.lock", blocking=False)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise LatentFacesError(
+                f"Another process is training in {run_dir}; wait for it, stop it, or choose another folder."
+            ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def save_checkpoint(gan, folder, seconds):

@@ -86,7 +86,8 @@ def evaluate(G, faces, n=5000, seed=0, extractor="embedded"):
     Raises LatentFacesError for an unfit extractor, or faces that `images_to_compare` refuses.
     """
     load_extractor(extractor)  # fails before faces are drawn for nothing
-    return compare(*images_to_compare(G, faces, n, seed), seed, extractor)
+    real, fake = images_to_compare(G, faces, n, seed)
+    return compare(real, fake, seed, extractor)
 
 
 def compare(real_images, fake_images, seed=0, extractor="embedded"):

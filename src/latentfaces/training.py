@@ -15,7 +15,7 @@ from tqdm import tqdm
 from latentfaces.backend import tf
 from latentfaces.batches import batches
 from latentfaces.callbacks import Keeper, LossLog, Progress, Samples, first_interrupt
-from latentfaces.checkpoints import restore_checkpoint, save_checkpoint, write_json
+from latentfaces.checkpoints import restore_checkpoint, save_checkpoint, sole_trainer, write_json
 from latentfaces.errors import LatentFacesError
 from latentfaces.gan import GAN
 from latentfaces.precision import fastest_precision
@@ -49,13 +49,19 @@ def train(preset, faces, run_dir, steps, resume=False, seed=0, held_out=None):
     order, from 0 to 2^32 - 1. held_out: `Faces` that are not among faces, to track the KID on: `kid.csv` then holds
     it for every 20 kimg, and `best/` the generator with the lowest.
 
-    Raises LatentFacesError for unfit faces, steps or seed, a run_dir that is taken or cannot be written, a
+    Raises LatentFacesError for unfit faces, steps or seed, a run_dir that is taken, in use or cannot be written, a
     resume that does not match, or training that diverges.
     """
     preset, run_dir = get_preset(preset), Path(run_dir)
     check_numbers(steps, seed)
     for some in (faces, *([] if held_out is None else [held_out])):
         check_faces(preset, some)
+    with sole_trainer(run_dir):
+        return begin_or_resume(preset, faces, held_out, run_dir, steps, resume, seed)
+
+
+def begin_or_resume(preset, faces, held_out, run_dir, steps, resume, seed):
+    """Trains from the first step or from the newest checkpoint, whichever is due; returns the `Run`."""
     preset = settle_precision(preset, run_dir)
     recipe = {
         "preset": preset.to_json(),
