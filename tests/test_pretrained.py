@@ -6,11 +6,14 @@ import shutil
 import h5py
 import numpy as np
 import pytest
+from PIL import Image
 from tiny import TINY, tiny_faces
 
 from latentfaces import pretrained, tracking
+from latentfaces.cards import write_card
 from latentfaces.errors import LatentFacesError
 from latentfaces.latent import generate, sample_latent
+from latentfaces.paths import ROOT
 from latentfaces.training import train
 
 
@@ -54,6 +57,20 @@ def test_half_precision_moves_no_pixel_visibly(tmp_path):
     G.load_weights(tmp_path / "generator.weights.h5")
     assert np.abs(generate(G, z).astype(int) - full).max() <= 4
     assert np.abs(full.astype(int) - before).max() <= 4
+
+
+@pytest.mark.parametrize("name", pretrained.pretrained_names())
+def test_the_cards_say_what_the_files_say(name, tmp_path, monkeypatch):
+    folder = tmp_path / name
+    shutil.copytree(pretrained.PRETRAINED / name, folder)
+    monkeypatch.setattr(pretrained, "PRETRAINED", tmp_path)
+    write_card(name)
+    text = (folder / "README.md").read_text()
+    assert text == (ROOT / "data" / "pretrained" / name / "README.md").read_text()
+    scores = json.loads((folder / "scores.json").read_text())
+    assert all(str(scores[key]) in text for key in ("fid", "kid_x1000", "precision", "recall"))
+    assert ("Wischofsky" in text) == ("avatars" in name)
+    assert Image.open(folder / "samples.png").size[0] > 8 * 64
 
 
 def test_an_unknown_model_is_named_with_the_known_ones():

@@ -65,10 +65,12 @@ def write_faces(images, folder, first=0):
 
 
 def evaluate(args):
+    from latentfaces.cards import write_card
     from latentfaces.checkpoints import write_json
     from latentfaces.datasets import load_faces
     from latentfaces.features import load_extractor
     from latentfaces.metrics import compare, images_to_compare
+    from latentfaces.paths import PRETRAINED
     from latentfaces.pretrained import find_model, load_generator
 
     load_extractor(args.extractor)  # fails before faces are drawn for nothing
@@ -91,7 +93,10 @@ def evaluate(args):
     }
     # The table of models compares scores of one extractor alone.
     name = "scores.json" if args.extractor == "embedded" else f"scores-{args.extractor}.json"
-    write_json(args.out or find_model(args.model) / name, scores)
+    folder = find_model(args.model)
+    write_json(args.out or folder / name, scores)
+    if folder.parent == PRETRAINED:
+        write_card(args.model)
     print(json.dumps(scores, indent=2))
 
 
@@ -102,9 +107,12 @@ def models(args):
 
 
 def ship(args):
+    from latentfaces.cards import write_card
     from latentfaces.pretrained import ship
 
-    print(f"{ship(args.run, args.name)}: shipped; now measure it with `latentfaces evaluate`.")
+    folder = ship(args.run, args.name)
+    write_card(args.name)
+    print(f"{folder}: shipped; now measure it with `latentfaces evaluate`.")
 
 
 def parser():

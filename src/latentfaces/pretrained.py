@@ -84,6 +84,9 @@ def ship(run_dir, name):
     steps = card.pop("step")
     with whole(folder / "generator.weights.h5") as partial:
         copy_half(chosen / "generator.weights.h5", partial)
+    # Grids and scores of what had this name before are not this model's.
+    for stale in (*folder.glob("samples/*.png"), *folder.glob("scores*.json")):
+        stale.unlink()
     for grid in sorted((run_dir / "samples").glob("*.png")):
         if int(grid.stem) > steps:
             continue
