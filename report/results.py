@@ -13,6 +13,7 @@ from latentfaces import charts, traits
 from latentfaces.checkpoints import write_json
 from latentfaces.controls import MEASURES
 from latentfaces.errors import LatentFacesError
+from latentfaces.gan import SHORTENED_KIMG
 from latentfaces.latent import MEANS, faces_at_mean_z
 from latentfaces.networks import build_discriminator, build_generator
 from latentfaces.presets import PRESETS, Preset
@@ -71,6 +72,7 @@ def model(name):
         ) from error
     return {
         "preset": preset.to_json(),
+        "shortened_kimg": SHORTENED_KIMG,
         **{key: card[key] for key in ("steps", "kimg", "minutes")},
         "images_per_second": round(1000 * card["kimg"] / 60 / card["minutes"], 1),
         "faces": card["faces"]["count"],
