@@ -12,8 +12,7 @@ from pathlib import Path
 from race import Ours, Torch, race, record
 
 from latentfaces.datasets import load_faces
-from latentfaces.presets import get_preset
-from latentfaces.training import make_exact, settle_precision
+from latentfaces.training import make_exact, settle_preset
 
 TABLE = Path(__file__).parent / "results" / "time_to_quality.csv"
 HELD_OUT = 1000
@@ -27,15 +26,18 @@ def enter(name):
     if name == "PyTorch DCGAN":
         trainer = Torch(seed=0)
     else:
-        trainer = Ours(settle_precision(get_preset(name), Path("no run")), seed=0)
+        trainer = Ours(settle_preset(name, Path("no run")), seed=0)
     for scores in race(trainer, faces, held_out, minutes):
         record(TABLE, {"entrant": name, **scores})
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 2:
-        enter(sys.argv[1])
+    entrants = sys.argv[1:] or ENTRANTS
+    if unknown := [name for name in entrants if name not in ENTRANTS]:
+        sys.exit(f'There is no entrant "{unknown[0]}"; choose among {", ".join(ENTRANTS)}.')
+    if len(entrants) == 1:
+        enter(entrants[0])
     else:
         # Each in a process of its own, so that none runs among the threads and the memory of another.
-        for entrant in sys.argv[1:] or ENTRANTS:
+        for entrant in entrants:
             subprocess.run([sys.executable, __file__, entrant], check=True)

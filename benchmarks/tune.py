@@ -24,9 +24,10 @@ HELD_OUT = 1000
 
 
 def generator(widths=(256, 128, 64, 32), upsample=False, norm=True):
-    """Like compact's G, with other numbers of filters (at 4, 8, 16 and 32 px); without BatchNormalization, biases.
+    """Like compact's G, with other numbers of filters (at 4, 8, 16 and 32 px).
 
-    upsample: repeat each pixel twice a side, then a 3 x 3 convolution, in place of a deconvolution.
+    upsample: repeat each pixel twice a side, then a 3 x 3 convolution, in place of a deconvolution. norm: False leaves
+    out BatchNormalization, for biases.
     """
 
     def build(z, preset):
@@ -64,7 +65,8 @@ def discriminator(widths=(32, 64, 128, 256), head=True):
 
 
 class Relativistic(GAN):
-    """Relativistic pairing (R3GAN, Huang et al. 2024) in place of the fused step's losses, with R1 on both kinds."""
+    """Relativistic pairing (R3GAN, Huang et al. 2024) in place of the fused step's losses, and R1 on
+    both kinds, with half of its weight on each."""
 
     def train_step(self, x_real):
         with tf.GradientTape(persistent=True) as tape:
@@ -97,7 +99,7 @@ networks.ARCHITECTURES |= {
     "wide D": (generator(), WIDE_D),
     "wide both": (WIDE_G, WIDE_D),
     "wide late G": (generator((256, 128, 128, 64)), discriminator()),
-    "upsampling": (generator((256, 128, 64, 32, 32), upsample=True), discriminator()),
+    "upsampling": (generator(upsample=True), discriminator()),
     "no norm in G": (generator(norm=False), discriminator()),
     "no head": (generator(), discriminator(head=False)),
 }
@@ -110,6 +112,7 @@ VARIANTS = {
     "R1 0.2": change(r1_gamma=0.2),
     "R1 5": change(r1_gamma=5.0),
     "relativistic": change(),
+    "augmented": change(augment=True),
     "batch 8": change(batch_size=8),
     "batch 64": change(**OLD),
     "batch 64, rates 1e-3": change(rate=1e-3, **OLD),

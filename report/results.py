@@ -13,7 +13,6 @@ from latentfaces import charts, traits
 from latentfaces.checkpoints import write_json
 from latentfaces.controls import MEASURES
 from latentfaces.errors import LatentFacesError
-from latentfaces.gan import SHORTENED_KIMG
 from latentfaces.latent import MEANS, faces_at_mean_z
 from latentfaces.networks import build_discriminator, build_generator
 from latentfaces.presets import PRESETS, Preset
@@ -72,12 +71,11 @@ def model(name):
         ) from error
     return {
         "preset": preset.to_json(),
-        "shortened_kimg": SHORTENED_KIMG,
         **{key: card[key] for key in ("steps", "kimg", "minutes")},
         "images_per_second": round(1000 * card["kimg"] / 60 / card["minutes"], 1),
         "faces": card["faces"]["count"],
         "parameters": build_generator(preset).count_params(),
-        "scores": {key: value for key, value in scores.items() if key not in ("model", "data")},
+        "scores": {key: value for key, value in scores.items() if key not in ("model", "data", "weights")},
         "last": last_losses(name),
     }
 

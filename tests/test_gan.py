@@ -8,7 +8,7 @@ import pytest
 from tiny import TINY, tiny_faces
 
 from latentfaces import gan as gan_module
-from latentfaces.gan import GAN, SHORTENED_KIMG, STATISTICS_FACES, build_optimizer
+from latentfaces.gan import GAN, STATISTICS_FACES, build_optimizer
 from latentfaces.presets import PRESETS, Optimizer, get_preset
 
 LOSSES = {"d_loss", "g_loss", "real_accuracy", "fake_accuracy", "jensen_shannon"}
@@ -97,8 +97,8 @@ def test_z_is_normal_or_uniform():
 
 
 def test_a_part_of_the_z_that_g_trains_on_is_short():
-    gan = GAN(dataclasses.replace(TINY, short_z=0.25))
-    for kimg, shortest in ((0, 1), (SHORTENED_KIMG / 2, 0.5), (SHORTENED_KIMG, 0), (3 * SHORTENED_KIMG, 0)):
+    gan = GAN(dataclasses.replace(TINY, short_z=0.25, short_z_kimg=100))
+    for kimg, shortest in ((0, 1), (50, 0.5), (100, 0), (300, 0)):
         gan.step.assign(int(1000 * kimg / TINY.batch_size))
         z, training_z = gan.sample_z(4000, seed=1), gan.training_z(4000, seed=1)
         np.testing.assert_array_equal(training_z[1000:], z[1000:])
@@ -107,6 +107,16 @@ def test_a_part_of_the_z_that_g_trains_on_is_short():
         assert abs(scale.min() - shortest) < 0.01 and abs(scale.max() - 1) < 0.01
         assert abs(scale.mean() - (1 + shortest) / 2) < 0.03
     np.testing.assert_array_equal(GAN(TINY).training_z(10, seed=1), GAN(TINY).sample_z(10, seed=1))
+
+
+@pytest.mark.parametrize("fused", [True, False])
+def test_every_pass_of_a_step_draws_with_short_z(fused, monkeypatch):
+    gan, drawn = GAN(dataclasses.replace(TINY, fused=fused, short_z=0.5)), []
+    monkeypatch.setattr(gan, "training_z", lambda n, seed: drawn.append(n) or gan.sample_z(n, seed))
+    step_of(gan)
+    assert drawn == [TINY.batch_size] * (1 if fused else 2)
+    gan.settle_average()
+    assert drawn[-1] == STATISTICS_FACES
 
 
 def test_labels_fill_their_interval():
@@ -173,13 +183,13 @@ def test_joint_batch_is_the_mean_over_both_kinds():
 
 def test_augmentation_stands_between_every_image_and_d(monkeypatch):
     monkeypatch.setattr(gan_module, "augment", lambda x, seed: x * 0)
-    blind = dataclasses.replace(TINY, augment=True, generator_optimizer=still(TINY.generator_optimizer))
+    blind = dataclasses.replace(TINY, augment=True)
     for preset in (blind, dataclasses.replace(blind, fused=False), dataclasses.replace(blind, joint_batch=True)):
         gan = GAN(preset)
-        before = values(gan.D.trainable_variables)
+        kernel = next(v for v in gan.D.trainable_variables if v.path.endswith("kernel"))
+        before = values([kernel, *gan.G.trainable_variables])
         step_of(gan, preset.r1_interval)
-        kernel = next(i for i, v in enumerate(gan.D.trainable_variables) if v.path.endswith("kernel"))
-        assert same(before[kernel : kernel + 1], values(gan.D.trainable_variables)[kernel : kernel + 1])
+        assert same(before, values([kernel, *gan.G.trainable_variables])), "some image reached D as it was"
 
 
 # --- R1
@@ -268,13 +278,14 @@ def test_average_follows_the_weights_of_g():
     assert not same(weights_of(gan.ema), weights_of(gan.G))
 
 
-def test_the_settled_average_has_batch_statistics_of_its_own():
-    gan = GAN(TINY)
+@pytest.mark.parametrize("short_z", [0.0, 0.5])
+def test_the_settled_average_has_batch_statistics_of_its_own(short_z):
+    gan = GAN(dataclasses.replace(TINY, short_z=short_z, short_z_kimg=0.01))
     step_of(gan, 5)
     ema = gan.settle_average()
     statistics = [v for v in ema.weights if "moving" in v.path]
     dense = next(layer for layer in ema.layers if isinstance(layer, keras.layers.Dense))
-    activations = dense(gan.sample_z(STATISTICS_FACES, seed=0)).numpy()
+    activations = dense(gan.training_z(STATISTICS_FACES, seed=0)).numpy()
     np.testing.assert_allclose(statistics[0], activations.mean(axis=0), rtol=1e-4, atol=1e-5)
     np.testing.assert_allclose(statistics[1], activations.var(axis=0), rtol=1e-4, atol=1e-5)
     before = values(ema.weights)

@@ -11,9 +11,9 @@ from tiny import TINY, tiny_faces
 
 from latentfaces import pretrained, tracking
 from latentfaces.cards import write_card
+from latentfaces.checkpoints import digest
 from latentfaces.errors import LatentFacesError
 from latentfaces.latent import generate, sample_latent
-from latentfaces.paths import ROOT
 from latentfaces.training import train
 
 
@@ -34,6 +34,7 @@ def test_a_shipped_card_says_where_the_weights_come_from(name):
     assert "/" not in card["faces"]["source"]
     scores = json.loads((pretrained.PRETRAINED / name / "scores.json").read_text())
     assert scores["fid"] > scores["floor_fid"] > 0
+    assert scores["weights"] == digest(pretrained.PRETRAINED / name / "generator.weights.h5"), "evaluate it again"
 
 
 def test_the_names_the_interface_promises_are_shipped():
@@ -61,16 +62,17 @@ def test_half_precision_moves_no_pixel_visibly(tmp_path):
 
 @pytest.mark.parametrize("name", pretrained.pretrained_names())
 def test_the_cards_say_what_the_files_say(name, tmp_path, monkeypatch):
-    folder = tmp_path / name
-    shutil.copytree(pretrained.PRETRAINED / name, folder)
+    folder, kept_folder = tmp_path / name, pretrained.PRETRAINED / name
+    shutil.copytree(kept_folder, folder)
     monkeypatch.setattr(pretrained, "PRETRAINED", tmp_path)
     write_card(name)
     text = (folder / "README.md").read_text()
-    assert text == (ROOT / "data" / "pretrained" / name / "README.md").read_text()
+    assert text == (kept_folder / "README.md").read_text()
     scores = json.loads((folder / "scores.json").read_text())
     assert all(str(scores[key]) in text for key in ("fid", "kid_x1000", "precision", "recall"))
     assert ("Wischofsky" in text) == ("avatars" in name)
-    assert Image.open(folder / "samples.png").size[0] > 8 * 64
+    fresh, kept = (np.asarray(Image.open(path / "samples.png")).astype(int) for path in (folder, kept_folder))
+    assert fresh.shape == kept.shape and np.abs(fresh - kept).max() <= 8
 
 
 def test_an_unknown_model_is_named_with_the_known_ones():
@@ -108,7 +110,12 @@ def test_what_is_shipped_of_a_tracked_run_is_its_best(tmp_path, monkeypatch):
     values = iter([3.0, 2.0, 9.0])
     monkeypatch.setattr(tracking, "kid", lambda *_: (next(values), 0.0))
     train(TINY, tiny_faces(), tmp_path / "run", 6, held_out=tiny_faces(12, seed=1))
+    stale = [tmp_path / "pretrained" / "tiny" / path for path in ("samples/000007.png", "scores.json")]
+    (tmp_path / "pretrained" / "tiny" / "samples").mkdir(parents=True)
+    for path in stale:
+        path.write_text("of what had this name before")
     folder = pretrained.ship(tmp_path / "run", "tiny")
+    assert not any(path.exists() for path in stale)
     card = json.loads((folder / "model.json").read_text())
     assert (card["steps"], card["kimg"], card["kid_x1000"]) == (4, 0.0, 2.0)
     assert [int(row.split(",")[0]) for row in (folder / "losses.csv").read_text().splitlines()[1:]] == [1, 2, 3, 4]

@@ -25,7 +25,7 @@ from latentfaces.callbacks import is_milestone
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces import Faces
 from latentfaces.gan import GAN
-from latentfaces.presets import Optimizer, get_preset
+from latentfaces.presets import PRESETS, Optimizer, get_preset
 from latentfaces.training import train
 
 STEPS = 12
@@ -402,6 +402,18 @@ def test_a_folder_that_another_process_trains_in_is_refused(begun):
         assert ending_of(begun) == before
         other.kill()
     train(TINY, tiny_faces(), begun, STEPS, resume=True)
+
+
+def test_a_run_of_an_older_version_goes_on_with_its_recipe(begun, whole, monkeypatch):
+    recipe = json.loads((begun / "run.json").read_text())
+    for key in ("short_z", "short_z_kimg", "augment"):
+        del recipe["preset"][key]
+    del recipe["held_out"]
+    (begun / "run.json").write_text(json.dumps(recipe))
+    # By name, and with a recipe of this name that has changed since.
+    monkeypatch.setitem(PRESETS, "tiny", dataclasses.replace(TINY, batch_size=7, short_z=0.5))
+    train("tiny", tiny_faces(), begun, STEPS, resume=True)
+    assert ending_of(begun) == whole
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"preset": {}, "faces": {}, "seed": 0}', '{"faces": 3}'])

@@ -27,10 +27,10 @@ def train(args):
     from latentfaces.presets import get_preset
     from latentfaces.training import train
 
-    preset = get_preset(args.preset)
+    preset = args.preset
     if args.precision:
-        preset = dataclasses.replace(preset, precision=args.precision)
-    faces, held_out = load_faces(args.data, preset.size), None
+        preset = dataclasses.replace(get_preset(preset), precision=args.precision)
+    faces, held_out = load_faces(args.data, get_preset(preset).size), None
     if args.hold_out:
         faces, held_out = faces.holdout(args.hold_out)
     run = train(preset, faces, args.run, args.steps, args.resume, args.seed, held_out)
@@ -66,36 +66,38 @@ def write_faces(images, folder, first=0):
 
 def evaluate(args):
     from latentfaces.cards import write_card
-    from latentfaces.checkpoints import write_json
+    from latentfaces.checkpoints import digest, write_json
     from latentfaces.datasets import load_faces
     from latentfaces.features import load_extractor
     from latentfaces.metrics import compare, images_to_compare
     from latentfaces.paths import PRETRAINED
     from latentfaces.pretrained import find_model, load_generator
 
-    load_extractor(args.extractor)  # fails before faces are drawn for nothing
+    # What would fail later fails before faces are drawn for nothing.
+    load_extractor(args.extractor)
+    pngs = [Path(args.png) / kind for kind in ("real", "generated")] if args.png else []
+    for png in pngs:
+        if any(png.glob("*.png")):
+            raise LatentFacesError(f"{png} holds pictures already, which would be compared too; name another folder.")
     G = load_generator(args.model)
     faces = load_faces(args.data, G.output_shape[1])
     if args.hold_out:
         _, faces = faces.holdout(args.hold_out)
-    real, generated = images_to_compare(G, faces, args.n)
-    if args.png:
-        for kind, images in (("real", real), ("generated", generated)):
-            folder = Path(args.png) / kind
-            if any(folder.glob("*.png")):
-                raise LatentFacesError(f"{folder} holds pictures already, which would be compared too; name another.")
-            write_faces(images, folder)
+    folder = find_model(args.model)
+    images = images_to_compare(G, faces, args.n)
+    for png, some in zip(pngs, images):
+        write_faces(some, png)
     scores = {
         "model": args.model,
         "data": Path(faces.source).stem,
+        "weights": digest(folder / "generator.weights.h5"),
         "held_out": bool(args.hold_out),
-        **compare(real, generated, extractor=args.extractor),
+        **compare(images[0], images[1], extractor=args.extractor),
     }
     # The table of models compares scores of one extractor alone.
     name = "scores.json" if args.extractor == "embedded" else f"scores-{args.extractor}.json"
-    folder = find_model(args.model)
     write_json(args.out or folder / name, scores)
-    if folder.parent == PRETRAINED:
+    if folder.resolve().parent == PRETRAINED and not args.out:
         write_card(args.model)
     print(json.dumps(scores, indent=2))
 

@@ -16,11 +16,11 @@ ARTIST = (
 def write_card(model):
     """Writes README.md and samples.png (64 faces of seed 0, unselected) into a shipped model's folder."""
     folder = find_model(model)
+    G, card = load_generator(model), read_card(folder)
+    samples = grid(generate(G, sample_latent(64, G)))
     with whole(folder / "samples.png") as partial:
-        G = load_generator(model)
-        grid(generate(G, sample_latent(64, G))).save(partial, "png")
-    card, preset = read_card(folder), read_card(folder)["preset"]
-    faces, held_out = card["faces"], card.get("held_out")
+        samples.save(partial, "png")
+    preset, faces, held_out = card["preset"], card["faces"], card.get("held_out")
     kept = f", {held_out['count']:,} more held out" if held_out else ""
     rows = {
         "preset": f"{preset['name']}, {preset['size']} px, {preset['precision']}",
@@ -30,13 +30,14 @@ def write_card(model):
     }
     if (folder / "scores.json").is_file():
         scores = json.loads((folder / "scores.json").read_text())
+        which = "held-out" if scores["held_out"] else "training and held-out"
         rows |= {
             "FID": f"{scores['fid']} (real against real, half as many a side: {scores['floor_fid']})",
             "KID × 1,000": f"{scores['kid_x1000']} ± {scores['kid_x1000_std']}",
             "precision and recall": f"{scores['precision']} and {scores['recall']}",
             "density and coverage": f"{scores['density']} and {scores['coverage']}",
-            "measured on": f"{scores['n']:,} generated and {scores['n']:,} real faces of {scores['data']} at "
-            f"{scores['size']} px, in features of the extractor “{scores['extractor']}”",
+            "measured on": f"{scores['n']:,} generated and {scores['n']:,} {which} faces of {scores['data']}, "
+            f"in features of the extractor “{scores['extractor']}” at {scores['size']} px",
         }
     table = "".join(f"| {name} | {value} |\n" for name, value in rows.items())
     rights = f"\n{ARTIST}\n" if faces["source"] == "avatars" else ""
@@ -44,5 +45,6 @@ def write_card(model):
         partial.write_text(
             f"# {folder.name}\n\n![64 faces, unselected](samples.png)\n\n*64 faces, z from seed 0, unselected.*\n\n"
             f"| | |\n| --- | --- |\n{table}{rights}\n"
-            "This card is written by `latentfaces ship` and `latentfaces evaluate`.\n"
+            "This card is written by `latentfaces ship` and `latentfaces evaluate`.\n",
+            encoding="utf-8",
         )

@@ -13,12 +13,12 @@ import json
 import math
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from latentfaces.errors import LatentFacesError
-from latentfaces.paths import CACHE
 
 KEEP = 2
 
@@ -85,15 +85,15 @@ def writing(path):
 def sole_trainer(run_dir):
     """Context: no other process of this machine trains in run_dir; raises LatentFacesError if one does.
 
-    The lock ends with its process, however that ends. It lies in the cache, because not every place that runs are kept
-    in (a mounted Google Drive) can lock files.
+    The lock ends with its process, however that ends. It lies among temporary files, because not every place that runs
+    are kept in (a mounted Google Drive) can lock files.
     """
     name = hashlib.sha256(str(Path(run_dir).resolve()).encode()).hexdigest()[:16]
-    with writing(CACHE):
-        (CACHE / "locks").mkdir(parents=True, exist_ok=True)
-        lock = FileLock(CACHE / "locks" / f"{name}.lock", blocking=False)
+    path = Path(tempfile.gettempdir()) / f"latentfaces-{name}.lock"
+    with writing(path):
+        lock = FileLock(path)
         try:
-            lock.acquire()
+            lock.acquire(blocking=False)
         except Timeout as error:
             raise LatentFacesError(
                 f"Another process is training in {run_dir}; wait for it, stop it, or choose another folder."
@@ -113,7 +113,7 @@ def save_checkpoint(gan, folder, seconds):
     voucher = Path(folder) / f"step-{int(gan.step):08d}.json"
     weights = _weights_of(voucher)
     save_weights(gan, weights, (gan.g_optimizer, gan.d_optimizer))
-    write_json(voucher, {"step": int(gan.step), "seconds": round(seconds, 1), "sha256": _sha256(weights)})
+    write_json(voucher, {"step": int(gan.step), "seconds": round(seconds, 1), "sha256": digest(weights)})
     kept = [old for old in _vouchers(folder) if old <= voucher][:KEEP]
     kept += [_weights_of(old) for old in kept]
     # Whatever a kill left half written or without its voucher is among the others.
@@ -133,7 +133,7 @@ def restore_checkpoint(gan, folder):
         path = _weights_of(voucher)
         try:
             vouched = json.loads(voucher.read_text())
-            if _sha256(path) != vouched["sha256"]:
+            if digest(path) != vouched["sha256"]:
                 raise ValueError("its checksum differs")
             gan.load_weights(path)
             return vouched["seconds"]
@@ -156,9 +156,10 @@ def _weights_of(voucher):
     return voucher.with_name(f"{voucher.stem}.weights.h5")
 
 
-def _sha256(path):
+def digest(path):
+    """sha256 (hex) of a file."""
     with open(path, "rb") as file:
-        digest = hashlib.sha256()
+        found = hashlib.sha256()
         while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+            found.update(block)
+    return found.hexdigest()

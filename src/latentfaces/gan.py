@@ -7,13 +7,12 @@ from latentfaces.networks import build_discriminator, build_generator
 from latentfaces.precision import compute_in_bfloat16
 
 STATISTICS_FACES = 128
-SHORTENED_KIMG = 100
 
 
 def one_kernel(update):
     """update, compiled by XLA: a pass over all weights in place of one for each of its operations.
 
-    An eighth of the time of compact's step. The rest of a step stays with TensorFlow, whose convolutions are faster.
+    Saves a tenth of compact's step. The rest of a step stays with TensorFlow, whose convolutions are faster.
     """
     return tf.function(update, jit_compile=True)
 
@@ -94,13 +93,13 @@ class GAN(keras.Model):
 
         z of many dimensions lie on a shell (100 normal coordinates: |z| = 10 +- 0.7), so that without short ones G
         never learns what to draw for the small standard deviations that people choose. s falls from 1 to 0 over the
-        first `SHORTENED_KIMG`, because G learns faces sooner on the shell alone.
+        first `short_z_kimg` thousand images, because G learns faces sooner on the shell alone.
         """
         z, n_short = self.sample_z(n, seed), round(n * self.preset.short_z)
         if not n_short:
             return z
         kimg = ops.cast(self.step, "float32") * self.preset.batch_size / 1000
-        depth = ops.minimum(1.0, kimg / SHORTENED_KIMG)
+        depth = ops.minimum(1.0, kimg / self.preset.short_z_kimg)
         scale = 1 - depth * keras.random.uniform((n_short, 1), seed=seed)
         return ops.concatenate([z[:n_short] * scale, z[n_short:]])
 
@@ -202,7 +201,7 @@ class GAN(keras.Model):
         """Gives `ema` the batch statistics of its own weights, and returns it ready to draw faces.
 
         Averages of G's statistics would not fit averaged weights: early in a run the faces come out dark and flat.
-        Measured on the same `STATISTICS_FACES` z each time, so they follow from the weights alone.
+        Measured on the same `STATISTICS_FACES` z each time, so they follow from the weights and the step alone.
         """
         if not any(isinstance(layer, layers.BatchNormalization) for layer in self.ema.layers):
             return self.ema

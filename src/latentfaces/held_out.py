@@ -4,7 +4,6 @@ Generated faces near to training faces prove nothing by themselves: real faces o
 faces that were kept from training stand beside the generated ones.
 """
 
-import hashlib
 import json
 import sys
 
@@ -12,7 +11,7 @@ import numpy as np
 from tqdm import tqdm
 
 from latentfaces import traits
-from latentfaces.checkpoints import write_json
+from latentfaces.checkpoints import digest, write_json
 from latentfaces.errors import LatentFacesError
 from latentfaces.features import extract_features
 from latentfaces.latent import generate, sample_latent
@@ -33,10 +32,8 @@ def held_out_results(model, faces):
     """
     folder = find_model(model)
     path = folder / "held_out.json"
-    weights, extractor = (
-        hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in (folder / "generator.weights.h5", EXTRACTOR / "extractor.weights.h5")
-    )
+    weights = digest(folder / "generator.weights.h5")
+    extractor = digest(EXTRACTOR / "extractor.weights.h5")
     try:
         results = json.loads(path.read_text())
         if (results["weights"], results["extractor_weights"]) == (weights, extractor):

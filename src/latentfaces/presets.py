@@ -35,8 +35,8 @@ class Preset:
     architecture: which pair of networks (see `networks`).
     size: height and width of a face, in pixels.
     latent_dim, latent: z has latent_dim coordinates, drawn from N(0, 1) ("normal") or U(-1, 1) ("uniform").
-    short_z: part of each batch whose z is shortened, so that G also learns the inside of the shell on which z of
-        many dimensions lie (see `GAN.training_z`).
+    short_z, short_z_kimg: part of each batch whose z is shortened, so that G also learns the inside of the shell on
+        which z of many dimensions lie; down to a length of 0 after so many thousand images (see `GAN.training_z`).
     batch_size: real images a step, and as many generated ones.
     flips: mirror each real image left to right with probability 1/2.
     augment: D sees every image, real or generated, changed at random (DiffAugment); for sets of a few thousand faces.
@@ -60,6 +60,7 @@ class Preset:
     latent_dim: int = 100
     latent: str = "normal"
     short_z: float = 0.0
+    short_z_kimg: float = 100.0
     batch_size: int = 64
     flips: bool = False
     augment: bool = False
@@ -156,7 +157,7 @@ PRESETS = {
             short_z=0.25,
             batch_size=16,
             fused=True,
-            r1_gamma=1.0,
+            r1_gamma=5.0,
             ema_decay=0.9995,
             precision="auto",
         ),

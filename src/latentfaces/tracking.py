@@ -15,7 +15,7 @@ from latentfaces.neighbours import shrink
 
 KIMG = 20
 # Networks that take hours for so many images are looked at more often.
-MAX_STEPS = 1000
+MAX_STEPS = 1250
 MAX_FACES = 1000
 # Enough to see a collapse, where no KID is asked for.
 FEW_FACES = 128

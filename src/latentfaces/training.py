@@ -1,6 +1,6 @@
 """train(preset, faces, run_dir): the run from its first step, or from where it was killed, to its last.
 
-A run folder holds run.json (recipe, faces, seed), losses.csv, tensorboard/, samples/, checkpoints/ and
+A run folder holds run.json (recipe, faces, held-out faces, seed), losses.csv, tensorboard/, samples/, checkpoints/ and
 generator.weights.h5 (the average of G); with held-out faces, kid.csv and best/ too.
 """
 
@@ -43,16 +43,17 @@ class Run:
 def train(preset, faces, run_dir, steps, resume=False, seed=0, held_out=None):
     """Trains a GAN and returns the `Run`; run_dir holds all that is needed to go on or to use the generator.
 
-    preset: a name or a `Preset`. faces: `Faces` of the preset's size. steps: updates in all, those before a
-    resume included. resume: go on from the newest good checkpoint in run_dir; the weights and losses.csv then
-    end with the bytes of a run that was never stopped (same machine, same versions). seed: of weights, z and
-    order, from 0 to 2^32 - 1. held_out: `Faces` that are not among faces, to track the KID on: `kid.csv` then holds
-    it for every 20 kimg, and `best/` the generator with the lowest.
+    preset: a name or a `Preset`; by name, a resumed run keeps the recipe that it was begun with. faces: `Faces` of the
+    preset's size. steps: updates in all, those before a resume included. resume: go on from the newest good checkpoint
+    in run_dir; the weights and losses.csv then end with the bytes of a run that was never stopped (same machine, same
+    versions). seed: of weights, z and order, from 0 to 2^32 - 1. held_out: `Faces` that are not among faces, to track
+    the KID on: `kid.csv` then holds it for every 20 kimg, and `best/` the generator with the lowest.
 
     Raises LatentFacesError for unfit faces, steps or seed, a run_dir that is taken, in use or cannot be written, a
     resume that does not match, or training that diverges.
     """
-    preset, run_dir = get_preset(preset), Path(run_dir)
+    run_dir = Path(run_dir)
+    preset = settle_preset(preset, run_dir)
     check_numbers(steps, seed)
     for some in (faces, *([] if held_out is None else [held_out])):
         check_faces(preset, some)
@@ -62,7 +63,6 @@ def train(preset, faces, run_dir, steps, resume=False, seed=0, held_out=None):
 
 def begin_or_resume(preset, faces, held_out, run_dir, steps, resume, seed):
     """Trains from the first step or from the newest checkpoint, whichever is due; returns the `Run`."""
-    preset = settle_precision(preset, run_dir)
     recipe = {
         "preset": preset.to_json(),
         "seed": seed,
@@ -106,18 +106,24 @@ def check_faces(preset, faces):
         )
 
 
-def settle_precision(preset, run_dir):
-    """The preset with the precision "auto" settled: that of the run in run_dir, else the faster one here."""
+def settle_preset(preset, run_dir):
+    """The `Preset` to train with: by name that of the run in run_dir, if it has one, and else today's.
+
+    The precision "auto" becomes that of the run, else the faster one here. Raises LatentFacesError for an unknown
+    preset or precision.
+    """
+    try:
+        begun = Preset.from_json(json.loads((run_dir / "run.json").read_text())["preset"])
+    except (OSError, ValueError, KeyError, TypeError, LatentFacesError):
+        begun = None  # there is no run yet; one that is damaged is refused by check_resume
+    if begun and preset == begun.name:
+        return begun
+    preset = get_preset(preset)
     if preset.precision in ("float32", "bfloat16"):
         return preset
     if preset.precision != "auto":
         raise LatentFacesError(f'There is no precision "{preset.precision}"; choose float32, bfloat16 or auto.')
-    try:
-        precision = Preset.from_json(json.loads((run_dir / "run.json").read_text())["preset"]).precision
-    except (OSError, ValueError, KeyError, TypeError, LatentFacesError):
-        # There is no run yet; one that is damaged is refused by check_resume.
-        precision = fastest_precision()
-    return dataclasses.replace(preset, precision=precision)
+    return dataclasses.replace(preset, precision=begun.precision if begun else fastest_precision())
 
 
 def check_resume(recipe, run_dir):
