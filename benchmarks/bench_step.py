@@ -153,6 +153,7 @@ def main():
         print(measure(sys.argv[1]))
         return
     results = {"machine": f"{os.cpu_count()} CPU cores, {platform.machine()}", "rounds": ROUNDS, "pairs": {}}
+    RESULTS.parent.mkdir(exist_ok=True)
     for pair, engines in PAIRS.items():
         rates = {engine: [] for engine in engines}
         for _ in range(ROUNDS):
@@ -168,8 +169,8 @@ def main():
             }
             for engine, values in rates.items()
         }
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(results, indent=2) + "\n")
+        # After each pair, so that one that fails loses no other.
+        RESULTS.write_text(json.dumps(results, indent=2) + "\n")
 
 
 if __name__ == "__main__":

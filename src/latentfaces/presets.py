@@ -157,7 +157,7 @@ PRESETS = {
             short_z=0.25,
             batch_size=16,
             fused=True,
-            r1_gamma=5.0,
+            r1_gamma=20.0,
             ema_decay=0.9995,
             precision="auto",
         ),
