@@ -74,6 +74,14 @@ def test_adam_has_the_moments_of_the_preset():
     assert apply_once(Optimizer("adam", 0.1), 7.0) == pytest.approx(-0.1, rel=1e-3)
 
 
+def test_biases_and_scales_have_a_rate_of_their_own():
+    adam = build_optimizer(Optimizer("adam", 0.01, vector_rate=10.0))
+    bias, kernel = keras.Variable([0.0]), keras.Variable([[0.0]])
+    adam.apply([keras.ops.ones((1,)), keras.ops.ones((1, 1))], [bias, kernel])
+    assert bias.numpy().item() == pytest.approx(-0.1, rel=1e-3)
+    assert kernel.numpy().item() == pytest.approx(-0.01, rel=1e-3)
+
+
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)
 def test_optimizers_are_those_of_the_preset(preset):
     for settings in (preset.generator_optimizer, preset.discriminator_optimizer):

@@ -24,7 +24,22 @@ def build_optimizer(settings):
         rate = keras.optimizers.schedules.InverseTimeDecay(rate, decay_steps=1, decay_rate=settings.decay)
     if settings.algorithm == "rmsprop":
         return keras.optimizers.RMSprop(rate, rho=settings.beta_2, clipvalue=settings.clipvalue)
-    return keras.optimizers.Adam(rate, settings.beta_1, settings.beta_2, clipvalue=settings.clipvalue)
+    return Adam(settings.vector_rate, rate, settings.beta_1, settings.beta_2, clipvalue=settings.clipvalue)
+
+
+class Adam(keras.optimizers.Adam):
+    """Keras' Adam with a rate of its own, `vector_rate` times the other, for weights of one axis.
+
+    The learning rate multipliers of StyleGAN (Karras et al. 2019) serve the same end.
+    """
+
+    def __init__(self, vector_rate, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.vector_rate = vector_rate
+
+    def update_step(self, gradient, variable, learning_rate):
+        rate = learning_rate * self.vector_rate if len(variable.shape) == 1 else learning_rate
+        super().update_step(gradient, variable, rate)
 
 
 class GAN(keras.Model):

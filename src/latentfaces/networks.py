@@ -1,7 +1,7 @@
 """Networks: preset -> generator G and discriminator D.
 
-G maps z (N, latent_dim) to images (N, size, size, 3) in [-1, 1]; D maps images to logits (N, 1). The
-references end D in a sigmoid; here it lives in the loss, which is the same function with a stable gradient.
+G maps z (N, latent_dim) to images (N, size, size, 3), of which [-1, 1] is black to white; D maps images to logits
+(N, 1). The references end D in a sigmoid; here it lives in the loss, which is the same function with a stable gradient.
 """
 
 from latentfaces.backend import keras, layers, ops
@@ -9,7 +9,10 @@ from latentfaces.errors import LatentFacesError
 
 
 def build_generator(preset, name="generator"):
-    """Keras model G of the preset: z float32 (N, latent_dim) -> float32 (N, size, size, 3) in [-1, 1]."""
+    """Keras model G of the preset: z float32 (N, latent_dim) -> float32 (N, size, size, 3).
+
+    From black, -1, to white, 1. The compact G may overshoot both; `pictures.to_uint8` clips.
+    """
     z = keras.Input((preset.latent_dim,), name="z")
     return keras.Model(z, _network(preset, 0)(z, preset), name=name)
 
@@ -102,7 +105,8 @@ def _dcgan_discriminator(x, preset):
     return layers.Dense(1, kernel_initializer=_normal())(layers.Flatten()(x))
 
 
-# --- Ours. Deconvolutions, because nearest-neighbour UpSampling2D has no deterministic gradient.
+# --- Ours. Deconvolutions, because nearest-neighbour UpSampling2D has no deterministic gradient. No tanh at the end of G
+# (StyleGAN2 has none either): it reaches white at infinity only, and D told drawn faces by their pure white ground.
 
 
 def _compact_generator(z, preset):
@@ -111,7 +115,7 @@ def _compact_generator(z, preset):
     for filters in (128, 64, 32):
         x = layers.Conv2DTranspose(filters, 4, strides=2, padding="same", use_bias=False)(x)
         x = layers.ReLU()(layers.BatchNormalization()(x))
-    return layers.Conv2DTranspose(3, 4, strides=2, padding="same", activation="tanh")(x)
+    return layers.Conv2DTranspose(3, 4, strides=2, padding="same")(x)
 
 
 def _compact_discriminator(x, preset):

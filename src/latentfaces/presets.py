@@ -18,6 +18,8 @@ class Optimizer:
     learning_rate: at the first step; divided by 1 + decay * step afterwards (Keras' old `decay`).
     beta_1, beta_2: decay of Adam's two moments; for RMSprop beta_2 is its rho and beta_1 has no meaning.
     clipvalue: every element of a gradient is clipped to [-clipvalue, clipvalue]; None clips nothing.
+    vector_rate: Adam's rate for biases and for BatchNormalization's scales, as a multiple of learning_rate. Adam moves
+        every weight about as far a step; a kernel's start at hundredths, these at 0 or 1.
     """
 
     algorithm: str
@@ -26,6 +28,7 @@ class Optimizer:
     beta_2: float = 0.9
     clipvalue: float | None = None
     decay: float = 0.0
+    vector_rate: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,7 @@ def _radford_adam():
 
 
 def _compact_adam():
-    return Optimizer("adam", 5e-4, beta_1=0.0, beta_2=0.99)
+    return Optimizer("adam", 5e-4, beta_1=0.0, beta_2=0.99, vector_rate=10.0)
 
 
 PRESETS = {
