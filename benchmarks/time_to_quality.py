@@ -1,7 +1,8 @@
 """Distance to held-out faces against minutes of training, ours beside its peers on the same cores:
 python benchmarks/time_to_quality.py [ENTRANT ...]
 
-DATA names the faces (default avatars), MINUTES the marks. Appends to results/time_to_quality.csv.
+DATA names the faces (default avatars), MINUTES the marks. Appends to results/time_to_quality.csv and draws all of it as
+results/time_to_quality.png.
 """
 
 import os
@@ -9,14 +10,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.ticker import ScalarFormatter
 from race import Ours, Torch, race, record
 
+from latentfaces.charts import BLUE, GREEN, GREY, ORANGE, WIDTH, chart
 from latentfaces.datasets import load_faces
 from latentfaces.training import make_exact, settle_preset
 
 TABLE = Path(__file__).parent / "results" / "time_to_quality.csv"
 HELD_OUT = 1000
-ENTRANTS = ("compact", "PyTorch DCGAN", "dcgan", "anime-baseline")
+ENTRANTS = {"compact": ORANGE, "PyTorch DCGAN": BLUE, "dcgan": GREEN, "anime-baseline": GREY}
 
 
 def enter(name):
@@ -31,12 +36,31 @@ def enter(name):
         record(TABLE, {"entrant": name, **scores})
 
 
+@chart
+def curves(table):
+    """KID to held-out faces over the minutes of training, one panel a set of faces."""
+    sets = table.groupby("data", sort=False)
+    figure = Figure((WIDTH, 2.6))
+    axes = figure.subplots(1, len(sets), sharey=True, squeeze=False)[0]
+    for axis, (data, rows) in zip(axes, sets, strict=True):
+        for name, marks in rows.groupby("entrant", sort=False):
+            axis.loglog(marks.minutes, marks.kid_x1000, "o-", markersize=3, color=ENTRANTS[name], label=name)
+        axis.set(title=data, xlabel="minutes of training", xticks=sorted(set(rows.minutes)))
+        for ticks in (axis.xaxis, axis.yaxis):
+            ticks.set_major_formatter(ScalarFormatter())
+        axis.minorticks_off()
+    axes[0].set_ylabel("KID × 1,000 to held-out faces")
+    axes[-1].legend()
+    return figure
+
+
 if __name__ == "__main__":
     entrants = sys.argv[1:] or ENTRANTS
     if unknown := [name for name in entrants if name not in ENTRANTS]:
         sys.exit(f'There is no entrant "{unknown[0]}"; choose among {", ".join(ENTRANTS)}.')
     if len(entrants) == 1:
         enter(entrants[0])
+        curves(pd.read_csv(TABLE)).save(TABLE.with_suffix(".png"))
     else:
         # Each in a process of its own, so that none runs among the threads and the memory of another.
         for entrant in entrants:
