@@ -2,7 +2,8 @@
 
 Every engine runs in a process of its own, and the engines of a pair take turns, so that both see the same noise of
 the machine. Ours updates both players from one pass (`fused`) where PyTorch's recipe asks D once more for G's update,
-and follows each reference's own order beside its loop. Writes benchmarks/results/step.json.
+and follows each reference's own order beside its loop. Beside our rates stands the share that they are of what one
+large matrix product reaches on this machine, in the same turn. Writes benchmarks/results/step.json.
 """
 
 import json
@@ -19,6 +20,7 @@ ROUNDS = 3
 SECONDS = 15
 # Pair -> its engines, the peer first: a kind and what it runs.
 PAIRS = {
+    "compact in float32": ["float32 compact", "bfloat16 compact", "loading compact"],
     "PyTorch's DCGAN": ["torch", "dcgan float32", "dcgan bfloat16"],
     "the anime reference's loop": [f"{kind} anime-baseline" for kind in ("loop", "float32", "bfloat16")],
     "the Simpsons reference's loop": [f"{kind} simpsons" for kind in ("loop", "float32", "bfloat16")],
@@ -33,6 +35,45 @@ def timed(step, batch):
         step()
         n += 1
     return n * batch / (time.perf_counter() - began)
+
+
+def matrix_peak(dtype):
+    """Operations a second of one large matrix product, the best of 20."""
+    from latentfaces.backend import tf
+
+    side = 2048
+    a = tf.ones((side, side), dtype)
+    multiply = tf.function(lambda: tf.reduce_sum(tf.cast(a @ a, "float32")))
+    float(multiply())
+    seconds = []
+    for _ in range(20):
+        began = time.perf_counter()
+        float(multiply())
+        seconds.append(time.perf_counter() - began)
+    return 2 * side**3 / min(seconds)
+
+
+def operations(preset):
+    """Multiplications and additions that the products of one step take for each real image.
+
+    A pass back costs two forward, one for the weights and one for what came in. Fused, G goes forward and back once;
+    so does D over both kinds, and a gradient for G comes back through D. Otherwise G goes forward once more, and so
+    does D.
+    """
+    import math
+
+    from latentfaces.networks import build_discriminator, build_generator
+
+    def forward(network):
+        total = 0
+        for layer in network.layers:
+            if hasattr(layer, "kernel"):
+                places = layer.input if "Transpose" in type(layer).__name__ else layer.output
+                total += 2 * math.prod(layer.kernel.shape) * math.prod(places.shape[1:-1])
+        return total
+
+    G, D = forward(build_generator(preset)), forward(build_discriminator(preset))
+    return 3 * G + 7 * D if preset.fused else 4 * G + 8 * D
 
 
 def torch_step():
@@ -82,7 +123,8 @@ def our_step(preset):
     step = tf.function(gan.train_step)
     shape = (preset.batch_size, preset.size, preset.size, 3)
     x = tf.constant(np.random.default_rng(0).uniform(-1, 1, shape).astype(np.float32))
-    return timed(lambda: float(step(x)["g_loss"]), preset.batch_size)
+    rate = timed(lambda: float(step(x)["g_loss"]), preset.batch_size)
+    return rate, rate * operations(preset) / matrix_peak(preset.precision)
 
 
 def our_dcgan(precision):
@@ -133,14 +175,28 @@ def reference_loop(name):
     return timed(step, n)
 
 
+def loading(name):
+    """The faces that come in while nobody trains: a step that takes fewer a second never waits for them."""
+    from latentfaces.batches import batches
+    from latentfaces.datasets import load_faces
+    from latentfaces.presets import get_preset
+
+    preset = get_preset(name)
+    stream = iter(batches(load_faces("avatars"), preset.batch_size, 0, flips=preset.flips))
+    return timed(lambda: next(stream), preset.batch_size)
+
+
 def measure(engine):
+    """Images a second and, for ours, the share of the machine's matrix peak."""
     kind, _, name = engine.partition(" ")
     if kind == "torch":
-        return torch_step()
+        return torch_step(), 0
     if kind == "loop":
-        return reference_loop(name)
+        return reference_loop(name), 0
     if kind == "dcgan":
         return our_dcgan(precision=name)
+    if kind == "loading":
+        return loading(name), 0
     import dataclasses
 
     from latentfaces.presets import get_preset
@@ -150,22 +206,26 @@ def measure(engine):
 
 def main():
     if len(sys.argv) > 1:
-        print(measure(sys.argv[1]))
+        print(*measure(sys.argv[1]))
         return
     results = {"machine": f"{os.cpu_count()} CPU cores, {platform.machine()}", "rounds": ROUNDS, "pairs": {}}
     RESULTS.parent.mkdir(exist_ok=True)
     for pair, engines in PAIRS.items():
         rates = {engine: [] for engine in engines}
+        shares = {engine: [] for engine in engines}
         for _ in range(ROUNDS):
             for engine in engines:
                 out = subprocess.run([sys.executable, __file__, engine], stdout=subprocess.PIPE, text=True, check=True)
-                rates[engine].append(float(out.stdout.split()[-1]))
-                print(f"{pair}: {engine} {rates[engine][-1]:.1f} images/s", flush=True)
+                rate, share = map(float, out.stdout.split()[-2:])
+                rates[engine].append(rate)
+                shares[engine].append(share)
+                print(f"{pair}: {engine} {rate:.1f} images/s", flush=True)
         peer = rates[engines[0]]
         results["pairs"][pair] = {
             engine: {
                 "images_per_s": [round(rate, 2) for rate in values],
                 "times_the_peer": round(statistics.median(a / b for a, b in zip(values, peer, strict=True)), 2),
+                "share_of_matrix_peak": round(statistics.median(shares[engine]), 3) or None,
             }
             for engine, values in rates.items()
         }
