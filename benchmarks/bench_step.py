@@ -177,12 +177,12 @@ def reference_loop(name):
 
 def loading(name):
     """The faces that come in while nobody trains: a step that takes fewer a second never waits for them."""
-    from latentfaces.batches import batches
+    from latentfaces.batches import Batches
     from latentfaces.datasets import load_faces
     from latentfaces.presets import get_preset
 
     preset = get_preset(name)
-    stream = iter(batches(load_faces("avatars"), preset.batch_size, 0, flips=preset.flips))
+    stream = iter(Batches(load_faces("avatars"), preset.batch_size, 0, flips=preset.flips))
     return timed(lambda: next(stream), preset.batch_size)
 
 

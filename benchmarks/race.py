@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from latentfaces.backend import tf
-from latentfaces.batches import batches
+from latentfaces.batches import Batches
 from latentfaces.features import extract_features
 from latentfaces.gan import GAN
 from latentfaces.latent import generate
@@ -43,7 +43,7 @@ class Torch:
         self.G, self.train_step = torch_dcgan.trainer(seed)
 
     def step(self, x):
-        return self.train_step(self.torch.from_numpy(x.numpy()).permute(0, 3, 1, 2))
+        return self.train_step(self.torch.from_numpy(x).permute(0, 3, 1, 2))
 
     def sample(self, n):
         z = self.torch.randn(n, 100, 1, 1, generator=self.torch.Generator().manual_seed(1))
@@ -57,7 +57,7 @@ class Torch:
 def race(trainer, faces, held_out, minutes, seed=0, picture=None):
     """Yields one dict of scores after each of the minutes; picture: path of a grid of 64 faces, with {} for minutes."""
     real = extract_features(held_out.images)
-    stream = iter(batches(faces, trainer.batch_size, seed, flips=trainer.flips))
+    stream = (x for (x,) in Batches(faces, trainer.batch_size, seed, flips=trainer.flips))
     trainer.step(next(stream))  # compiles
     trained, steps = 0.0, 0
     for until in minutes:

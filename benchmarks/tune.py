@@ -17,6 +17,7 @@ from latentfaces.datasets import load_faces
 from latentfaces.gan import GAN
 from latentfaces.networks import MinibatchStd
 from latentfaces.presets import get_preset
+from latentfaces.step_tensorflow import add_r1
 from latentfaces.training import make_exact
 
 TABLE = Path(__file__).with_name("tuning.csv")
@@ -76,11 +77,9 @@ class Relativistic(GAN):
         d_gradients = tape.gradient(d_loss, self.D.trainable_variables)
         g_gradients = tape.gradient(g_loss, self.G.trainable_variables)
         both = tf.stop_gradient(ops.concatenate([x_real, x_fake]))
-        self.update_d(self.add_r1(d_gradients, both))
+        self.update_d(add_r1(self, d_gradients, both))
         self.update_g(g_gradients)
-        self.update_average()
-        self.step.assign_add(1)
-        return {"d_loss": d_loss, "g_loss": g_loss}
+        return self.end_step(d_loss, g_loss, real, fake)
 
 
 def change(rate=None, beta_1=None, **fields):

@@ -8,10 +8,10 @@ import shutil
 import subprocess
 
 import pytest
-from tiny import TINY, tiny_faces
+from tiny import TINY, one_step, tiny_faces
 
 from latentfaces import checkpoints
-from latentfaces.batches import batches
+from latentfaces.batches import Batches
 from latentfaces.checkpoints import newest_voucher, restore_checkpoint, save_checkpoint, save_weights, whole, write_json
 from latentfaces.errors import LatentFacesError
 from latentfaces.gan import GAN
@@ -21,8 +21,8 @@ from latentfaces.gan import GAN
 def gan():
     """A GAN after three steps: no weight, moment or random state is as it was made."""
     gan = GAN(TINY)
-    for x, _ in zip(batches(tiny_faces(), TINY.batch_size, 0), range(3)):
-        gan.train_step(x)
+    for (x,), _ in zip(Batches(tiny_faces(), TINY.batch_size, 0), range(3)):
+        one_step(gan, x)
     return gan
 
 
@@ -109,10 +109,10 @@ def test_a_checkpoint_holds_everything(gan, tmp_path):
     other = GAN(TINY, seed=9)
     assert restore_checkpoint(other, tmp_path) == 12.3
     assert state(other) == state(gan)
-    x = next(iter(batches(tiny_faces(), TINY.batch_size, 0)))
+    (x,) = Batches(tiny_faces(), TINY.batch_size, 0)[0]
     before = state(gan)
-    logs = {name: float(value) for name, value in other.train_step(x).items()}
-    assert logs == {name: float(value) for name, value in gan.train_step(x).items()}
+    logs = {name: float(value) for name, value in one_step(other, x).items()}
+    assert logs == {name: float(value) for name, value in one_step(gan, x).items()}
     assert state(other) == state(gan) != before
     restore_checkpoint(gan, tmp_path)
     assert state(gan) == before

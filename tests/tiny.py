@@ -2,10 +2,11 @@
 
 import h5py
 import numpy as np
-from keras import layers
 
 from latentfaces import networks
+from latentfaces.backend import ON_JAX, layers, ops
 from latentfaces.faces import Faces
+from latentfaces.gan import Optimizers
 from latentfaces.presets import Optimizer, Preset
 
 
@@ -62,3 +63,18 @@ def ending_of(run_dir):
         "losses": (run_dir / "losses.csv").read_text(),
         "samples": {path.name: path.read_bytes() for path in (run_dir / "samples").glob("*")},
     }
+
+
+def one_step(gan, x):
+    """One step of a GAN on images (N, S, S, 3), outside of `fit`: what it logs."""
+    x = ops.convert_to_tensor(x)
+    if not ON_JAX:
+        return gan.train_step(x)
+    optimizers = [*gan.g_optimizer.variables, *gan.d_optimizer.variables]
+    gan.optimizer = Optimizers(gan.g_optimizer, gan.d_optimizer)
+    groups = (gan.trainable_variables, gan.non_trainable_variables, optimizers, [])
+    logs, state = gan.train_step([[v.value for v in group] for group in groups], x)
+    for group, values in zip(groups, state):
+        for variable, value in zip(group, values, strict=True):
+            variable.assign(value)
+    return logs

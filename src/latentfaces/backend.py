@@ -1,4 +1,4 @@
-"""Keras and TensorFlow, imported without the lines that TensorFlow's C++ writes to stderr while it loads.
+"""Keras and its engine, TensorFlow or JAX (`KERAS_BACKEND`), imported without the lines that TensorFlow's C++ prints.
 
 Every module takes them from here. No log level reaches those lines, because they come before logging is set up;
 in a notebook they would stand in red above the first picture.
@@ -6,6 +6,7 @@ in a notebook they would stand in red above the first picture.
 
 import contextlib
 import os
+from typing import Any
 
 
 @contextlib.contextmanager
@@ -22,10 +23,26 @@ def _silent_stderr():
 
 with _silent_stderr():
     import keras
-    import tensorflow as tf
     from keras import layers, ops
 
-# Faces come in batches of many sizes, and TensorFlow warns of compiling for each.
-tf.get_logger().setLevel("ERROR")
+    tf: Any
+    EngineError: Any
+    ON_JAX = keras.backend.backend() == "jax"
+    if ON_JAX:
+        import jax
 
-__all__ = ["keras", "layers", "ops", "tf"]
+        tf, EngineError = None, jax.errors.JaxRuntimeError
+    else:
+        import tensorflow
+
+        tf, EngineError = tensorflow, tensorflow.errors.OpError
+        # Faces come in batches of many sizes, and TensorFlow warns of compiling for each.
+        tf.get_logger().setLevel("ERROR")
+
+
+def compiled(function, **kwargs):
+    """function of tensors, compiled at its first call: by `jax.jit`, or by `tf.function` with these arguments."""
+    return jax.jit(function) if ON_JAX else tf.function(function, **kwargs)
+
+
+__all__ = ["ON_JAX", "EngineError", "compiled", "keras", "layers", "ops", "tf"]

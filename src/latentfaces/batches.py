@@ -1,29 +1,40 @@
 """The stream of training batches: a pure function of faces, seed and step, so a run can start at any step."""
 
+import functools
+
 import numpy as np
 
-from latentfaces.backend import tf
+from latentfaces.backend import keras
 
 
-def batches(faces, batch_size, seed, start_step=0, flips=False):
-    """Endless tf.data stream of real images float32 (batch_size, S, S, 3) in [-1, 1], from `start_step` on.
+class Batches(keras.utils.PyDataset):
+    """Endless real images float32 (batch_size, S, S, 3) in [-1, 1], from `start_step` on; each in a tuple, for Keras.
 
     The n-th image of a run is row `n % len(faces)` of the shuffle of epoch `n // len(faces)`; every face
-    comes once an epoch. The faces stay where they are as uint8: only the rows of a batch are copied.
+    comes once an epoch. The faces stay where they are as uint8: only the rows of a batch are copied. Keras prepares
+    the next ten batches in a thread of its own while a step runs.
     """
-    n_faces = len(faces)
-    shape = (batch_size, *faces.images.shape[1:])
 
-    def row_and_coin(n):
-        key = tf.stack([np.int64(seed), n // n_faces])
-        row = tf.random.experimental.index_shuffle(n % n_faces, key, np.int64(n_faces - 1))
-        return row, tf.random.stateless_uniform([1, 1, 1], tf.stack([np.int64(seed), n]))
+    def __init__(self, faces, batch_size, seed, start_step=0, flips=False):
+        super().__init__()
+        self.images, self.batch_size, self.seed = faces.images, batch_size, seed
+        self.start_step, self.flips = start_step, flips
+        self.order_of = functools.lru_cache(maxsize=4)(self.order)
 
-    def images_of(rows, coins):
-        x = tf.numpy_function(lambda rows: faces.images[rows], [rows], tf.uint8, stateful=False)
-        x = tf.cast(tf.ensure_shape(x, shape), tf.float32) / 127.5 - 1.0
-        return tf.where(coins < 0.5, tf.reverse(x, axis=[2]), x) if flips else x
+    @property
+    def num_batches(self):
+        return None  # no end
 
-    n = tf.data.Dataset.range(start_step * batch_size, np.iinfo(np.int64).max)
-    rows = n.map(row_and_coin).batch(batch_size, drop_remainder=True)
-    return rows.map(images_of, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True).prefetch(4)
+    def __getitem__(self, index):
+        step = self.start_step + index
+        epochs, places = np.divmod(np.arange(step * self.batch_size, (step + 1) * self.batch_size), len(self.images))
+        rows = [self.order_of(int(epoch))[place] for epoch, place in zip(epochs, places, strict=True)]
+        x = self.images[rows].astype(np.float32) / 127.5 - 1.0
+        if self.flips:
+            coins = np.random.default_rng((self.seed, 1, step)).random(self.batch_size)
+            x[coins < 0.5] = x[coins < 0.5, :, ::-1]
+        return (x,)
+
+    def order(self, epoch):
+        """Rows of all faces in the order of an epoch, int64 (len(faces),)."""
+        return np.random.default_rng((self.seed, 0, epoch)).permutation(len(self.images))

@@ -11,8 +11,10 @@ from pathlib import Path
 import numpy as np
 from IPython import get_ipython
 from IPython.display import DisplayHandle, Image
+from tensorboard.compat import tf as board_files
+from tensorboard.summary import Writer
 
-from latentfaces.backend import keras, tf
+from latentfaces.backend import keras
 from latentfaces.checkpoints import save_checkpoint, save_weights, whole, writing
 from latentfaces.errors import LatentFacesError
 from latentfaces.pictures import grid, png_bytes, to_uint8
@@ -57,18 +59,19 @@ class LossLog(keras.callbacks.Callback):
         with whole(self.path) as partial:
             partial.write_text("\n".join([",".join(("step", "kimg", *LOSSES)), *kept]) + "\n")
         with self.writing_board():
-            self.board = tf.summary.create_file_writer(self.board_folder, max_queue=10**6)
+            self.board = Writer(self.board_folder)
 
     def on_train_batch_end(self, batch, logs=None):
         self.step += 1
         kimg = self.step * self.batch_size / 1000
         self.rows.append(f"{self.step},{kimg:.3f},{','.join(f'{logs[name]:.7g}' for name in LOSSES)}\n")
         if self.step % 10 == 0:
-            with self.writing_board(), self.board.as_default(step=self.step):
+            with self.writing_board():
                 for name in LOSSES:
-                    tf.summary.scalar(name, logs[name])
+                    self.board.add_scalar(name, logs[name], self.step)
 
-    def on_train_end(self, logs=None):
+    def close(self):
+        """Flushes what is left, for the last time."""
         self.flush()
         self.board.close()
 
@@ -84,11 +87,11 @@ class LossLog(keras.callbacks.Callback):
 
     @contextlib.contextmanager
     def writing_board(self):
-        """Context: as `writing`, for TensorFlow's errors too."""
+        """Context: as `writing`, for the errors of TensorBoard's files too."""
         with writing(self.board_folder):
             try:
                 yield
-            except tf.errors.OpError as error:
+            except board_files.errors.OpError as error:
                 raise OSError(error.message.partition("\n")[0].rpartition("; ")[2]) from error
 
 
@@ -100,14 +103,14 @@ class Samples(keras.callbacks.Callback):
 
     def __init__(self, run_dir, gan, z):
         super().__init__()
-        self.folder, self.gan, self.z = Path(run_dir) / "samples", gan, z
+        self.folder, self.gan, self.z, self.first = Path(run_dir) / "samples", gan, z, int(gan.step)
         self.handle, self.shown = DisplayHandle(), -math.inf
         # Before the bar is there, so that the bar stays in one piece below it.
         if in_notebook():
             self.handle.display(Image(png_bytes(self.grid())))
 
     def on_train_batch_end(self, batch, logs=None):
-        step = int(self.model.step)
+        step = self.first + batch + 1
         if is_milestone(step):
             with whole(self.folder / f"{step:06d}.png") as partial:
                 self.grid().save(partial)
@@ -146,7 +149,7 @@ class Keeper(keras.callbacks.Callback):
     def __init__(self, run_dir, loss_log, first, seconds):
         super().__init__()
         self.run_dir, self.loss_log = Path(run_dir), loss_log
-        self.saved_step, self.seconds_before = first, seconds
+        self.saved_step, self.step, self.seconds_before = first, first, seconds
         self.began = self.saved = time.monotonic()
         self.failure, self.interrupted = None, False
 
@@ -155,6 +158,7 @@ class Keeper(keras.callbacks.Callback):
         self.interrupted = True
 
     def on_train_batch_end(self, batch, logs=None):
+        self.step += 1
         if not math.isfinite(logs["d_loss"] + logs["g_loss"]):
             self.diverged()
         elif self.interrupted:
@@ -163,11 +167,13 @@ class Keeper(keras.callbacks.Callback):
             self.save()
 
     def on_train_end(self, logs=None):
-        if not self.failure and int(self.model.step) != self.saved_step:
+        if not self.failure and self.step != self.saved_step:
             self.save()
+        self.loss_log.close()
 
     def save(self):
         """Saves the average of G and a checkpoint to go on from, so never one with NaN in it."""
+        self.model.sync()
         if not all(np.isfinite(weight).all() for weight in self.model.get_weights()):
             self.diverged()
             return
@@ -179,7 +185,7 @@ class Keeper(keras.callbacks.Callback):
         except LatentFacesError as error:
             self.stop(str(error))
         else:
-            self.saved, self.saved_step = time.monotonic(), int(self.model.step)
+            self.saved, self.saved_step = time.monotonic(), self.step
 
     @property
     def seconds(self):
@@ -188,7 +194,7 @@ class Keeper(keras.callbacks.Callback):
 
     def diverged(self):
         self.stop(
-            f"Training diverged: the losses or weights at step {int(self.model.step)} are not finite. The "
+            f"Training diverged: the losses or weights at step {self.step} are not finite. The "
             f"last good checkpoint is step {self.saved_step} in {self.run_dir}; start again with a lower "
             "learning rate."
         )

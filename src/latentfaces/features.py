@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from latentfaces.backend import keras, layers, ops, tf
+from latentfaces.backend import compiled, keras, layers, ops
 from latentfaces.errors import LatentFacesError
 from latentfaces.paths import CACHE, EXTRACTOR
 
@@ -53,7 +53,7 @@ def load_extractor(extractor):
 def build_extractor():
     """The embedded network, untrained: float32 (N, 64, 64, 3), 0 to 255 -> features (N, 256)."""
     x = keras.Input((SIZE, SIZE, 3), name="x")
-    y = layers.Rescaling(1 / 127.5, -1)(x)
+    y = x / 127.5 - 1.0
     for filters in (32, 64, 128, 256):
         y = layers.Conv2D(filters, 4, strides=2, padding="same", use_bias=False)(y)
         y = layers.LeakyReLU(0.2)(layers.BatchNormalization()(y))
@@ -69,13 +69,13 @@ def _embedded():
         raise LatentFacesError(
             f"The extractor's weights in {EXTRACTOR} are missing or damaged; restore extractor.weights.h5."
         ) from error
-    features = tf.function(lambda x: network(x, training=False), reduce_retracing=True)
+    features = compiled(lambda x: network(x, training=False), reduce_retracing=True)
 
     def extract(images):
         x = ops.cast(images, "float32")
         if x.shape[1] != SIZE:
             x = ops.image.resize(x, (SIZE, SIZE), interpolation="bilinear", antialias=True)
-        return features(x).numpy()
+        return ops.convert_to_numpy(features(x))
 
     return extract
 

@@ -1,10 +1,14 @@
 """The GAN: G, D, the moving average of G, two optimizers and one train_step, as a `keras.Model`."""
 
+import importlib
+
 from latentfaces import losses
 from latentfaces.augment import augment
-from latentfaces.backend import keras, layers, ops, tf
+from latentfaces.backend import ON_JAX, keras, layers, ops, tf
 from latentfaces.networks import build_discriminator, build_generator
 from latentfaces.precision import compute_in_bfloat16
+
+engine = importlib.import_module("latentfaces.step_jax" if ON_JAX else "latentfaces.step_tensorflow")
 
 STATISTICS_FACES = 128
 
@@ -12,9 +16,10 @@ STATISTICS_FACES = 128
 def one_kernel(update):
     """update, compiled by XLA: a pass over all weights in place of one for each of its operations.
 
-    Saves a tenth of compact's step. The rest of a step stays with TensorFlow, whose convolutions are faster.
+    Saves a tenth of compact's step. The rest of a step stays with TensorFlow, whose convolutions are faster. On JAX the
+    whole step is compiled.
     """
-    return tf.function(update, jit_compile=True)
+    return update if ON_JAX else tf.function(update, jit_compile=True)
 
 
 def build_optimizer(settings):
@@ -42,13 +47,26 @@ class Adam(keras.optimizers.Adam):
         super().update_step(gradient, variable, rate)
 
 
+class Optimizers:
+    """Several optimizers as one: Keras' JAX trainer carries the variables of `model.optimizer` alone."""
+
+    built = True
+
+    def __init__(self, *optimizers):
+        self.optimizers = optimizers
+
+    @property
+    def variables(self):
+        return [variable for optimizer in self.optimizers for variable in optimizer.variables]
+
+
 class GAN(keras.Model):
     """A generator and a discriminator that play against each other as the preset says.
 
     The precision "auto" is for `train` to settle; here it is float32.
 
     Attributes: G, D, ema (moving average of G; `settle_average` makes it ready to draw), g_optimizer, d_optimizer,
-    seeds (random state of z and labels), step (steps done, an int64 variable). `save_weights` writes all of them:
+    seeds (random state of z and labels), step (steps done, an int32 variable). `save_weights` writes all of them:
     two GANs that loaded the same file train on alike.
     """
 
@@ -68,7 +86,7 @@ class GAN(keras.Model):
             compute_in_bfloat16(self.G)
             compute_in_bfloat16(self.D)
         self.seeds = keras.random.SeedGenerator(seed)
-        self.step = self.add_weight(shape=(), dtype="int64", initializer="zeros", trainable=False, name="step")
+        self.step = self.add_weight(shape=(), dtype="int32", initializer="zeros", trainable=False, name="step")
         self.g_optimizer = build_optimizer(preset.generator_optimizer)
         self.d_optimizer = build_optimizer(preset.discriminator_optimizer)
         self.g_optimizer.build(self.G.trainable_variables)
@@ -96,6 +114,12 @@ class GAN(keras.Model):
         for i, state in enumerate(self._random_state):
             state.assign(store[f"random_state_{i}"])
 
+    def sync(self):
+        """Brings the state of the step that is done back into the variables: during training, Keras keeps it from them
+        on JAX."""
+        if ON_JAX:
+            self.jax_state_sync()
+
     def sample_z(self, n, seed):
         """z float32 (n, latent_dim) from the preset's N(0, 1) or U(-1, 1)."""
         shape = (n, self.preset.latent_dim)
@@ -118,32 +142,19 @@ class GAN(keras.Model):
         scale = 1 - depth * keras.random.uniform((n_short, 1), seed=seed)
         return ops.concatenate([z[:n_short] * scale, z[n_short:]])
 
-    def train_step(self, x_real):
-        """One update of D and G on real images float32 (N, size, size, 3) in [-1, 1].
+    def train_step(self, *args):
+        """One update of D and G on real images float32 (N, size, size, 3) in [-1, 1], the last argument.
 
         Returns the scalars to log: d_loss and g_loss in nats (R1 apart), real_accuracy and fake_accuracy (the
-        parts of both kinds that D tells right), and jensen_shannon in nats.
+        parts of both kinds that D tells right), and jensen_shannon in nats. On JAX the first argument is the state, and
+        the new one is returned beside the scalars: so Keras' trainers ask for it.
         """
-        n = self.preset.batch_size
-        if self.preset.fused:
-            with tf.GradientTape(persistent=True) as tape:
-                x_fake = self.G(self.training_z(n, self.seeds), training=True)
-                d_loss, real_logits, fake_logits = self.discriminator_loss(x_real, x_fake)
-                g_loss = losses.generator_loss(fake_logits)
-            d_gradients = tape.gradient(d_loss, self.D.trainable_variables)
-            g_gradients = tape.gradient(g_loss, self.G.trainable_variables)
-            self.update_d(self.add_r1(d_gradients, x_real))
-        else:
-            x_fake = self.G(self.training_z(n, self.seeds), training=True)
-            with tf.GradientTape() as tape:
-                d_loss, real_logits, fake_logits = self.discriminator_loss(x_real, x_fake)
-            d_gradients = tape.gradient(d_loss, self.D.trainable_variables)
-            self.update_d(self.add_r1(d_gradients, x_real))
-            with tf.GradientTape() as tape:
-                x_fake = self.G(self.training_z(n, self.seeds), training=True)
-                g_loss = losses.generator_loss(self.judge(x_fake))
-            g_gradients = tape.gradient(g_loss, self.G.trainable_variables)
-        self.update_g(g_gradients)
+        *state, batch = args
+        x_real, _, _ = keras.utils.unpack_x_y_sample_weight(batch)
+        return engine.train_step(self, *state, x_real)
+
+    def end_step(self, d_loss, g_loss, real_logits, fake_logits):
+        """Moves the average and the step on; returns the scalars to log."""
         self.update_average()
         self.step.assign_add(1)
         return {
@@ -154,52 +165,42 @@ class GAN(keras.Model):
             "jensen_shannon": losses.jensen_shannon(real_logits, fake_logits),
         }
 
-    def discriminator_loss(self, x_real, x_fake):
-        """Loss of D, real logits, fake logits: cross-entropy with the preset's labels, both kinds summed.
-
-        A joint batch takes the mean over all 2 N images instead, as Keras does for one batch of both.
-        """
+    def judge_both(self, x_real, x_fake):
+        """Real logits, fake logits: of one batch of both, or apart, as the preset says."""
         n = self.preset.batch_size
         if self.preset.joint_batch:
             logits = self.judge(ops.concatenate([x_real, x_fake]))
-            real_logits, fake_logits = logits[:n], logits[n:]
-        else:
-            real_logits, fake_logits = self.judge(x_real), self.judge(x_fake)
-        real = losses.cross_entropy(real_logits, self.draw_labels(self.preset.real_label))
-        fake = losses.cross_entropy(fake_logits, self.draw_labels(self.preset.fake_label))
-        return (real + fake) / (2 if self.preset.joint_batch else 1), real_logits, fake_logits
+            return logits[:n], logits[n:]
+        return self.judge(x_real), self.judge(x_fake)
+
+    def discriminator_loss(self, real_logits, fake_logits, labels):
+        """Loss of D: cross-entropy with the labels of both kinds, summed.
+
+        A joint batch takes the mean over all 2 N images instead, as Keras does for one batch of both.
+        """
+        real_labels, fake_labels = labels
+        loss = losses.cross_entropy(real_logits, real_labels) + losses.cross_entropy(fake_logits, fake_labels)
+        return loss / (2 if self.preset.joint_batch else 1)
 
     def judge(self, x):
         """Logits (N, 1) of D for images, augmented first where the preset says so."""
         return self.D(augment(x, self.seeds) if self.preset.augment else x, training=True)
 
-    def draw_labels(self, interval):
-        """Labels (N, 1), uniform in [low, high]; a constant where the two are equal."""
-        low, high = interval
-        if low == high:
-            return low
-        return keras.random.uniform((self.preset.batch_size, 1), low, high, seed=self.seeds)
+    def draw_labels(self):
+        """Labels of real and of generated images: uniform in [low, high], (N, 1); a number where the two are equal."""
 
-    def add_r1(self, gradients, x_real):
-        """D's gradients, plus those of the R1 penalty gamma / 2 |dD/dx|^2 on the steps that it falls on."""
-        preset = self.preset
-        if not preset.r1_gamma:
-            return gradients
+        def draw(low, high):
+            return low if low == high else keras.random.uniform((self.preset.batch_size, 1), low, high, seed=self.seeds)
 
-        def penalised():
-            with tf.GradientTape() as outer:
-                with tf.GradientTape() as inner:
-                    inner.watch(x_real)
-                    logits = self.judge(x_real)
-                slope = inner.gradient(logits, x_real)
-                penalty = preset.r1_gamma / 2 * preset.r1_interval * losses.squared_norm(slope)
-            # The last bias moves every logit alike, so the slope does not depend on it.
-            return [
-                g if p is None else g + p
-                for g, p in zip(gradients, outer.gradient(penalty, self.D.trainable_variables), strict=True)
-            ]
+        return draw(*self.preset.real_label), draw(*self.preset.fake_label)
 
-        return ops.cond(self.step % preset.r1_interval == 0, penalised, lambda: gradients)
+    def r1_is_due(self):
+        """Whether the R1 penalty falls on this step (lazy regularisation)."""
+        return self.step % self.preset.r1_interval == 0
+
+    def r1_penalty(self, slope):
+        """gamma / 2 |dD/dx|^2 for slopes (N, S, S, 3), times the steps that it stands for."""
+        return self.preset.r1_gamma / 2 * self.preset.r1_interval * losses.squared_norm(slope)
 
     def move_average(self):
         """Moves the weights of `ema` towards those of G; its batch statistics wait for `settle_average`.
@@ -218,6 +219,7 @@ class GAN(keras.Model):
         Averages of G's statistics would not fit averaged weights: early in a run the faces come out dark and flat.
         Measured on the same `STATISTICS_FACES` z each time, so they follow from the weights and the step alone.
         """
+        self.sync()
         if not any(isinstance(layer, layers.BatchNormalization) for layer in self.ema.layers):
             return self.ema
         self.ema.trainable = True  # where it is False, Keras' BatchNormalization measures nothing

@@ -2,7 +2,7 @@
 
 import time
 
-from latentfaces.backend import keras, ops, tf
+from latentfaces.backend import EngineError, compiled, keras, ops
 
 MIN_SPEEDUP = 1.5
 
@@ -22,16 +22,16 @@ def fastest_precision():
     """
     try:
         seconds = {dtype: _seconds_to_convolve(dtype) for dtype in ("float32", "bfloat16")}
-    except tf.errors.OpError:
+    except EngineError:
         return "float32"
     return "bfloat16" if seconds["float32"] > MIN_SPEEDUP * seconds["bfloat16"] else "float32"
 
 
 def _seconds_to_convolve(dtype):
     x, kernel = ops.ones((64, 16, 16, 64), dtype), ops.ones((4, 4, 64, 128), dtype)
-    convolve = tf.function(lambda: ops.sum(ops.conv(x, kernel, padding="same")))
-    float(convolve())
-    return min(_seconds(convolve) for _ in range(5))
+    convolve = compiled(lambda x: ops.sum(ops.conv(x, kernel, padding="same")))
+    float(convolve(x))
+    return min(_seconds(lambda: convolve(x)) for _ in range(5))
 
 
 def _seconds(call):

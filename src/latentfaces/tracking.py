@@ -39,17 +39,17 @@ class Tracking(keras.callbacks.Callback):
         self.z = gan.sample_z(FEW_FACES if held_out is None else min(MAX_FACES, len(held_out)), seed)
         self.real_variety = variety(faces.images[:MAX_FACES])
         self.real = None if held_out is None else extract_features(held_out.images[:MAX_FACES])
-        self.rows = {}
+        self.first, self.rows = int(gan.step), {}
 
     def on_train_begin(self, logs=None):
         path = self.run_dir / "kid.csv"
         if path.exists():
             rows = [line.split(",") for line in path.read_text().splitlines()[1:]]
             # Rows past the step that a run resumes from belong to work that is done again.
-            self.rows = {int(row[0]): float(row[2]) for row in rows if int(row[0]) <= int(self.model.step)}
+            self.rows = {int(row[0]): float(row[2]) for row in rows if int(row[0]) <= self.first}
 
     def on_train_batch_end(self, batch, logs=None):
-        step = int(self.model.step)
+        step = self.first + batch + 1
         if step % self.interval or not np.isfinite(logs["d_loss"] + logs["g_loss"]):
             return
         images = generate(self.model.settle_average(), self.z)

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from latentfaces.backend import tf
-from latentfaces.batches import batches
+from latentfaces.backend import ON_JAX, tf
+from latentfaces.batches import Batches
 from latentfaces.callbacks import Keeper, LossLog, Progress, Samples, first_interrupt
 from latentfaces.checkpoints import restore_checkpoint, save_checkpoint, sole_trainer, write_json
 from latentfaces.errors import LatentFacesError
-from latentfaces.gan import GAN
+from latentfaces.gan import GAN, Optimizers
 from latentfaces.precision import fastest_precision
 from latentfaces.presets import Preset, get_preset
 from latentfaces.tracking import Tracking
@@ -150,7 +150,9 @@ def check_resume(recipe, run_dir):
 
 
 def make_exact():
-    """Makes TensorFlow give the same bits for the same step, whether or not a run was stopped before it."""
+    """Makes TensorFlow give the same bits for the same step, whether or not a run was stopped before it; JAX does."""
+    if ON_JAX:
+        return
     tf.config.experimental.enable_op_determinism()
     # This optimisation fails on the gradient of convolution, bias and LeakyReLU, and prints an error each time.
     tf.config.optimizer.set_experimental_options({"remapping": False})
@@ -166,14 +168,15 @@ def fit(gan, faces, held_out, recipe, run_dir, steps, seconds):
     keeper = Keeper(run_dir, loss_log, first, seconds)
     tracking = Tracking(run_dir, gan, faces, held_out, recipe, seed, keeper.stop)
     # XLA is slower than TensorFlow's own kernels for these networks on a CPU.
-    gan.compile(optimizer=None, jit_compile=False)
+    gan.compile(optimizer=None, jit_compile=ON_JAX)
+    gan.optimizer = Optimizers(gan.g_optimizer, gan.d_optimizer)
     bar = tqdm(
         total=steps, initial=first, unit="step", desc="training", file=sys.stdout, mininterval=1, dynamic_ncols=True
     )
     with bar, first_interrupt(keeper.interrupt):
         if steps > first:
             gan.fit(
-                batches(faces, preset.batch_size, seed, first, preset.flips),
+                Batches(faces, preset.batch_size, seed, first, preset.flips),
                 steps_per_epoch=steps - first,
                 verbose=0,
                 callbacks=[loss_log, samples, tracking, keeper, Progress(bar, preset.batch_size)],
