@@ -105,8 +105,8 @@ def _dcgan_discriminator(x, preset):
     return layers.Dense(1, kernel_initializer=_normal())(layers.Flatten()(x))
 
 
-# --- Ours. Deconvolutions, because nearest-neighbour UpSampling2D has no deterministic gradient. G ends without tanh
-# (so does StyleGAN2's): it reaches white at infinity only, and D told drawn faces by their pure white ground.
+# --- Ours. Deconvolutions, because nearest-neighbour UpSampling2D has no deterministic gradient. G ends without tanh,
+# as does that of StyleGAN2: drawn faces are full of black and white, where tanh is flat and teaches little.
 
 
 def _compact_generator(z, preset):
