@@ -15,6 +15,7 @@ from latentfaces import networks
 from latentfaces.backend import ON_JAX, keras, layers, ops
 from latentfaces.batches import Batches
 from latentfaces.callbacks import LOSSES
+from latentfaces.devices import spread
 from latentfaces.gan import GAN, Optimizers
 from latentfaces.latent import generate
 
@@ -48,19 +49,22 @@ class Losses(keras.callbacks.Callback):
 def main(start, end):
     draws = ops.convert_to_tensor(np.random.default_rng(0).standard_normal((STEPS, 4, 8)).astype(np.float32))
     for name, preset in PRESETS.items():
-        gan, losses = GAN(preset), Losses()
-        begin = start / f"{name}.weights.h5"
-        if begin.exists():
-            gan.load_weights(begin)
-        else:
-            gan.save_weights(begin)
-        # Each engine has random numbers of its own; these are the same on both.
-        gan.training_z = lambda n, seed, gan=gan: ops.take(draws, gan.step, axis=0)
-        gan.compile(optimizer=None, jit_compile=ON_JAX)
-        gan.optimizer = Optimizers(gan.g_optimizer, gan.d_optimizer)
-        gan.fit(Batches(tiny_faces(), 4, 0, flips=True), steps_per_epoch=STEPS, verbose=0, callbacks=[losses])
+        with spread(preset.batch_size):
+            gan, losses = GAN(preset), Losses()
+            begin = start / f"{name}.weights.h5"
+            if begin.exists():
+                gan.load_weights(begin)
+            else:
+                gan.save_weights(begin)
+            # Each engine has random numbers of its own; these are the same on both.
+            gan.training_z = lambda n, seed, gan=gan: ops.take(draws, gan.step, axis=0)
+            gan.compile(optimizer=None, jit_compile=ON_JAX)
+            gan.optimizer = Optimizers(gan.g_optimizer, gan.d_optimizer)
+            gan.fit(Batches(tiny_faces(), 4, 0, flips=True), steps_per_epoch=STEPS, verbose=0, callbacks=[losses])
         np.save(end / f"{name} losses.npy", losses.rows)
         gan.save_weights(end / f"{name}.weights.h5")
+    if ON_JAX:
+        np.save(end / "devices.npy", len(gan.D.trainable_variables[0].value.sharding.device_set))
 
 
 def draw(folder):

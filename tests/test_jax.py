@@ -12,11 +12,12 @@ pytest.importorskip("jax", reason="JAX is not installed (pip install 'latentface
 HERE = Path(__file__).parent
 
 
-def run_on(engine, *command):
-    """Runs Python on that engine in a process of its own."""
+def run_on(engine, *command, devices=1):
+    """Runs Python on that engine in a process of its own, where JAX sees so many devices."""
+    flags = f"--xla_force_host_platform_device_count={devices}"
     done = subprocess.run(
         [sys.executable, *command],
-        env={**os.environ, "KERAS_BACKEND": engine},
+        env={**os.environ, "KERAS_BACKEND": engine, "XLA_FLAGS": flags},
         cwd=HERE,
         capture_output=True,
         text=True,
@@ -26,28 +27,44 @@ def run_on(engine, *command):
 
 
 @pytest.fixture(scope="module")
-def ends(tmp_path_factory):
-    """Folders of ten steps on TensorFlow and on JAX from the same start."""
-    folders = [tmp_path_factory.mktemp(name) for name in ("start", "tensorflow", "jax")]
-    for engine, end in zip(("tensorflow", "jax"), folders[1:], strict=True):
-        run_on(engine, "engine_steps.py", folders[0], end)
-    return folders[1:]
+def folders(tmp_path_factory):
+    """The folder of the start, and those of ten steps from it on TensorFlow and on JAX."""
+    start, *ends = (tmp_path_factory.mktemp(name) for name in ("start", "tensorflow", "jax"))
+    for engine, end in zip(("tensorflow", "jax"), ends, strict=True):
+        run_on(engine, "engine_steps.py", start, end)
+    return start, *ends
+
+
+def losses_in(folder, name):
+    return np.load(folder / f"{name} losses.npy")
 
 
 @pytest.mark.parametrize("name", ["fused", "apart", "joint"])
-def test_the_same_steps_on_both_engines(ends, name):
-    tensorflow, jax = (np.load(folder / f"{name} losses.npy") for folder in ends)
-    assert tensorflow.shape == (10, 5) and len(np.unique(tensorflow[:, 0])) == 10
-    np.testing.assert_allclose(jax, tensorflow, rtol=1e-5, atol=1e-6)
+def test_the_same_steps_on_both_engines(folders, name):
+    _, tensorflow, jax = folders
+    losses = losses_in(tensorflow, name)
+    assert losses.shape == (10, 5) and len(np.unique(losses[:, 0])) == 10
+    np.testing.assert_allclose(losses_in(jax, name), losses, rtol=1e-5, atol=1e-6)
 
 
-def test_weights_of_one_engine_draw_the_same_on_the_other(ends, tmp_path):
-    """Each loads the other's checkpoint, and the start of both."""
-    run_on("jax", "engine_steps.py", ends[0], tmp_path)
-    with_jax = np.load(tmp_path / "faces.npy")[:3].astype(int)
-    with_tensorflow = np.load(ends[0] / "faces.npy")[3:].astype(int)
-    assert np.ptp(with_tensorflow) > 20
-    assert np.abs(with_jax - with_tensorflow).max() <= 2
+def test_weights_of_one_engine_draw_the_same_on_the_other(folders, tmp_path):
+    """JAX loads the checkpoint that TensorFlow ended with, and the other way round."""
+    _, tensorflow, jax = folders
+    for its, engine in ((jax, "tensorflow"), (tensorflow, "jax")):
+        end = tmp_path / engine
+        end.mkdir()
+        run_on(engine, "engine_steps.py", its, end)
+        drawn, here = (np.load(folder / "faces.npy").astype(int) for folder in (its, end))
+        # Each file holds the faces of its start and then of its end; its end is the start here.
+        assert np.ptp(here) > 20 and np.abs(here[:3] - drawn[3:]).max() <= 2
+
+
+def test_two_devices_lose_as_one_does(folders, tmp_path):
+    start, _, jax = folders
+    run_on("jax", "engine_steps.py", start, tmp_path, devices=2)
+    assert np.load(jax / "devices.npy") == 1 and np.load(tmp_path / "devices.npy") == 2
+    for name in ("fused", "apart", "joint"):
+        np.testing.assert_allclose(losses_in(tmp_path, name), losses_in(jax, name), rtol=1e-5, atol=1e-6)
 
 
 def test_what_holds_on_tensorflow_holds_on_jax():

@@ -33,7 +33,7 @@ def train(args):
     faces, held_out = load_faces(args.data, get_preset(preset).size), None
     if args.hold_out:
         faces, held_out = faces.holdout(args.hold_out)
-    run = train(preset, faces, args.run, args.steps, args.resume, args.seed, held_out)
+    run = train(preset, faces, args.run, args.steps, args.resume, args.seed, held_out, args.devices)
     print(f"{run.folder}: step {run.step}, {run.seconds / 60:.1f} minutes of training")
     return 130 if run.interrupted else 0
 
@@ -142,6 +142,7 @@ def parser():
     sub.add_argument("--precision", choices=("float32", "bfloat16", "auto"), help=precision)
     held_out = "keep N faces from training, and the generator that comes nearest to them (KID) in RUN/best"
     sub.add_argument("--hold-out", type=int, default=0, metavar="N", help=held_out)
+    sub.add_argument("--devices", type=int, help="GPUs or TPU cores to spread a batch over, on JAX (default all)")
 
     sub = command(sample, "write generated faces as 00000.png, 00001.png, ...")
     sub.add_argument("--model", default="avatars", help="a shipped model or a run folder (default avatars)")

@@ -8,6 +8,8 @@ import contextlib
 import os
 from typing import Any
 
+from latentfaces.errors import LatentFacesError
+
 
 @contextlib.contextmanager
 def _silent_stderr():
@@ -22,8 +24,19 @@ def _silent_stderr():
 
 
 with _silent_stderr():
-    import keras
+    try:
+        import keras
+    except (ImportError, ValueError) as error:
+        raise LatentFacesError(
+            f"Keras cannot start ({error}); unset KERAS_BACKEND to use TensorFlow, or install the engine that it names "
+            "(for JAX: pip install 'latentfaces[jax]')."
+        ) from error
     from keras import layers, ops
+
+    if keras.backend.backend() not in ("tensorflow", "jax"):
+        raise LatentFacesError(
+            f'KERAS_BACKEND is "{keras.backend.backend()}"; latentfaces trains on "tensorflow" and on "jax".'
+        )
 
     tf: Any
     EngineError: Any

@@ -6,6 +6,7 @@ import jax
 
 from latentfaces import losses
 from latentfaces.backend import keras, ops
+from latentfaces.devices import divided
 
 
 def train_step(gan, state, x_real):
@@ -23,7 +24,7 @@ def train_step(gan, state, x_real):
 
 def _play(gan, x_real):
     n, generator = gan.preset.batch_size, functools.partial(gan.G, training=True)
-    x_fake, back_through_g = _forward(gan, gan.G, generator, gan.training_z(n, gan.seeds))
+    x_fake, back_through_g = _forward(gan, gan.G, generator, divided(gan.training_z(n, gan.seeds)))
     logits, back_through_d = _forward(gan, gan.D, lambda x: gan.judge_both(x_real, x), x_fake)
     labels = gan.draw_labels()
     d_loss, d_slope = jax.value_and_grad(lambda both: gan.discriminator_loss(*both, labels))(logits)
@@ -34,7 +35,7 @@ def _play(gan, x_real):
         gan.update_d(d_gradients)
     else:
         gan.update_d(d_gradients)
-        x_fake, back_through_g = _forward(gan, gan.G, generator, gan.training_z(n, gan.seeds))
+        x_fake, back_through_g = _forward(gan, gan.G, generator, divided(gan.training_z(n, gan.seeds)))
         fake_logits, back_through_d = _forward(gan, gan.D, gan.judge, x_fake)
         g_loss, g_slope = jax.value_and_grad(losses.generator_loss)(fake_logits)
         g_gradients = back_through_g(back_through_d(g_slope)[1])[0]

@@ -7,6 +7,7 @@ from tqdm import tqdm
 
 from latentfaces.backend import keras
 from latentfaces.checkpoints import save_weights, whole, write_json
+from latentfaces.devices import together
 from latentfaces.errors import LatentFacesError
 from latentfaces.features import extract_features
 from latentfaces.latent import generate
@@ -52,7 +53,8 @@ class Tracking(keras.callbacks.Callback):
         step = self.first + batch + 1
         if step % self.interval or not np.isfinite(logs["d_loss"] + logs["g_loss"]):
             return
-        images = generate(self.model.settle_average(), self.z)
+        with together():
+            images = generate(self.model.settle_average(), self.z)
         found = variety(images)
         if found < COLLAPSED * self.real_variety:
             part = 100 * found / self.real_variety

@@ -16,6 +16,7 @@ from latentfaces.backend import ON_JAX, tf
 from latentfaces.batches import Batches
 from latentfaces.callbacks import Keeper, LossLog, Progress, Samples, first_interrupt
 from latentfaces.checkpoints import restore_checkpoint, save_checkpoint, sole_trainer, write_json
+from latentfaces.devices import spread
 from latentfaces.errors import LatentFacesError
 from latentfaces.gan import GAN, Optimizers
 from latentfaces.precision import fastest_precision
@@ -40,24 +41,25 @@ class Run:
     interrupted: bool
 
 
-def train(preset, faces, run_dir, steps, resume=False, seed=0, held_out=None):
+def train(preset, faces, run_dir, steps, resume=False, seed=0, held_out=None, devices=None):
     """Trains a GAN and returns the `Run`; run_dir holds all that is needed to go on or to use the generator.
 
     preset: a name or a `Preset`; by name, a resumed run keeps the recipe that it was begun with. faces: `Faces` of the
     preset's size. steps: updates in all, those before a resume included. resume: go on from the newest good checkpoint
     in run_dir; the weights and losses.csv then end with the bytes of a run that was never stopped (same machine, same
     versions). seed: of weights, z and order, from 0 to 2^32 - 1. held_out: `Faces` that are not among faces, to track
-    the KID on: `kid.csv` then holds it for every 20 kimg, and `best/` the generator with the lowest.
+    the KID on: `kid.csv` then holds it for every 20 kimg, and `best/` the generator with the lowest. devices: how many
+    of this machine's to spread each batch over, all if None; more than one only on JAX (KERAS_BACKEND=jax).
 
-    Raises LatentFacesError for unfit faces, steps or seed, a run_dir that is taken, in use or cannot be written, a
-    resume that does not match, or training that diverges.
+    Raises LatentFacesError for unfit faces, steps, seed or devices, a run_dir that is taken, in use or cannot be
+    written, a resume that does not match, or training that diverges.
     """
     run_dir = Path(run_dir)
     preset = settle_preset(preset, run_dir)
     check_numbers(steps, seed)
     for some in (faces, *([] if held_out is None else [held_out])):
         check_faces(preset, some)
-    with sole_trainer(run_dir):
+    with spread(preset.batch_size, devices), sole_trainer(run_dir):
         return begin_or_resume(preset, faces, held_out, run_dir, steps, resume, seed)
 
 
