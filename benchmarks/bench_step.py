@@ -58,7 +58,7 @@ def operations(preset):
 
     A pass back costs two forward, one for the weights and one for what came in. Fused, G goes forward and back once;
     so does D over both kinds, and a gradient for G comes back through D. Otherwise G goes forward once more, and so
-    does D.
+    does D. R1, on one step in sixteen, is left out.
     """
     import math
 
@@ -176,7 +176,7 @@ def reference_loop(name):
 
 
 def loading(name):
-    """The faces that come in while nobody trains: a step that takes fewer a second never waits for them."""
+    """The faces that come in a second while nobody trains; beside those of a step, what loading costs it."""
     from latentfaces.batches import Batches
     from latentfaces.datasets import load_faces
     from latentfaces.presets import get_preset
@@ -190,13 +190,13 @@ def measure(engine):
     """Images a second and, for ours, the share of the machine's matrix peak."""
     kind, _, name = engine.partition(" ")
     if kind == "torch":
-        return torch_step(), 0
+        return torch_step(), None
     if kind == "loop":
-        return reference_loop(name), 0
+        return reference_loop(name), None
     if kind == "dcgan":
         return our_dcgan(precision=name)
     if kind == "loading":
-        return loading(name), 0
+        return loading(name), None
     import dataclasses
 
     from latentfaces.presets import get_preset
@@ -206,7 +206,7 @@ def measure(engine):
 
 def main():
     if len(sys.argv) > 1:
-        print(*measure(sys.argv[1]))
+        print(json.dumps(measure(sys.argv[1])))
         return
     results = {"machine": f"{os.cpu_count()} CPU cores, {platform.machine()}", "rounds": ROUNDS, "pairs": {}}
     RESULTS.parent.mkdir(exist_ok=True)
@@ -216,7 +216,7 @@ def main():
         for _ in range(ROUNDS):
             for engine in engines:
                 out = subprocess.run([sys.executable, __file__, engine], stdout=subprocess.PIPE, text=True, check=True)
-                rate, share = map(float, out.stdout.split()[-2:])
+                rate, share = json.loads(out.stdout.splitlines()[-1])
                 rates[engine].append(rate)
                 shares[engine].append(share)
                 print(f"{pair}: {engine} {rate:.1f} images/s", flush=True)
@@ -225,7 +225,7 @@ def main():
             engine: {
                 "images_per_s": [round(rate, 2) for rate in values],
                 "times_the_peer": round(statistics.median(a / b for a, b in zip(values, peer, strict=True)), 2),
-                "share_of_matrix_peak": round(statistics.median(shares[engine]), 3) or None,
+                "share_of_matrix_peak": shares[engine][0] and round(statistics.median(shares[engine]), 3),
             }
             for engine, values in rates.items()
         }

@@ -24,11 +24,11 @@ TABLE = Path(__file__).with_name("tuning.csv")
 HELD_OUT = 1000
 
 
-def generator(widths=(256, 128, 64, 32), upsample=False, norm=True, end=None):
+def generator(widths=(256, 128, 64, 32), upsample=False, norm=True):
     """Like compact's G, with other numbers of filters (at 4, 8, 16 and 32 px).
 
     upsample: repeat each pixel twice a side, then a 3 x 3 convolution, in place of a deconvolution. norm: False leaves
-    out BatchNormalization, for biases. end: activation of the last layer.
+    out BatchNormalization, for biases.
     """
 
     def build(z, preset):
@@ -46,7 +46,7 @@ def generator(widths=(256, 128, 64, 32), upsample=False, norm=True, end=None):
         x = activate(layers.Reshape((4, 4, widths[0]))(x))
         for filters in widths[1:]:
             x = activate(grow(x, filters, use_bias=not norm, kernel_initializer=start))
-        return grow(x, 3, activation=end)
+        return grow(x, 3, activation=preset.end)
 
     return build
 
@@ -104,12 +104,12 @@ networks.ARCHITECTURES |= {
     "upsampling": (generator(upsample=True), discriminator()),
     "no norm in G": (generator(norm=False), discriminator()),
     "no head": (generator(), discriminator(head=False)),
-    "tanh": (generator(end="tanh"), discriminator()),
 }
 OLD = {"batch_size": 64, "ema_decay": 0.998}
 VARIANTS = {
     "compact": change(short_z=get_preset("compact").short_z),
     "no short z": change(),
+    "tanh": change(end="tanh"),
     "vector rate 1": change(vector_rate=1.0),
     "vector rate 30": change(vector_rate=30.0),
     "rates 1e-3": change(rate=1e-3),
@@ -122,10 +122,7 @@ VARIANTS = {
     "batch 64": change(**OLD),
     "batch 64, rates 1e-3": change(rate=1e-3, **OLD),
     "batch 64, R1 5": change(r1_gamma=5.0, **OLD),
-    **{
-        name: change(architecture=name)
-        for name in ("wide late G", "wide D", "upsampling", "no norm in G", "no head", "tanh")
-    },
+    **{name: change(architecture=name) for name in ("wide late G", "wide D", "upsampling", "no norm in G", "no head")},
     "no head, batch 8": change(architecture="no head", batch_size=8),
     **{f"batch 64, {name}": change(architecture=name, **OLD) for name in ("wide G", "wide both")},
 }

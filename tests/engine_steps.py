@@ -16,7 +16,7 @@ from latentfaces.backend import ON_JAX, keras, layers, ops
 from latentfaces.batches import Batches
 from latentfaces.callbacks import LOSSES
 from latentfaces.devices import spread
-from latentfaces.gan import GAN, Optimizers
+from latentfaces.gan import GAN
 from latentfaces.latent import generate
 
 STEPS = 10
@@ -58,8 +58,7 @@ def main(start, end):
                 gan.save_weights(begin)
             # Each engine has random numbers of its own; these are the same on both.
             gan.training_z = lambda n, seed, gan=gan: ops.take(draws, gan.step, axis=0)
-            gan.compile(optimizer=None, jit_compile=ON_JAX)
-            gan.optimizer = Optimizers(gan.g_optimizer, gan.d_optimizer)
+            gan.compile()
             gan.fit(Batches(tiny_faces(), 4, 0, flips=True), steps_per_epoch=STEPS, verbose=0, callbacks=[losses])
         np.save(end / f"{name} losses.npy", losses.rows)
         gan.save_weights(end / f"{name}.weights.h5")

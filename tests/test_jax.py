@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-pytest.importorskip("jax", reason="JAX is not installed (pip install 'latentfaces[jax]')")
+pytest.importorskip("jax", reason="JAX is not installed (pip install -e '.[jax]')")
 HERE = Path(__file__).parent
 
 
@@ -65,6 +65,28 @@ def test_two_devices_lose_as_one_does(folders, tmp_path):
     assert np.load(jax / "devices.npy") == 1 and np.load(tmp_path / "devices.npy") == 2
     for name in ("fused", "apart", "joint"):
         np.testing.assert_allclose(losses_in(tmp_path, name), losses_in(jax, name), rtol=1e-5, atol=1e-6)
+
+
+TRAIN = """
+import sys
+from tiny import TINY, tiny_faces
+from latentfaces import tracking
+from latentfaces.training import train
+tracking.MAX_STEPS = 4
+train(TINY, tiny_faces(), sys.argv[1], int(sys.argv[2]), resume=True, held_out=tiny_faces(5, seed=9))
+"""
+
+
+def test_a_run_goes_on_on_the_other_engine_and_on_two_devices(tmp_path):
+    """With all that comes with training: losses, samples, KID on five faces (which two devices cannot halve)."""
+    run_on("tensorflow", "-c", TRAIN, tmp_path, "6")
+    run_on("jax", "-c", TRAIN, tmp_path, "9", devices=2)
+    run_on("tensorflow", "-c", TRAIN, tmp_path, "12")
+    assert [line.split(",")[0] for line in (tmp_path / "losses.csv").read_text().splitlines()[1:]] == [
+        str(step) for step in range(1, 13)
+    ]
+    assert [line.split(",")[0] for line in (tmp_path / "kid.csv").read_text().splitlines()] == ["step", "4", "8", "12"]
+    assert (tmp_path / "checkpoints" / "step-00000012.json").exists()
 
 
 def test_what_holds_on_tensorflow_holds_on_jax():

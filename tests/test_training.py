@@ -407,8 +407,10 @@ def test_a_folder_that_another_process_trains_in_is_refused(begun):
 
 def test_a_run_of_an_older_version_goes_on_with_its_recipe(begun, whole, monkeypatch):
     recipe = json.loads((begun / "run.json").read_text())
-    for key in ("short_z", "short_z_kimg", "augment"):
+    for key in ("short_z", "short_z_kimg", "augment", "end"):
         del recipe["preset"][key]
+    for player in ("generator_optimizer", "discriminator_optimizer"):
+        del recipe["preset"][player]["vector_rate"]
     del recipe["held_out"]
     (begun / "run.json").write_text(json.dumps(recipe))
     # By name, and with a recipe of this name that has changed since.

@@ -6,7 +6,6 @@ import numpy as np
 from latentfaces import networks
 from latentfaces.backend import ON_JAX, layers, ops
 from latentfaces.faces import Faces
-from latentfaces.gan import Optimizers
 from latentfaces.presets import Optimizer, Preset
 
 
@@ -70,9 +69,8 @@ def one_step(gan, x):
     x = ops.convert_to_tensor(x)
     if not ON_JAX:
         return gan.train_step(x)
-    optimizers = [*gan.g_optimizer.variables, *gan.d_optimizer.variables]
-    gan.optimizer = Optimizers(gan.g_optimizer, gan.d_optimizer)
-    groups = (gan.trainable_variables, gan.non_trainable_variables, optimizers, [])
+    gan.compile()
+    groups = (gan.trainable_variables, gan.non_trainable_variables, gan.optimizer.variables, [])
     logs, state = gan.train_step([[v.value for v in group] for group in groups], x)
     for group, values in zip(groups, state):
         for variable, value in zip(group, values, strict=True):

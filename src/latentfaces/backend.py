@@ -28,14 +28,13 @@ with _silent_stderr():
         import keras
     except (ImportError, ValueError) as error:
         raise LatentFacesError(
-            f"Keras cannot start ({error}); unset KERAS_BACKEND to use TensorFlow, or install the engine that it names "
-            "(for JAX: pip install 'latentfaces[jax]')."
+            f"Keras cannot start ({error}); install the engine that it is set to, or set KERAS_BACKEND=tensorflow."
         ) from error
     from keras import layers, ops
 
     if keras.backend.backend() not in ("tensorflow", "jax"):
         raise LatentFacesError(
-            f'KERAS_BACKEND is "{keras.backend.backend()}"; latentfaces trains on "tensorflow" and on "jax".'
+            f'Keras is set to "{keras.backend.backend()}"; set KERAS_BACKEND to tensorflow or to jax.'
         )
 
     tf: Any
@@ -45,6 +44,8 @@ with _silent_stderr():
         import jax
 
         tf, EngineError = None, jax.errors.JaxRuntimeError
+        with contextlib.suppress(ImportError):
+            import tensorflow  # noqa: F401 (Keras and TensorBoard would, with all its lines)
     else:
         import tensorflow
 

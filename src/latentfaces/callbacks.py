@@ -103,16 +103,16 @@ class Samples(keras.callbacks.Callback):
 
     def __init__(self, run_dir, gan, z):
         super().__init__()
-        self.folder, self.gan, self.z, self.first = Path(run_dir) / "samples", gan, z, int(gan.step)
+        self.folder, self.gan, self.z, self.step = Path(run_dir) / "samples", gan, z, int(gan.step)
         self.handle, self.shown = DisplayHandle(), -math.inf
         # Before the bar is there, so that the bar stays in one piece below it.
         if in_notebook():
             self.handle.display(Image(png_bytes(self.grid())))
 
     def on_train_batch_end(self, batch, logs=None):
-        step = self.first + batch + 1
-        if is_milestone(step):
-            with whole(self.folder / f"{step:06d}.png") as partial:
+        self.step += 1
+        if is_milestone(self.step):
+            with whole(self.folder / f"{self.step:06d}.png") as partial:
                 self.grid().save(partial)
         if time.monotonic() - self.shown > DISPLAY_SECONDS:
             self.show()

@@ -53,7 +53,7 @@ def load_extractor(extractor):
 def build_extractor():
     """The embedded network, untrained: float32 (N, 64, 64, 3), 0 to 255 -> features (N, 256)."""
     x = keras.Input((SIZE, SIZE, 3), name="x")
-    y = x / 127.5 - 1.0
+    y = x / 127.5 - 1.0  # not Rescaling, which asks for TensorFlow on any engine
     for filters in (32, 64, 128, 256):
         y = layers.Conv2D(filters, 4, strides=2, padding="same", use_bias=False)(y)
         y = layers.LeakyReLU(0.2)(layers.BatchNormalization()(y))

@@ -1,6 +1,6 @@
 """The GAN: G, D, the moving average of G, two optimizers and one train_step, as a `keras.Model`."""
 
-import importlib
+from typing import Any
 
 from latentfaces import losses
 from latentfaces.augment import augment
@@ -8,7 +8,11 @@ from latentfaces.backend import ON_JAX, keras, layers, ops, tf
 from latentfaces.networks import build_discriminator, build_generator
 from latentfaces.precision import compute_in_bfloat16
 
-engine = importlib.import_module("latentfaces.step_jax" if ON_JAX else "latentfaces.step_tensorflow")
+engine: Any
+if ON_JAX:
+    from latentfaces import step_jax as engine
+else:
+    from latentfaces import step_tensorflow as engine
 
 STATISTICS_FACES = 128
 
@@ -66,7 +70,7 @@ class GAN(keras.Model):
     The precision "auto" is for `train` to settle; here it is float32.
 
     Attributes: G, D, ema (moving average of G; `settle_average` makes it ready to draw), g_optimizer, d_optimizer,
-    seeds (random state of z and labels), step (steps done, an int32 variable). `save_weights` writes all of them:
+    seeds (random state of z and labels), step (steps done, an integer variable). `save_weights` writes all of them:
     two GANs that loaded the same file train on alike.
     """
 
@@ -86,7 +90,7 @@ class GAN(keras.Model):
             compute_in_bfloat16(self.G)
             compute_in_bfloat16(self.D)
         self.seeds = keras.random.SeedGenerator(seed)
-        self.step = self.add_weight(shape=(), dtype="int32", initializer="zeros", trainable=False, name="step")
+        self.step = self.add_weight(shape=(), dtype="int", initializer="zeros", trainable=False, name="step")
         self.g_optimizer = build_optimizer(preset.generator_optimizer)
         self.d_optimizer = build_optimizer(preset.discriminator_optimizer)
         self.g_optimizer.build(self.G.trainable_variables)
@@ -98,6 +102,12 @@ class GAN(keras.Model):
 
     def call(self, z):
         return self.ema(z)
+
+    def compile(self):
+        """Makes the GAN ready for `fit`."""
+        # XLA is slower than TensorFlow's own kernels for these networks on a CPU; JAX has nothing else.
+        super().compile(optimizer=None, jit_compile=ON_JAX)
+        self.optimizer = Optimizers(self.g_optimizer, self.d_optimizer)
 
     @property
     def _random_state(self):
@@ -115,8 +125,7 @@ class GAN(keras.Model):
             state.assign(store[f"random_state_{i}"])
 
     def sync(self):
-        """Brings the state of the step that is done back into the variables: during training, Keras keeps it from them
-        on JAX."""
+        """Brings what training has reached into the variables: on JAX, Keras keeps it from them during `fit`."""
         if ON_JAX:
             self.jax_state_sync()
 
@@ -151,6 +160,8 @@ class GAN(keras.Model):
         """
         *state, batch = args
         x_real, _, _ = keras.utils.unpack_x_y_sample_weight(batch)
+        # TensorFlow does not know how many come out of a generator.
+        x_real = ops.reshape(x_real, (self.preset.batch_size, *x_real.shape[1:]))
         return engine.train_step(self, *state, x_real)
 
     def end_step(self, d_loss, g_loss, real_logits, fake_logits):

@@ -11,7 +11,7 @@ from latentfaces.errors import LatentFacesError
 def build_generator(preset, name="generator"):
     """Keras model G of the preset: z float32 (N, latent_dim) -> float32 (N, size, size, 3).
 
-    From black, -1, to white, 1. The compact G may overshoot both; `pictures.to_uint8` clips.
+    From black, -1, to white, 1. A G that ends linear may overshoot both; `pictures.to_uint8` clips.
     """
     z = keras.Input((preset.latent_dim,), name="z")
     return keras.Model(z, _network(preset, 0)(z, preset), name=name)
@@ -105,8 +105,8 @@ def _dcgan_discriminator(x, preset):
     return layers.Dense(1, kernel_initializer=_normal())(layers.Flatten()(x))
 
 
-# --- Ours. Deconvolutions, because nearest-neighbour UpSampling2D has no deterministic gradient. G ends without tanh,
-# as does that of StyleGAN2: drawn faces are full of black and white, where tanh is flat and teaches little.
+# --- Ours. Deconvolutions, because nearest-neighbour UpSampling2D has no deterministic gradient. G can end without
+# tanh, as that of StyleGAN2 does: drawn faces are full of black and white, where tanh is flat and teaches little.
 
 
 def _compact_generator(z, preset):
@@ -115,7 +115,7 @@ def _compact_generator(z, preset):
     for filters in (128, 64, 32):
         x = layers.Conv2DTranspose(filters, 4, strides=2, padding="same", use_bias=False)(x)
         x = layers.ReLU()(layers.BatchNormalization()(x))
-    return layers.Conv2DTranspose(3, 4, strides=2, padding="same")(x)
+    return layers.Conv2DTranspose(3, 4, strides=2, padding="same", activation=preset.end)(x)
 
 
 def _compact_discriminator(x, preset):

@@ -37,6 +37,7 @@ class Preset:
 
     architecture: which pair of networks (see `networks`).
     size: height and width of a face, in pixels.
+    end: activation of the last layer of the compact G, "tanh" or "linear"; the other architectures have a fixed one.
     latent_dim, latent: z has latent_dim coordinates, drawn from N(0, 1) ("normal") or U(-1, 1) ("uniform").
     short_z, short_z_kimg: part of each batch whose z is shortened, so that G also learns the inside of the shell on
         which z of many dimensions lie; down to a length of 0 after so many thousand images (see `GAN.training_z`).
@@ -60,6 +61,7 @@ class Preset:
     size: int
     generator_optimizer: Optimizer
     discriminator_optimizer: Optimizer
+    end: str = "tanh"
     latent_dim: int = 100
     latent: str = "normal"
     short_z: float = 0.0
@@ -157,6 +159,7 @@ PRESETS = {
             size=64,
             generator_optimizer=_compact_adam(),
             discriminator_optimizer=_compact_adam(),
+            end="linear",
             short_z=0.25,
             batch_size=16,
             fused=True,

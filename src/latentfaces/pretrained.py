@@ -25,8 +25,9 @@ LOSS_ROWS = 2000
 def load_generator(model):
     """The generator of a shipped model (a name that `pretrained_names` lists) or of a run folder.
 
-    Returns a Keras model G: z float32 (N, d) -> float32 (N, S, S, 3) in [-1, 1], the moving average of the trained
-    weights, with `G.latent_dim` (d) and `G.latent` ("normal" or "uniform", what z was drawn from in training).
+    Returns a Keras model G: z float32 (N, d) -> float32 (N, S, S, 3), from black, -1, to white, 1 (`to_uint8` clips
+    what overshoots). Its weights are the moving average of the trained ones; `G.latent_dim` is d, and `G.latent`
+    ("normal" or "uniform") is what z was drawn from in training.
     Raises LatentFacesError if there is no such model or its files are damaged.
     """
     folder = find_model(model)

@@ -40,18 +40,18 @@ class Tracking(keras.callbacks.Callback):
         self.z = gan.sample_z(FEW_FACES if held_out is None else min(MAX_FACES, len(held_out)), seed)
         self.real_variety = variety(faces.images[:MAX_FACES])
         self.real = None if held_out is None else extract_features(held_out.images[:MAX_FACES])
-        self.first, self.rows = int(gan.step), {}
+        self.step, self.rows = int(gan.step), {}
 
     def on_train_begin(self, logs=None):
         path = self.run_dir / "kid.csv"
         if path.exists():
             rows = [line.split(",") for line in path.read_text().splitlines()[1:]]
             # Rows past the step that a run resumes from belong to work that is done again.
-            self.rows = {int(row[0]): float(row[2]) for row in rows if int(row[0]) <= self.first}
+            self.rows = {int(row[0]): float(row[2]) for row in rows if int(row[0]) <= self.step}
 
     def on_train_batch_end(self, batch, logs=None):
-        step = self.first + batch + 1
-        if step % self.interval or not np.isfinite(logs["d_loss"] + logs["g_loss"]):
+        self.step += 1
+        if self.step % self.interval or not np.isfinite(logs["d_loss"] + logs["g_loss"]):
             return
         with together():
             images = generate(self.model.settle_average(), self.z)
@@ -59,12 +59,12 @@ class Tracking(keras.callbacks.Callback):
         if found < COLLAPSED * self.real_variety:
             part = 100 * found / self.real_variety
             tqdm.write(
-                f"The faces of step {step} are nearly all alike, {part:.0f}% as varied as real ones: G has "
+                f"The faces of step {self.step} are nearly all alike, {part:.0f}% as varied as real ones: G has "
                 "collapsed. It may recover; if it does not, start again with another seed or lower learning rates."
             )
         if self.real is not None:
             try:
-                self.keep(step, kid(extract_features(images), self.real)[0])
+                self.keep(self.step, kid(extract_features(images), self.real)[0])
             except LatentFacesError as error:
                 self.stop(str(error))
 

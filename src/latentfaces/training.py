@@ -18,7 +18,7 @@ from latentfaces.callbacks import Keeper, LossLog, Progress, Samples, first_inte
 from latentfaces.checkpoints import restore_checkpoint, save_checkpoint, sole_trainer, write_json
 from latentfaces.devices import spread
 from latentfaces.errors import LatentFacesError
-from latentfaces.gan import GAN, Optimizers
+from latentfaces.gan import GAN
 from latentfaces.precision import fastest_precision
 from latentfaces.presets import Preset, get_preset
 from latentfaces.tracking import Tracking
@@ -47,9 +47,10 @@ def train(preset, faces, run_dir, steps, resume=False, seed=0, held_out=None, de
     preset: a name or a `Preset`; by name, a resumed run keeps the recipe that it was begun with. faces: `Faces` of the
     preset's size. steps: updates in all, those before a resume included. resume: go on from the newest good checkpoint
     in run_dir; the weights and losses.csv then end with the bytes of a run that was never stopped (same machine, same
-    versions). seed: of weights, z and order, from 0 to 2^32 - 1. held_out: `Faces` that are not among faces, to track
-    the KID on: `kid.csv` then holds it for every 20 kimg, and `best/` the generator with the lowest. devices: how many
-    of this machine's to spread each batch over, all if None; more than one only on JAX (KERAS_BACKEND=jax).
+    versions, same devices; on a GPU, JAX needs XLA_FLAGS=--xla_gpu_deterministic_ops=true for it). seed: of weights, z
+    and order, from 0 to 2^32 - 1. held_out: `Faces` that are not among faces, to track the KID on: `kid.csv` then holds
+    it for every 20 kimg, and `best/` the generator with the lowest. devices: how many of this machine's to spread each
+    batch over, all if None; more than one only on JAX (KERAS_BACKEND=jax).
 
     Raises LatentFacesError for unfit faces, steps, seed or devices, a run_dir that is taken, in use or cannot be
     written, a resume that does not match, or training that diverges.
@@ -152,7 +153,10 @@ def check_resume(recipe, run_dir):
 
 
 def make_exact():
-    """Makes TensorFlow give the same bits for the same step, whether or not a run was stopped before it; JAX does."""
+    """Makes TensorFlow give the same bits for the same step, whether or not a run was stopped before it.
+
+    JAX does on CPUs and TPUs; for GPUs there is a flag of XLA that it reads before Python can set it.
+    """
     if ON_JAX:
         return
     tf.config.experimental.enable_op_determinism()
@@ -169,9 +173,7 @@ def fit(gan, faces, held_out, recipe, run_dir, steps, seconds):
     samples = Samples(run_dir, gan, gan.sample_z(SAMPLES, seed))
     keeper = Keeper(run_dir, loss_log, first, seconds)
     tracking = Tracking(run_dir, gan, faces, held_out, recipe, seed, keeper.stop)
-    # XLA is slower than TensorFlow's own kernels for these networks on a CPU.
-    gan.compile(optimizer=None, jit_compile=ON_JAX)
-    gan.optimizer = Optimizers(gan.g_optimizer, gan.d_optimizer)
+    gan.compile()
     bar = tqdm(
         total=steps, initial=first, unit="step", desc="training", file=sys.stdout, mininterval=1, dynamic_ncols=True
     )
