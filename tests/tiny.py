@@ -70,7 +70,7 @@ def one_step(gan, x):
     if not ON_JAX:
         return gan.train_step(x)
     gan.compile()
-    groups = (gan.trainable_variables, gan.non_trainable_variables, gan.optimizer.variables, [])
+    groups = (gan.trainable_variables, gan.non_trainable_variables, gan.optimizer.variables, gan.metrics_variables)
     logs, state = gan.train_step([[v.value for v in group] for group in groups], x)
     for group, values in zip(groups, state):
         for variable, value in zip(group, values, strict=True):
