@@ -19,7 +19,6 @@ class Batches(keras.utils.PyDataset):
         super().__init__()
         self.images, self.batch_size, self.seed = faces.images, batch_size, seed
         self.start_step, self.flips = start_step, flips
-        self.order_of = functools.lru_cache(maxsize=4)(self.order)
 
     @property
     def num_batches(self):
@@ -27,14 +26,17 @@ class Batches(keras.utils.PyDataset):
 
     def __getitem__(self, index):
         step = self.start_step + index
-        epochs, places = np.divmod(np.arange(step * self.batch_size, (step + 1) * self.batch_size), len(self.images))
-        rows = [self.order_of(int(epoch))[place] for epoch, place in zip(epochs, places, strict=True)]
+        n_faces = len(self.images)
+        turns = [divmod(n, n_faces) for n in range(step * self.batch_size, (step + 1) * self.batch_size)]
+        rows = [order(n_faces, self.seed, epoch)[place] for epoch, place in turns]
         x = self.images[rows].astype(np.float32) / 127.5 - 1.0
         if self.flips:
             coins = np.random.default_rng((self.seed, 1, step)).random(self.batch_size)
             x[coins < 0.5] = x[coins < 0.5, :, ::-1]
         return (x,)
 
-    def order(self, epoch):
-        """Rows of all faces in the order of an epoch, int64 (len(faces),)."""
-        return np.random.default_rng((self.seed, 0, epoch)).permutation(len(self.images))
+
+@functools.lru_cache(maxsize=4)
+def order(n_faces, seed, epoch):
+    """Rows of all faces in the order of an epoch, int64 (n_faces,)."""
+    return np.random.default_rng((seed, 0, epoch)).permutation(n_faces)
