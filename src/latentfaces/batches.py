@@ -4,6 +4,7 @@ import functools
 
 import numpy as np
 
+from latentfaces import hosts
 from latentfaces.backend import keras
 
 
@@ -12,7 +13,8 @@ class Batches(keras.utils.PyDataset):
 
     The n-th image of a run is row `n % len(faces)` of the shuffle of epoch `n // len(faces)`; every face
     comes once an epoch. The faces stay where they are as uint8: only the rows of a batch are copied. A batch is
-    made when it is asked for, in less than a hundredth of the time of a step on a CPU (`make bench`).
+    made when it is asked for, in less than a hundredth of the time of a step on a CPU (`make bench`). Of several
+    processes that train together, each makes the whole of it and brings its part.
     """
 
     def __init__(self, faces, batch_size, seed, start_step=0, flips=False):
@@ -33,7 +35,7 @@ class Batches(keras.utils.PyDataset):
         if self.flips:
             coins = np.random.default_rng((self.seed, 1, step)).random(self.batch_size)
             x[coins < 0.5] = x[coins < 0.5, :, ::-1]
-        return (x,)
+        return (hosts.own_part(x),)
 
 
 @functools.lru_cache(maxsize=4)

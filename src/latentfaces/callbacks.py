@@ -14,6 +14,7 @@ from IPython.display import DisplayHandle, Image
 from tensorboard.compat import tf as board_files
 from tensorboard.summary import Writer
 
+from latentfaces import hosts
 from latentfaces.backend import keras
 from latentfaces.checkpoints import save_checkpoint, save_weights, whole, writing
 from latentfaces.errors import LatentFacesError
@@ -135,9 +136,9 @@ def is_milestone(step):
 
 
 def in_notebook():
-    """Whether pictures can be shown in place: a Jupyter kernel runs this code."""
+    """Whether pictures can be shown in place: a Jupyter kernel runs this code, and can draw them without other ones."""
     shell = get_ipython()
-    return shell is not None and hasattr(shell, "kernel")
+    return shell is not None and hasattr(shell, "kernel") and hosts.count() == 1
 
 
 class Keeper(keras.callbacks.Callback):
@@ -159,11 +160,13 @@ class Keeper(keras.callbacks.Callback):
 
     def on_train_batch_end(self, batch, logs=None):
         self.step += 1
+        is_time = time.monotonic() - self.saved > CHECKPOINT_SECONDS
+        is_interrupted, is_time = hosts.anywhere(self.interrupted, is_time)
         if not math.isfinite(logs["d_loss"] + logs["g_loss"]):
             self.diverged()
-        elif self.interrupted:
+        elif is_interrupted:
             self.model.stop_training = True
-        elif time.monotonic() - self.saved > CHECKPOINT_SECONDS:
+        elif is_time:
             self.save()
 
     def on_train_end(self, logs=None):

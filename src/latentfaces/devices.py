@@ -1,30 +1,37 @@
-"""More than one GPU or TPU core: each batch in equal parts, one a device, by `keras.distribution` on JAX."""
+"""More than one GPU or TPU core: each batch in equal parts, one a device, by `keras.distribution` on JAX.
+
+Where several processes train together (see `hosts`), on the devices of all of them.
+"""
 
 import contextlib
 
+from latentfaces import hosts
 from latentfaces.backend import ON_JAX, keras
 from latentfaces.errors import LatentFacesError
 
 
 @contextlib.contextmanager
 def spread(batch_size, devices=None):
-    """Context: what is built and trained in it lies on so many devices of this machine; None is as many as there are.
+    """Context: what is built and trained in it lies on so many devices; None is as many as there are.
 
     The gradients are those of the whole batch, so that losses do not depend on the number of devices (up to rounding).
-    Raises LatentFacesError for more devices than there are, several on TensorFlow, or a batch that does not divide.
+    Raises LatentFacesError for more devices than there are, several on TensorFlow, fewer than all where several
+    processes share them, or a batch that does not divide.
     """
     found = keras.distribution.list_devices() if ON_JAX else ["the one that TensorFlow trains on"]
     n = len(found) if devices is None else devices
     if not isinstance(n, int) or not 1 <= n <= len(found):
         more = "" if ON_JAX else ", and TensorFlow trains on one here; for more, set KERAS_BACKEND=jax"
         raise LatentFacesError(f"Cannot train on {n!r} devices: there are {len(found)} ({', '.join(found)}){more}.")
+    if n < len(found) and hosts.count() > 1:
+        raise LatentFacesError(f"Several processes train on all of their {len(found)} devices; leave devices out.")
     if batch_size % n:
         fit = ", ".join(str(m) for m in range(1, len(found) + 1) if batch_size % m == 0)
         raise LatentFacesError(f"A batch of {batch_size} does not divide into {n} equal parts; choose devices={fit}.")
     if n == 1:
         yield
     else:
-        with keras.distribution.DataParallel(devices=found[:n]).scope():
+        with keras.distribution.DataParallel(devices=found[:n], auto_shard_dataset=False).scope():
             yield
 
 

@@ -2,6 +2,7 @@
 
 import time
 
+from latentfaces import hosts
 from latentfaces.backend import EngineError, compiled, keras, ops
 
 MIN_SPEEDUP = 1.5
@@ -18,13 +19,15 @@ def fastest_precision():
     """ "bfloat16" if this machine convolves at least `MIN_SPEEDUP` times faster in it, else "float32".
 
     Measured on the convolution that weighs most in these networks, the best of five turns each, so that other work on
-    the machine does not decide. A machine that cannot compute in bfloat16 at all trains in float32.
+    the machine does not decide. A machine that cannot compute in bfloat16 at all trains in float32. Of several
+    processes that train together, one that is not faster in it decides for all.
     """
     try:
         seconds = {dtype: _seconds_to_convolve(dtype) for dtype in ("float32", "bfloat16")}
+        is_slower = seconds["float32"] <= MIN_SPEEDUP * seconds["bfloat16"]
     except EngineError:
-        return "float32"
-    return "bfloat16" if seconds["float32"] > MIN_SPEEDUP * seconds["bfloat16"] else "float32"
+        is_slower = True
+    return "float32" if hosts.anywhere(is_slower)[0] else "bfloat16"
 
 
 def _seconds_to_convolve(dtype):

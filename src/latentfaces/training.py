@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from latentfaces import hosts
 from latentfaces.backend import ON_JAX, tf
 from latentfaces.batches import Batches
 from latentfaces.callbacks import Keeper, LossLog, Progress, Samples, first_interrupt
@@ -49,19 +50,27 @@ def train(preset, faces, run_dir, steps, resume=False, seed=0, held_out=None, de
     in run_dir; the weights and losses.csv then end with the bytes of a run that was never stopped (same machine, same
     versions, same devices; on a GPU, JAX needs XLA_FLAGS=--xla_gpu_deterministic_ops=true for it). seed: of weights, z
     and order, from 0 to 2^32 - 1. held_out: `Faces` that are not among faces, to track the KID on: `kid.csv` then holds
-    it for every 20 kimg, and `best/` the generator with the lowest. devices: how many of this machine's to spread each
-    batch over, all if None; more than one only on JAX (KERAS_BACKEND=jax).
+    it for every 20 kimg, and `best/` the generator with the lowest. devices: how many to spread each batch over, all if
+    None; more than one only on JAX (KERAS_BACKEND=jax). Where KERAS_DISTRIBUTION_* name several processes, all train
+    this one run in step, and the first alone keeps it, in its run_dir.
 
     Raises LatentFacesError for unfit faces, steps, seed or devices, a run_dir that is taken, in use or cannot be
-    written, a resume that does not match, or training that diverges.
+    written, a resume that does not match, training that diverges, or another process that is lost.
     """
     run_dir = Path(run_dir)
-    preset = settle_preset(preset, run_dir)
     check_numbers(steps, seed)
-    for some in (faces, *([] if held_out is None else [held_out])):
-        check_faces(preset, some)
-    with spread(preset.batch_size, devices), sole_trainer(run_dir):
-        return begin_or_resume(preset, faces, held_out, run_dir, steps, resume, seed)
+    sets = [faces, *([] if held_out is None else [held_out])]
+    hosts.join_hosts()
+    with hosts.in_reach():
+        asked = [get_preset(preset).to_json(), seed, [some.fingerprint for some in sets], steps, resume]
+        hosts.agree(asked, "preset, seed, number of steps or resume, or with other faces,")
+        with hosts.folder_for(run_dir) as folder, sole_trainer(folder):
+            preset = settle_preset(preset, folder)
+            for some in sets:
+                check_faces(preset, some)
+            with spread(preset.batch_size, devices):
+                run = begin_or_resume(preset, faces, held_out, folder, steps, resume, seed)
+    return dataclasses.replace(run, folder=run_dir)
 
 
 def begin_or_resume(preset, faces, held_out, run_dir, steps, resume, seed):
@@ -175,15 +184,23 @@ def fit(gan, faces, held_out, recipe, run_dir, steps, seconds):
     tracking = Tracking(run_dir, gan, faces, held_out, recipe, seed, keeper.stop)
     gan.compile()
     bar = tqdm(
-        total=steps, initial=first, unit="step", desc="training", file=sys.stdout, mininterval=1, dynamic_ncols=True
+        total=steps,
+        initial=first,
+        unit="step",
+        desc="training",
+        file=sys.stdout,
+        mininterval=1,
+        dynamic_ncols=True,
+        disable=not hosts.leads(),
     )
+    progress = [Progress(bar, preset.batch_size)] if hosts.leads() else []
     with bar, first_interrupt(keeper.interrupt):
         if steps > first:
             gan.fit(
                 Batches(faces, preset.batch_size, seed, first, preset.flips),
                 steps_per_epoch=steps - first,
                 verbose=0,
-                callbacks=[loss_log, samples, tracking, keeper, Progress(bar, preset.batch_size)],
+                callbacks=[loss_log, samples, tracking, keeper, *progress],
             )
     if keeper.failure:
         raise LatentFacesError(keeper.failure)

@@ -1,0 +1,151 @@
+"""Several processes that train one run in step, one a host: which of them leads, and what they tell each other.
+
+All of them do all of a run's work, on the same numbers; the leader's folder is the run's, and the others write to one
+that is thrown away. So nothing in training asks whose turn it is, except the clock: what it decides they agree on.
+The words between them are JAX's own.
+"""
+
+import atexit
+import contextlib
+import io
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from latentfaces.backend import ON_JAX, EngineError, keras
+from latentfaces.errors import LatentFacesError
+
+if ON_JAX:
+    import jax
+    from jax.experimental import multihost_utils
+
+HOSTS = "KERAS_DISTRIBUTION_NUM_PROCESSES"
+# What a run goes on from; its losses and samples stay where they are.
+STATE = ("run.json", "kid.csv", "checkpoints")
+LOST = (
+    "Another process of this run has ended or is out of reach; start all of them again with resume=True, or --resume: "
+    "they go on from the newest checkpoint."
+)
+WATCH = "import sys; sys.stdin.read() or print(sys.argv[1], file=sys.stderr)"
+
+
+def join_hosts():
+    """Waits for the other processes that `KERAS_DISTRIBUTION_*` name, if they do; `keras.distribution` reads those.
+
+    Raises LatentFacesError where they are set for TensorFlow, are not understood, come after JAX has started alone,
+    or lead to nobody.
+    """
+    if HOSTS not in os.environ or (ON_JAX and jax.distributed.is_initialized()):
+        return
+    if not ON_JAX:
+        raise LatentFacesError(f"{HOSTS} asks for several processes, which train on JAX only; set KERAS_BACKEND=jax.")
+    try:
+        keras.distribution.initialize()
+    except (RuntimeError, TypeError, ValueError) as error:
+        reason = str(error).partition("\n")[0].rstrip(".")
+        raise LatentFacesError(
+            f"This process cannot join the others ({reason}); give each KERAS_DISTRIBUTION_JOB_ADDRESSES (host:port of "
+            f"the first), {HOSTS} and KERAS_DISTRIBUTION_PROCESS_ID (from 0), and train before anything else on JAX."
+        ) from error
+
+
+@contextlib.contextmanager
+def in_reach():
+    """Context of processes that train together: the others are not left waiting for one that fails.
+
+    It leaves by itself when Python ends. Those that then miss it get an error of the engine, or are ended by JAX on the
+    spot, without Python; for these a process of its own says the sentence.
+    """
+    if count() == 1:
+        yield
+        return
+    # In a session of its own, because Ctrl-C goes to all of a session.
+    command = [sys.executable, "-c", WATCH, LOST]
+    watcher = subprocess.Popen(command, stdin=subprocess.PIPE, text=True, start_new_session=True)
+    try:
+        yield
+    except BaseException as error:
+        atexit.register(_leave)
+        if isinstance(error, EngineError):
+            raise LatentFacesError(LOST) from error
+        raise
+    finally:
+        watcher.communicate("ended by itself")
+
+
+def _leave():
+    """Ends the process at once: JAX's own leave-taking, which would come next, waits for the others."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(1)
+
+
+def count():
+    """How many processes train together."""
+    return jax.process_count() if ON_JAX else 1
+
+
+def leads():
+    """Whether this process is the one whose folder and whose words on the screen count."""
+    return not ON_JAX or jax.process_index() == 0
+
+
+def own_part(x):
+    """The rows of a whole batch (N, ...) that are this process's to bring."""
+    if count() == 1:
+        return x
+    n = len(x) // count()
+    return x[jax.process_index() * n :][:n]
+
+
+def anywhere(*flags):
+    """For each flag, whether it is set in any process; every process must ask at the same point of its work."""
+    if count() == 1:
+        return flags
+    return multihost_utils.process_allgather(np.array(flags)).any(axis=0)
+
+
+def from_leader(values):
+    """The leader's bytes, in every process."""
+    if count() == 1:
+        return values
+    n = int(multihost_utils.broadcast_one_to_all(np.int32(len(values))))
+    mine = np.frombuffer(values, np.uint8) if leads() else np.zeros(n, np.uint8)
+    return multihost_utils.broadcast_one_to_all(mine).tobytes()
+
+
+def agree(values, what):
+    """Raises LatentFacesError in every process whose values (plain JSON) are not the leader's. what: names them."""
+    mine = json.dumps(values, sort_keys=True).encode()
+    if from_leader(mine) != mine:
+        raise LatentFacesError(
+            f"This process was started with another {what} than the first one; start all with the same."
+        )
+
+
+@contextlib.contextmanager
+def folder_for(run_dir):
+    """Context: the folder that this process trains in: the leader's is run_dir, others get a copy of its state."""
+    if count() == 1:
+        yield run_dir
+        return
+    packed = io.BytesIO()
+    if leads():
+        with tarfile.open(fileobj=packed, mode="w") as tar:
+            for name in STATE:
+                if (run_dir / name).exists():
+                    tar.add(run_dir / name, name)
+    sent = from_leader(packed.getvalue())
+    if leads():
+        yield run_dir
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(fileobj=io.BytesIO(sent)) as tar:
+            tar.extractall(folder, filter="data")
+        yield Path(folder)
