@@ -15,7 +15,7 @@ from latentfaces import losses, networks
 from latentfaces.backend import layers, ops, tf
 from latentfaces.datasets import load_faces
 from latentfaces.gan import GAN
-from latentfaces.networks import MinibatchStd
+from latentfaces.networks import MinibatchStd, PlaceBias
 from latentfaces.presets import get_preset
 from latentfaces.step_tensorflow import add_r1
 from latentfaces.training import make_exact
@@ -43,7 +43,8 @@ def generator(widths=(256, 128, 64, 32), upsample=False, norm=True):
             return layers.Conv2D(filters, 3, padding="same", **kwargs)(ops.repeat(ops.repeat(x, 2, axis=1), 2, axis=2))
 
         x = layers.Dense(4 * 4 * widths[0], use_bias=not norm, kernel_initializer=start)(z)
-        x = activate(layers.Reshape((4, 4, widths[0]))(x))
+        x = layers.Reshape((4, 4, widths[0]))(x)
+        x = layers.ReLU()(PlaceBias()(layers.BatchNormalization()(x) if norm else x))
         for filters in widths[1:]:
             x = activate(grow(x, filters, use_bias=not norm, kernel_initializer=start))
         return grow(x, 3, activation=preset.end)

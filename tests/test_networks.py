@@ -183,6 +183,7 @@ def test_compact_shapes(compact):
     G, D = compact
     assert [row[:2] for row in with_weights(G) if row[0] != "BatchNormalization"] == [
         ("Dense", (4096,)),
+        ("PlaceBias", (4, 4, 256)),
         ("Conv2DTranspose", (8, 8, 128)),
         ("Conv2DTranspose", (16, 16, 64)),
         ("Conv2DTranspose", (32, 32, 32)),
@@ -201,6 +202,26 @@ def test_compact_shapes(compact):
     ]
     assert [layer.kernel_size for layer in layers_of(D, "Conv2D")] == [(4, 4)] * 4 + [(3, 3)]
     assert round(G.count_params() / 1e6, 1) == 1.1 and round(D.count_params() / 1e6, 1) == 1.3
+
+
+def test_compact_grows_with_the_size_of_its_faces():
+    preset = get_preset("compact-128")
+    G, D = build_generator(preset), build_discriminator(preset)
+    assert [layer.filters for layer in layers_of(G, "Conv2DTranspose")] == [256, 128, 64, 32, 3]
+    assert [layer.filters for layer in layers_of(D, "Conv2D")] == [32, 64, 128, 256, 512, 512]
+    assert G.output_shape[1:] == D.input_shape[1:] == (128, 128, 3)
+
+
+def test_compact_tells_places_apart_without_z(compact):
+    """At z = 0 BatchNormalization leaves all places of a channel alike; what was learned of each then shows."""
+    G = compact[0]
+    bias = layers_of(G, "PlaceBias")[0].bias
+    z, flat = np.zeros((1, 100), np.float32), np.zeros(bias.shape, np.float32)
+    places = keras.Model(G.input, layers_of(G, "PlaceBias")[0].output)
+    assert np.ptp(keras.ops.convert_to_numpy(places(z)), axis=(1, 2)).max() == 0
+    bias.assign(np.random.default_rng(0).normal(size=bias.shape))
+    assert np.ptp(keras.ops.convert_to_numpy(places(z)), axis=(1, 2)).min() > 0
+    bias.assign(flat)
 
 
 def test_slopes(anime, simpsons, dcgan, compact):
@@ -227,7 +248,7 @@ def test_weights_begin_as_normal_002_in_simpsons_and_dcgan(simpsons, dcgan):
 
 def test_ends_of_the_networks(networks):
     preset, G, D = networks
-    tanh = preset.name != "compact"
+    tanh = preset.architecture != "compact"
     assert G.layers[-1].activation is (keras.activations.tanh if tanh else keras.activations.linear)
     assert D.layers[-1].activation is keras.activations.linear
     x = keras.ops.convert_to_numpy(G(np.full((2, preset.latent_dim), 3.0, np.float32)))

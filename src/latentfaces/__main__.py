@@ -132,7 +132,9 @@ def parser():
     sub.add_argument("--size", type=int, default=64, help="pixels (default 64)")
 
     sub = command(train, "train a GAN, or go on with a run")
-    sub.add_argument("--preset", default="compact", help="anime-baseline, simpsons, dcgan or compact (default)")
+    sub.add_argument(
+        "--preset", default="compact", help="compact (default), compact-128, dcgan, anime-baseline, simpsons"
+    )
     sub.add_argument("--data", default="avatars", help=faces)
     sub.add_argument("--steps", type=int, default=10_000, help="updates in all (default 10,000)")
     sub.add_argument("--run", default="data/runs/first", help="folder of the run (default data/runs/first)")

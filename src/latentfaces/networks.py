@@ -109,21 +109,43 @@ def _dcgan_discriminator(x, preset):
 # tanh, as that of StyleGAN2 does: drawn faces are full of black and white, where tanh is flat and teaches little.
 
 
+def _compact_filters(preset):
+    """Filters at half the size, a quarter, ..., and 4 px: 32, 64, 128, 256 for faces of 64 px."""
+    return [32 << i for i in range(preset.size.bit_length() - 3)]
+
+
 def _compact_generator(z, preset):
-    x = layers.Dense(4 * 4 * 256, use_bias=False)(z)
-    x = layers.ReLU()(layers.BatchNormalization()(layers.Reshape((4, 4, 256))(x)))
-    for filters in (128, 64, 32):
-        x = layers.Conv2DTranspose(filters, 4, strides=2, padding="same", use_bias=False)(x)
+    *filters, first = _compact_filters(preset)
+    x = layers.Dense(4 * 4 * first, use_bias=False)(z)
+    x = layers.BatchNormalization()(layers.Reshape((4, 4, first))(x))
+    x = layers.ReLU()(PlaceBias()(x))
+    for n in reversed(filters):
+        x = layers.Conv2DTranspose(n, 4, strides=2, padding="same", use_bias=False)(x)
         x = layers.ReLU()(layers.BatchNormalization()(x))
     return layers.Conv2DTranspose(3, 4, strides=2, padding="same", activation=preset.end)(x)
 
 
 def _compact_discriminator(x, preset):
-    for filters in (32, 64, 128, 256):
-        x = layers.LeakyReLU(0.2)(layers.Conv2D(filters, 4, strides=2, padding="same")(x))
+    filters = _compact_filters(preset)
+    for n in filters:
+        x = layers.LeakyReLU(0.2)(layers.Conv2D(n, 4, strides=2, padding="same")(x))
     x = MinibatchStd()(x)
-    x = layers.LeakyReLU(0.2)(layers.Conv2D(256, 3, padding="same")(x))
+    x = layers.LeakyReLU(0.2)(layers.Conv2D(filters[-1], 3, padding="same")(x))
     return layers.Dense(1)(layers.Flatten()(x))
+
+
+class PlaceBias(layers.Layer):
+    """Adds a learned number to each channel at each place, the same for all images: (N, H, W, C) -> (N, H, W, C).
+
+    Where z is short or 0, nothing else tells the places of a face apart: BatchNormalization shifts whole channels. This
+    comes after it: before it, these numbers would count as its variance and drown what comes from z.
+    """
+
+    def build(self, shape):
+        self.bias = self.add_weight(shape=shape[1:], initializer="zeros", name="bias")
+
+    def call(self, x):
+        return x + self.bias
 
 
 class MinibatchStd(layers.Layer):
