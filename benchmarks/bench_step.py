@@ -1,30 +1,34 @@
-"""Images a second of one training step, against peers with the same networks and batch: make bench
+"""Images a second of training, against peers with the same networks and batch: make bench
 
-Every engine runs in a process of its own, and the engines of a pair take turns, so that both see the same noise of
-the machine. Ours updates both players from one pass (`fused`) where PyTorch's recipe asks D once more for G's update,
-and follows each reference's own order beside its loop. Beside our rates stands the share that they are of what one
-large matrix product reaches on this machine, in the same turn. Writes benchmarks/results/step.json.
+Every contender runs in a process of its own, and those of a pair take turns, so that both see the same noise of the
+machine. Ours updates both players from one pass (`fused`) where PyTorch's recipe asks D once more for G's update, and
+follows each reference's own order beside its loop. Beside our rates stands the share that they are of what one large
+matrix product reaches on this machine, in the same turn. Writes benchmarks/results/step.json.
+
+With KERAS_BACKEND=jax, for a GPU, it is our presets alone and step-jax.json: the peers are loops of TensorFlow.
 """
 
 import json
 import os
-import platform
 import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-RESULTS = Path(__file__).parent / "results" / "step.json"
+ON_JAX = os.environ.get("KERAS_BACKEND") == "jax"
+RESULTS = Path(__file__).parent / "results" / ("step-jax.json" if ON_JAX else "step.json")
 ROUNDS = 3
 SECONDS = 15
-# Pair -> its engines, the peer first: a kind and what it runs.
+# Pair -> its contenders, the peer first: a kind and what it runs.
 PAIRS = {
     "compact in float32": ["float32 compact", "bfloat16 compact", "loading compact"],
     "PyTorch's DCGAN": ["torch", "dcgan float32", "dcgan bfloat16"],
     "the anime reference's loop": [f"{kind} anime-baseline" for kind in ("loop", "float32", "bfloat16")],
     "the Simpsons reference's loop": [f"{kind} simpsons" for kind in ("loop", "float32", "bfloat16")],
 }
+PRESETS = ("compact", "compact-128", "dcgan", "anime-baseline", "simpsons")
+OURS = {f"{name} in float32": [f"{kind} {name}" for kind in ("float32", "bfloat16")] for name in PRESETS}
 
 
 def timed(step, batch):
@@ -38,19 +42,22 @@ def timed(step, batch):
 
 
 def matrix_peak(dtype):
-    """Operations a second of one large matrix product, the best of 20."""
-    from latentfaces.backend import tf
+    """Operations a second of one matrix product, the best of 20, large enough to take a hundredth of a second."""
+    from latentfaces.backend import compiled, ops
 
-    side = 2048
-    a = tf.ones((side, side), dtype)
-    multiply = tf.function(lambda: tf.reduce_sum(tf.cast(a @ a, "float32")))
-    float(multiply())
-    seconds = []
-    for _ in range(20):
-        began = time.perf_counter()
-        float(multiply())
-        seconds.append(time.perf_counter() - began)
-    return 2 * side**3 / min(seconds)
+    multiply = compiled(lambda a: ops.sum(ops.cast(ops.matmul(a, a), "float32")))
+    side, seconds = 1024, 0.0
+    while seconds < 0.01:
+        side *= 2
+        a = ops.ones((side, side), dtype)
+        seconds = min(_seconds(lambda a=a: float(multiply(a))) for _ in range(20))
+    return 2 * side**3 / seconds
+
+
+def _seconds(call):
+    began = time.perf_counter()
+    call()
+    return time.perf_counter() - began
 
 
 def operations(preset):
@@ -112,18 +119,31 @@ def same_networks():
 
 
 def our_step(preset):
+    """Images a second of `GAN.fit`, and the share of the matrix peak."""
     import numpy as np
 
-    from latentfaces.backend import tf
+    from latentfaces.backend import keras
+    from latentfaces.batches import Batches
+    from latentfaces.faces import Faces
     from latentfaces.gan import GAN
     from latentfaces.training import make_exact
 
+    class Clock(keras.callbacks.Callback):
+        """Stops the training after SECONDS and at least two steps, the first one, which compiles, not counted."""
+
+        def on_train_batch_end(self, batch, logs=None):
+            float(logs["g_loss"])  # waits for the device
+            if batch == 0:
+                self.began = time.perf_counter()
+            self.seconds, self.steps = time.perf_counter() - self.began, batch
+            self.model.stop_training = batch >= 2 and self.seconds > SECONDS
+
     make_exact()
-    gan = GAN(preset)
-    step = tf.function(gan.train_step)
-    shape = (preset.batch_size, preset.size, preset.size, 3)
-    x = tf.constant(np.random.default_rng(0).uniform(-1, 1, shape).astype(np.float32))
-    rate = timed(lambda: float(step(x)["g_loss"]), preset.batch_size)
+    gan, clock = GAN(preset), Clock()
+    images = np.random.default_rng(0).integers(0, 256, (1000, preset.size, preset.size, 3), np.uint8)
+    gan.compile()
+    gan.fit(Batches(Faces(images), preset.batch_size, 0), steps_per_epoch=10**9, verbose=0, callbacks=[clock])
+    rate = clock.steps * preset.batch_size / clock.seconds
     return rate, rate * operations(preset) / matrix_peak(preset.precision)
 
 
@@ -186,9 +206,9 @@ def loading(name):
     return timed(lambda: next(stream), preset.batch_size)
 
 
-def measure(engine):
+def measure(contender):
     """Images a second and, for ours, the share of the machine's matrix peak."""
-    kind, _, name = engine.partition(" ")
+    kind, _, name = contender.partition(" ")
     if kind == "torch":
         return torch_step(), None
     if kind == "loop":
@@ -204,30 +224,37 @@ def measure(engine):
     return our_step(dataclasses.replace(get_preset(name), precision=kind))
 
 
+def machine():
+    """In a process of its own, which gives the GPU free again."""
+    code = "from latentfaces.devices import machine; print(machine())"
+    return subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+
+
 def main():
     if len(sys.argv) > 1:
         print(json.dumps(measure(sys.argv[1])))
         return
-    results = {"machine": f"{os.cpu_count()} CPU cores, {platform.machine()}", "rounds": ROUNDS, "pairs": {}}
+    results = {"machine": machine(), "rounds": ROUNDS, "pairs": {}}
     RESULTS.parent.mkdir(exist_ok=True)
-    for pair, engines in PAIRS.items():
-        rates = {engine: [] for engine in engines}
-        shares = {engine: [] for engine in engines}
+    for pair, contenders in (OURS if ON_JAX else PAIRS).items():
+        rates = {contender: [] for contender in contenders}
+        shares = {contender: [] for contender in contenders}
         for _ in range(ROUNDS):
-            for engine in engines:
-                out = subprocess.run([sys.executable, __file__, engine], stdout=subprocess.PIPE, text=True, check=True)
+            for contender in contenders:
+                command = [sys.executable, __file__, contender]
+                out = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
                 rate, share = json.loads(out.stdout.splitlines()[-1])
-                rates[engine].append(rate)
-                shares[engine].append(share)
-                print(f"{pair}: {engine} {rate:.1f} images/s", flush=True)
-        peer = rates[engines[0]]
+                rates[contender].append(rate)
+                shares[contender].append(share)
+                print(f"{pair}: {contender} {rate:.1f} images/s", flush=True)
+        peer = rates[contenders[0]]
         results["pairs"][pair] = {
-            engine: {
+            contender: {
                 "images_per_s": [round(rate, 2) for rate in values],
                 "times_the_peer": round(statistics.median(a / b for a, b in zip(values, peer, strict=True)), 2),
-                "share_of_matrix_peak": shares[engine][0] and round(statistics.median(shares[engine]), 3),
+                "share_of_matrix_peak": shares[contender][0] and round(statistics.median(shares[contender]), 3),
             }
-            for engine, values in rates.items()
+            for contender, values in rates.items()
         }
         # After each pair, so that one that fails loses no other.
         RESULTS.write_text(json.dumps(results, indent=2) + "\n")

@@ -6,7 +6,6 @@ LATENTFACES_REAL_FACES names; writes data/extractor/.
 """
 
 import os
-import platform
 import tempfile
 import time
 from pathlib import Path
@@ -17,6 +16,7 @@ import pandas as pd
 from latentfaces.backend import keras, layers, tf
 from latentfaces.checkpoints import whole, write_json
 from latentfaces.datasets import load_faces
+from latentfaces.devices import machine
 from latentfaces.features import SIZE, build_extractor
 from latentfaces.paths import EXTRACTOR
 from latentfaces.precision import compute_in_bfloat16, fastest_precision
@@ -107,7 +107,7 @@ def main():
             "faces": len(rows),
             "epochs": EPOCHS,
             "minutes": round(minutes, 1),
-            "machine": f"{os.cpu_count()} CPU cores, {platform.machine()}",
+            "machine": machine(),
             "held_out": {
                 name: round(value, 4) for name, value in scores.items() if "accuracy" in name or "mae" in name
             },

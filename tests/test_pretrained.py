@@ -104,17 +104,17 @@ def test_a_model_of_another_architecture_is_refused(tmp_path):
 
 
 def test_what_is_shipped_of_a_tracked_run_is_its_best(tmp_path, monkeypatch):
-    monkeypatch.setattr(pretrained, "PRETRAINED", tmp_path / "pretrained")
+    folder = tmp_path / "shipped"
     monkeypatch.setattr(tracking, "KIMG", 2 * TINY.batch_size / 1000)
     # Lower with every measurement but the last: step 4 is the best.
     values = iter([3.0, 2.0, 9.0])
     monkeypatch.setattr(tracking, "kid", lambda *_: (next(values), 0.0))
     train(TINY, tiny_faces(), tmp_path / "run", 6, held_out=tiny_faces(12, seed=1))
-    stale = [tmp_path / "pretrained" / "tiny" / path for path in ("samples/000007.png", "scores.json")]
-    (tmp_path / "pretrained" / "tiny" / "samples").mkdir(parents=True)
+    stale = [folder / path for path in ("samples/000007.png", "scores.json")]
+    (folder / "samples").mkdir(parents=True)
     for path in stale:
         path.write_text("of what had this name before")
-    folder = pretrained.ship(tmp_path / "run", "tiny")
+    pretrained.ship(tmp_path / "run", folder)
     assert not any(path.exists() for path in stale)
     card = json.loads((folder / "model.json").read_text())
     assert (card["steps"], card["kimg"], card["kid_x1000"]) == (4, 0.0, 2.0)

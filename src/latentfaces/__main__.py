@@ -72,6 +72,7 @@ def evaluate(args):
     from latentfaces.metrics import compare, images_to_compare
     from latentfaces.paths import PRETRAINED
     from latentfaces.pretrained import find_model, load_generator
+    from latentfaces.traits import percentiles
 
     # What would fail later fails before faces are drawn for nothing.
     load_extractor(args.extractor)
@@ -97,6 +98,8 @@ def evaluate(args):
     # The table of models compares scores of one extractor alone.
     name = "scores.json" if args.extractor == "embedded" else f"scores-{args.extractor}.json"
     write_json(args.out or folder / name, scores)
+    if not args.out:
+        write_json(folder / "real_traits.json", percentiles(faces.images))
     if folder.resolve().parent == PRETRAINED and not args.out:
         write_card(args.model)
     print(json.dumps(scores, indent=2))
@@ -110,9 +113,11 @@ def models(args):
 
 def ship(args):
     from latentfaces.cards import write_card
+    from latentfaces.paths import PRETRAINED
     from latentfaces.pretrained import ship
 
-    folder = ship(args.run, args.name)
+    folder = PRETRAINED / args.name
+    ship(args.run, folder)
     write_card(args.name)
     print(f"{folder}: shipped; now measure it with `latentfaces evaluate`.")
 

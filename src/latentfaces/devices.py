@@ -4,9 +4,11 @@ Where several processes train together (see `hosts`), on the devices of all of t
 """
 
 import contextlib
+import os
+import platform
 
 from latentfaces import hosts
-from latentfaces.backend import ON_JAX, keras
+from latentfaces.backend import ON_JAX, keras, tf
 from latentfaces.errors import LatentFacesError
 
 
@@ -52,3 +54,15 @@ def divided(x):
     if spread_over is None:
         return x
     return keras.distribution.distribute_tensor(x, spread_over.get_data_layout(x.shape))
+
+
+def machine():
+    """What trains here, in words: "2 CPU cores, x86_64" or "8 x NVIDIA H100 80GB HBM3"."""
+    if ON_JAX:
+        import jax
+
+        kinds = [device.device_kind for device in jax.devices() if device.platform != "cpu"]
+    else:
+        gpus = tf.config.list_physical_devices("GPU")
+        kinds = [tf.config.experimental.get_device_details(gpu).get("device_name", "GPU") for gpu in gpus]
+    return f"{len(kinds)} x {kinds[0]}" if kinds else f"{os.cpu_count()} CPU cores, {platform.machine()}"

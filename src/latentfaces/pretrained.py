@@ -4,8 +4,6 @@ Both kinds of folder hold generator.weights.h5 and a JSON file with the recipe: 
 """
 
 import json
-import os
-import platform
 import shutil
 from pathlib import Path
 
@@ -14,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from latentfaces.checkpoints import newest_voucher, whole, write_json
+from latentfaces.devices import machine
 from latentfaces.errors import LatentFacesError
 from latentfaces.networks import build_generator
 from latentfaces.paths import PRETRAINED
@@ -71,14 +70,14 @@ def read_card(folder):
     return card
 
 
-def ship(run_dir, name):
-    """Copies what a run made to data/pretrained/<name>/: generator in half precision, card, samples and losses.
+def ship(run_dir, folder):
+    """Copies what a run made to a model folder: generator in half precision, card, samples and losses.
 
     Of a run that tracked the KID on held-out faces, that is the generator with the lowest. The card says the recipe,
     faces, steps, thousands of real images seen, minutes and machine; `evaluate` adds the scores. The losses are thinned
-    to `LOSS_ROWS` rows. Returns the folder.
+    to `LOSS_ROWS` rows.
     """
-    run_dir, folder = Path(run_dir), PRETRAINED / name
+    run_dir, folder = Path(run_dir), Path(folder)
     chosen = run_dir / "best" if (run_dir / "best" / "run.json").is_file() else run_dir
     voucher = newest_voucher(run_dir / "checkpoints")
     card = {"step": voucher["step"], **read_card(chosen)}
@@ -106,10 +105,9 @@ def ship(run_dir, name):
             "steps": steps,
             "kimg": round(steps * card["preset"]["batch_size"] / 1000, 1),
             "minutes": round(voucher["seconds"] / 60 * steps / voucher["step"], 1),
-            "machine": f"{os.cpu_count()} CPU cores, {platform.machine()}",
+            "machine": machine(),
         },
     )
-    return folder
 
 
 def copy_half(source, target):

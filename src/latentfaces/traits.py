@@ -1,6 +1,15 @@
-"""What can be measured on a face without a trained reader. Every function: uint8 (N, S, S, 3) -> float (N,)."""
+"""What can be measured on a face without a trained reader, and how that is distributed over real faces.
+
+Every trait is a function uint8 (N, S, S, 3) -> float (N,).
+"""
+
+import json
 
 import numpy as np
+
+from latentfaces.errors import LatentFacesError
+
+BLOCK = 1000
 
 
 def brightness(images):
@@ -16,7 +25,10 @@ def warmth(images):
 
 def colourfulness(images):
     """Mean over pixels of the largest minus the smallest of red, green and blue (HSV's chroma), in [0, 1]."""
-    return np.ptp(_unit(images), axis=-1).mean(axis=(1, 2))
+    red, green, blue = np.moveaxis(_unit(images), -1, 0)
+    # Channel by channel: five times faster than NumPy's largest and smallest of three neighbours.
+    largest, smallest = (function(function(red, green), blue) for function in (np.maximum, np.minimum))
+    return (largest - smallest).mean(axis=(1, 2))
 
 
 def symmetry(images):
@@ -36,3 +48,29 @@ def _unit(images):
 
 
 TRAITS = {trait.__name__: trait for trait in (brightness, warmth, colourfulness, symmetry, sharpness)}
+
+
+def percentiles(images):
+    """How every trait lies over faces uint8 (N, S, S, 3): {trait: its 101 percentiles, from least to most}."""
+    blocks = [images[start : start + BLOCK] for start in range(0, len(images), BLOCK)]
+    return {
+        name: np.percentile(np.concatenate([trait(block) for block in blocks]), range(101)).round(5).tolist()
+        for name, trait in TRAITS.items()
+    }
+
+
+def read_percentiles(path):
+    """What `percentiles` returned, from the JSON file that `latentfaces evaluate` wrote, or None if there is none.
+
+    Raises LatentFacesError for a damaged file.
+    """
+    if not path.is_file():
+        return None
+    try:
+        table = json.loads(path.read_text())
+        found = {name: np.array(table[name], float).reshape(101).tolist() for name in TRAITS}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise LatentFacesError(
+            f"{path} is damaged ({error}); delete it, or run `latentfaces evaluate` again."
+        ) from error
+    return found

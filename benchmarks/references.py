@@ -1,0 +1,102 @@
+"""Trains what takes a GPU, model after model, unattended: KERAS_BACKEND=jax python benchmarks/references.py FOLDER
+
+Each becomes a model folder FOLDER/NAME: weights in half precision, card, losses, sample grids at 100, 300, 1,000 ...
+steps, scores. Started again, it goes on where it was stopped. LATENTFACES_REAL_FACES names the folder of real faces;
+without it they come from Kaggle. PART is for a trial: the part of the steps that are trained.
+"""
+
+import dataclasses
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from latentfaces.__main__ import main as latentfaces
+from latentfaces.cards import write_card
+from latentfaces.checkpoints import newest_voucher
+from latentfaces.datasets import load_faces
+from latentfaces.presets import get_preset
+from latentfaces.pretrained import read_card, ship
+from latentfaces.training import train
+
+PART = float(os.environ.get("PART", 1))
+MEASURED = 5000
+
+
+@dataclass(frozen=True)
+class Model:
+    """What to train. steps: at most so many. run: of which run it is the state at that step, its own by default.
+
+    patience: end once the KID on held-out faces has not fallen for that part of the run. changes: fields of the preset.
+    """
+
+    name: str
+    preset: str
+    faces: str
+    steps: int
+    run: str | None = None
+    hold_out: int = 0
+    patience: float = 1.0
+    changes: dict = dataclasses.field(default_factory=dict)
+
+
+# Reference A names 10,000, 20,000 and 30,000 steps; reference B 500 epochs of 9,877 faces.
+BASELINE = {"preset": "anime-baseline", "faces": "anime", "run": "anime-baseline"}
+COMPACT = {"preset": "compact", "steps": 500_000, "hold_out": 1000, "patience": 0.3}
+MODELS = (
+    Model("anime-baseline", steps=10_000, **BASELINE),
+    Model("anime-baseline-a", steps=20_000, **BASELINE),
+    Model("anime-baseline-b", steps=30_000, **BASELINE),
+    Model("simpsons", "simpsons", "simpsons", steps=500 * 9877 // 64),
+    Model("anime", faces="anime", **COMPACT),
+    Model("avatars", faces="avatars", **COMPACT),
+    Model("simpsons-compact", faces="simpsons", changes={"augment": True}, **{**COMPACT, "hold_out": 500}),
+    Model("avatars-128", faces="avatars", **{**COMPACT, "preset": "compact-128"}),
+)
+# A run that is watched for its KID ends after a whole number of these.
+ROUND = 25_000
+
+
+def source_of(model):
+    """Where its faces come from, as `load_faces` and `latentfaces --data` take it."""
+    archive = Path(os.environ.get("LATENTFACES_REAL_FACES", ""), f"{model.faces}-faces.zip")
+    return str(archive) if archive.exists() else model.faces
+
+
+def train_model(model, run_dir):
+    """Trains it, or goes on, to its last step or until its KID falls no more."""
+    preset = dataclasses.replace(get_preset(model.preset), **model.changes)
+    faces, held_out = load_faces(source_of(model), preset.size), None
+    last, marks = at_least_2(model.steps), []
+    if model.hold_out:
+        faces, held_out = faces.holdout(model.hold_out)
+        marks = range(at_least_2(ROUND), last, at_least_2(ROUND))
+    begun = (run_dir / "checkpoints").exists()
+    done = newest_voucher(run_dir / "checkpoints")["step"] if begun else 0
+    for mark in (*marks, last):
+        if mark > done and train(preset, faces, run_dir, mark, resume=True, held_out=held_out).interrupted:
+            sys.exit(f"{model.name} was stopped; start again to go on.")
+        if held_out and mark - read_card(run_dir / "best")["step"] > model.patience * mark:
+            break
+
+
+def at_least_2(steps):
+    return max(2, round(PART * steps))
+
+
+def main(folder):
+    for model in MODELS:
+        target = folder / model.name
+        if (target / "scores.json").exists():
+            print(f"{model.name} is there already.")
+            continue
+        run_dir = folder / "runs" / (model.run or model.name)
+        train_model(model, run_dir)
+        ship(run_dir, target)
+        n = str(max(100, round(PART * MEASURED)))
+        latentfaces(["evaluate", "--model", str(target), "--data", source_of(model), "--n", n])
+        write_card(target)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
