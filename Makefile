@@ -3,7 +3,7 @@
 
 PYTHON_IN_VENV := .venv/bin/python
 
-.PHONY: help report test lab bench notebooks lock venv
+.PHONY: help report test lab bench notebooks page lock venv
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -28,6 +28,9 @@ notebooks: venv ## execute the committed notebooks in place
 	cd notebooks && ../$(PYTHON_IN_VENV) -m nbconvert --to notebook --execute --inplace \
 		--ExecutePreprocessor.record_timing=False 0*.ipynb
 	cd notebooks && ../$(PYTHON_IN_VENV) -m nbconvert --to notebook --inplace --coalesce-streams 0*.ipynb
+
+page: venv ## build page/dist, the explorer as a static folder (needs Node.js' npm)
+	$(PYTHON_IN_VENV) page/build.py
 
 lock: ## bring requirements.lock up to pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.10 --fork-strategy fewest --extra dev \

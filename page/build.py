@@ -1,0 +1,144 @@
+"""Builds page/dist: the explorer as a folder that any web server serves, with generators that run in the browser.
+
+Keras exports each generator to TensorFlow Lite with weights in half precision, esbuild bundles the scripts, and the
+WebAssembly runtime of LiteRT.js is copied, compressed. `python page/build.py [model ...]`; without names, every shipped
+model of the compact preset.
+"""
+
+import dataclasses
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+import keras
+import tensorflow as tf
+
+from latentfaces.checkpoints import write_json
+from latentfaces.directions import read_directions
+from latentfaces.errors import LatentFacesError
+from latentfaces.latent import generate, sample_latent
+from latentfaces.pictures import grid
+from latentfaces.pretrained import find_model, load_generator, pretrained_names, read_card
+from latentfaces.traits import read_percentiles
+
+PAGE = Path(__file__).resolve().parent
+DIST = PAGE / "dist"
+# Faces are drawn four at a time, which is as fast a face as sixteen, and those left over one by one.
+BATCHES = (4, 1)
+# With and without relaxed SIMD, which not every browser has, and the one that drives the GPU.
+RUNTIMES = ("litert_wasm_internal", "litert_wasm_compat_internal", "litert_wasm_jspi_internal")
+
+
+def build(models, dist=DIST):
+    """Writes the page with these models (names of shipped ones, or run folders) into dist, and returns that.
+
+    Raises LatentFacesError without npm, or if it fails, and if there is no such model.
+    """
+    with tempfile.TemporaryDirectory(dir=PAGE) as folder:
+        # One level down: the temporary folder itself is closed to others, a web server's user among them.
+        new = Path(folder) / "dist"
+        new.mkdir()
+        bundle_scripts(new)
+        for name in ("index.html", "style.css", "icon.svg"):
+            shutil.copy(PAGE / name, new)
+        facts = [write_model(model, new) for model in models]
+        draw_first(models[0], new)
+        write_json(new / "models.json", facts)
+        shutil.rmtree(dist, ignore_errors=True)
+        new.rename(dist)
+    return dist
+
+
+def bundle_scripts(dist):
+    """node_modules from package-lock.json, then main.js, worker.js and the compressed runtime."""
+    run("npm", "ci", "--no-fund", "--no-audit", "--ignore-scripts", "--prefer-offline", "--loglevel=error")
+    shared = ("--bundle", "--minify", "--legal-comments=eof", "--target=es2022", "--log-level=warning")
+    run("npx", "esbuild", "src/main.js", *shared, "--format=esm", "--splitting", f"--outdir={dist}")
+    # LiteRT.js starts its runtime with importScripts, which only a classic worker has.
+    run("npx", "esbuild", "src/worker.js", *shared, "--format=iife", f"--outdir={dist}")
+    parts = json.loads((PAGE / "package.json").read_text())["devDependencies"]
+    (dist / "licences.txt").write_text("\n\n".join(licence(name) for name in parts if name != "esbuild"), "utf-8")
+    for name in RUNTIMES:
+        source = PAGE / "node_modules/@litertjs/core/wasm" / name
+        shutil.copyfile(source.with_suffix(".js"), dist / f"{name}.js")
+        (dist / f"{name}.wasm.gz").write_bytes(gzip.compress(source.with_suffix(".wasm").read_bytes(), 9, mtime=0))
+
+
+def licence(name):
+    """The name of a package, what its licence is called, and its text where the package carries one."""
+    folder = PAGE / "node_modules" / name
+    facts = json.loads((folder / "package.json").read_text("utf-8"))
+    texts = [path.read_text("utf-8") for path in sorted(folder.glob("LICENSE*"))]
+    return "\n\n".join([f"{name} {facts['version']}: {facts['license']}", *texts])
+
+
+def run(*command):
+    """Runs a command of Node.js in this folder."""
+    try:
+        subprocess.run(command, cwd=PAGE, check=True, capture_output=True, text=True)
+    except FileNotFoundError as error:
+        raise LatentFacesError("The page needs npm; install Node.js (Debian: apt install npm).") from error
+    except subprocess.CalledProcessError as error:
+        raise LatentFacesError(f"`{' '.join(command[:3])}` failed: {error.stderr.strip()}") from error
+
+
+def write_model(model, dist):
+    """Exports one generator to dist/NAME.tflite, and returns what the page must know of it."""
+    folder, G = find_model(model), load_generator(model)
+    card = read_card(folder)
+    (dist / f"{folder.name}.tflite").write_bytes(export(G))
+    return {
+        "name": folder.name,
+        "faces": card["faces"].get("source", ""),
+        "size": card["preset"]["size"],
+        "latent": G.latent,
+        "latent_dim": G.latent_dim,
+        "directions": [
+            {**dataclasses.asdict(direction), "name": name, "vector": direction.vector.tolist()}
+            for name, direction in read_directions(folder / "directions.json", G.latent_dim).items()
+        ],
+        "real": read_percentiles(folder / "real_traits.json"),
+    }
+
+
+def draw_first(model, dist):
+    """The page's first faces as dist/first.webp: seen while it loads, and where it cannot draw."""
+    G = load_generator(model)
+    grid(generate(G, sample_latent(16, G))).save(dist / "first.webp", quality=80)
+
+
+def export(G):
+    """G as a .tflite file: one signature a batch of `BATCHES`, which share their float16 weights."""
+    archive = keras.export.ExportArchive()
+    archive.track(G)
+    for batch in BATCHES:
+        z = tf.TensorSpec((batch, G.latent_dim), tf.float32, name="z")
+        archive.add_endpoint(f"faces{batch}", lambda z: G(z, training=False), input_signature=[z])
+    with tempfile.TemporaryDirectory() as folder:
+        archive.write_out(folder, verbose=False)
+        converter = tf.lite.TFLiteConverter.from_saved_model(folder, [f"faces{batch}" for batch in BATCHES])
+        converter.optimizations = [tf.lite.Optimize.DEFAULT]
+        converter.target_spec.supported_types = [tf.float16]
+        return converter.convert()
+
+
+def compact_models():
+    """Names of the shipped models of the compact preset, the default one first."""
+    names = [name for name in pretrained_names() if read_card(find_model(name))["preset"]["name"] == "compact"]
+    return sorted(names, key=lambda name: (name != "avatars", name))
+
+
+if __name__ == "__main__":
+    try:
+        dist = build(sys.argv[1:] or compact_models())
+    except LatentFacesError as error:
+        sys.exit(f"latentfaces: {error}")
+    size = sum(file.stat().st_size for file in dist.rglob("*")) / 1e6
+    print(f"{dist} ({size:.1f} MB); look at it with: python -m http.server --directory {dist}")

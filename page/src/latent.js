@@ -1,0 +1,65 @@
+// From a view to z: the same draw as in Python, row by row, and the great circle between two faces.
+
+import erfc from "@stdlib/math-base-special-erfc";
+import erfcinv from "@stdlib/math-base-special-erfcinv";
+import { defaultRng } from "./random.js";
+
+const draws = new Map();
+
+// The draw before mean and std, Float64Array (n * d), kept for the seeds seen last: dragging a slider moves one draw.
+function standardDraw(model, seed, n) {
+  const key = `${model.latent} ${model.latent_dim} ${seed}`;
+  const size = n * model.latent_dim;
+  if (!(draws.get(key)?.length >= size)) {
+    const rng = defaultRng(seed);
+    if (draws.size > 20) draws.clear();
+    draws.set(key, model.latent === "uniform" ? rng.uniform(size) : rng.normal(size));
+  }
+  return draws.get(key);
+}
+
+const ndtr = (x) => 0.5 * erfc(-x * Math.SQRT1_2);
+const ndtri = (p) => -Math.SQRT2 * erfcinv(2 * p);
+
+// z (Float32Array of d) of a recipe: the index-th face of seed's draw; mean + std * draw + steps along directions. trunc
+// squeezes the normal draw between -trunc and trunc through its distribution function, and leaves a uniform one.
+export function latentOf(model, { seed, index, mean, std, trunc, directions }) {
+  const d = model.latent_dim;
+  const draw = standardDraw(model, seed, index + 1).subarray(index * d, (index + 1) * d);
+  const z = new Float64Array(d);
+  const low = ndtr(-trunc);
+  const squeeze = (e) => ndtri(low + (ndtr(trunc) - low) * ndtr(e));
+  const isCut = trunc !== null && model.latent === "normal";
+  for (let i = 0; i < d; i++) z[i] = mean + std * (isCut ? squeeze(draw[i]) : draw[i]);
+  return addDirections(model, z, directions);
+}
+
+// z of the face at the mean of z: every coordinate is the mean, plus the steps along directions.
+export function meanLatent(model, { mean, directions }) {
+  return addDirections(model, new Float64Array(model.latent_dim).fill(mean), directions);
+}
+
+function addDirections(model, z, directions) {
+  for (const { name, vector } of model.directions) {
+    const strength = directions[name] ?? 0;
+    if (strength) vector.forEach((x, i) => (z[i] += strength * x));
+  }
+  return Float32Array.from(z);
+}
+
+// What every coordinate of z is drawn from, as text: N(mean, std), or U(low, high) for a uniform prior.
+export function lawOf(model, { mean, std, trunc }) {
+  const [a, b] = model.latent === "uniform" ? [mean - std, mean + std] : [mean, std];
+  const cut = trunc !== null && model.latent === "normal" ? `, cut at ±${trunc.toFixed(2)}` : "";
+  return `${model.latent === "uniform" ? "U" : "N"}(${a.toFixed(2)}, ${b.toFixed(2)})${cut}`;
+}
+
+// Spherical interpolation (White 2016) of a and b (Float32Array of d) at t in [0, 1]; a straight line where they are parallel.
+export function slerp(a, b, t) {
+  const dot = (u, v) => u.reduce((sum, x, i) => sum + x * v[i], 0);
+  const lengths = Math.sqrt(dot(a, a) * dot(b, b));
+  const angle = lengths ? Math.acos(Math.min(1, Math.max(-1, dot(a, b) / lengths))) : 0;
+  const sine = Math.sin(angle);
+  const [wa, wb] = sine < 1e-3 ? [1 - t, t] : [Math.sin((1 - t) * angle) / sine, Math.sin(t * angle) / sine];
+  return a.map((x, i) => wa * x + wb * b[i]);
+}

@@ -1,0 +1,62 @@
+// z as NumPy keeps it: an .npz is a zip of .npy files. The same arrays as in the notebook's file, so that either opens both:
+// z (n, d) on screen, link (the view), and from_files (k, d), the pinned faces that a link cannot tell.
+
+import { unzipSync, zipSync } from "fflate";
+
+// The bytes of an .npz. zs, fromFiles: lists of Float32Arrays of d.
+export function toNpz({ zs, fromFiles, link }) {
+  const d = zs[0].length;
+  const table = (rows) => toNpy("<f4", `(${rows.length}, ${d})`, Float32Array.from(rows.flatMap((row) => [...row])));
+  const letters = Uint32Array.from(link, (letter) => letter.codePointAt(0));
+  const files = { "z.npy": table(zs), "from_files.npy": table(fromFiles), "link.npy": toNpy(`<U${letters.length}`, "()", letters) };
+  // The same z gives the same bytes: the earliest date that a zip can tell.
+  return zipSync(files, { level: 0, mtime: new Date(1980, 0, 1) });
+}
+
+// {z, link, fromFiles} of an .npz; link is null in a file with z alone. An Error with one sentence if it holds no z.
+export function fromNpz(bytes) {
+  const files = readZip(bytes);
+  if (!files["z.npy"]) throw new Error("This is not an .npz file with an array named z.");
+  const link = files["link.npy"] && String.fromCodePoint(...fromNpy(files["link.npy"]).values).replace(/\0+$/, "");
+  const rows = (name) => (files[name] ? toRows(fromNpy(files[name])) : []);
+  return { z: rows("z.npy"), fromFiles: rows("from_files.npy"), link: link ?? null };
+}
+
+function toRows({ values, shape }) {
+  if (shape.length !== 2 || !values.every(Number.isFinite))
+    throw new Error("z in this file is not a table of finite numbers, one face a row.");
+  const [n, d] = shape;
+  return Array.from({ length: n }, (_, i) => Float32Array.from(values.slice(i * d, (i + 1) * d)));
+}
+
+function toNpy(type, shape, values) {
+  const law = `{'descr': '${type}', 'fortran_order': False, 'shape': ${shape}, }`;
+  const header = new TextEncoder().encode(law.padEnd(Math.ceil((law.length + 11) / 64) * 64 - 11) + "\n");
+  const npy = new Uint8Array(10 + header.length + values.byteLength);
+  npy.set([0x93, ...new TextEncoder().encode("NUMPY"), 1, 0, header.length & 255, header.length >> 8]);
+  npy.set(header, 10);
+  npy.set(new Uint8Array(values.buffer), 10 + header.length);
+  return npy;
+}
+
+function fromNpy(npy) {
+  const start = 10 + npy[8] + 256 * npy[9];
+  const header = new TextDecoder("latin1").decode(npy.subarray(10, start));
+  const [, type] = header.match(/'descr': '<(f4|f8|U)\d*'/) ?? [];
+  const shape = header.match(/'shape': \(([^)]*)\)/)?.[1].split(",").filter((each) => each.trim()).map(Number);
+  const Kind = { f4: Float32Array, f8: Float64Array, U: Uint32Array }[type];
+  const { buffer } = npy.slice(start);
+  if (npy[6] !== 1 || !Kind || !shape || /'fortran_order': True/.test(header))
+    throw new Error("z in this file is not a table of floats.");
+  const count = type === "U" ? buffer.byteLength / 4 : shape.reduce((product, each) => product * each, 1);
+  if (buffer.byteLength !== count * Kind.BYTES_PER_ELEMENT) throw new Error("This file is cut off; save it again.");
+  return { values: new Kind(buffer), shape };
+}
+
+function readZip(bytes) {
+  try {
+    return unzipSync(bytes);
+  } catch {
+    return {};
+  }
+}

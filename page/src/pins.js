@@ -1,0 +1,61 @@
+// Pinned faces: those that a visitor keeps. Each is a z, told by how it was drawn where a law drew it.
+
+import { paint } from "./stage.js";
+import { pinLatent } from "./scene.js";
+import { PINS, pinText } from "./view.js";
+
+export class Pins {
+  #row = document.getElementById("pins");
+  #hint = document.getElementById("pins-hint");
+
+  constructor(explorer, tell) {
+    Object.assign(this, { explorer, tell });
+  }
+
+  // Pins the index-th face on screen, or lets it go if it is pinned.
+  toggle(index) {
+    const { explorer } = this;
+    if (explorer.moving) return;
+    const pin = { recipe: explorer.drawn.scene.recipes[index] };
+    const kept = explorer.view.pins.filter((each) => !isSame(each.recipe, pin.recipe));
+    if (kept.length === PINS) return this.tell(`Only ${PINS} faces can be pinned; let one go first.`);
+    if (kept.length === explorer.view.pins.length) kept.push(pin);
+    explorer.change({ pins: kept });
+    explorer.commit();
+  }
+
+  // Which faces on screen are pinned, as a Set of indices.
+  get indices() {
+    const { drawn, view } = this.explorer;
+    const isPinned = (recipe) => view.pins.some((pin) => isSame(pin.recipe, recipe));
+    return new Set(drawn.scene.recipes.flatMap((recipe, i) => (isPinned(recipe) ? [i] : [])));
+  }
+
+  // Draws the row of pinned faces anew.
+  async show() {
+    const { pool, model, view } = this.explorer;
+    const faces = view.pins.length ? await pool.draw(model.name, view.pins.map((pin) => pinLatent(model, pin))) : [];
+    if (view.pins !== this.explorer.view.pins || model !== this.explorer.model) return;
+    this.#hint.textContent =
+      view.pins.length > 1
+        ? "Walk between them: choose it under Animation. Click one to let it go."
+        : "Click a face, or press Enter on it, to keep it here. With two you can walk between them.";
+    this.#row.replaceChildren(...faces.map((face, i) => this.#button(face, model.size, i)));
+  }
+
+  #button(face, size, i) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "face" });
+    button.setAttribute("aria-label", `Let pinned face ${i + 1} go`);
+    const canvas = button.appendChild(document.createElement("canvas"));
+    paint(canvas, face, size);
+    button.addEventListener("click", () => {
+      this.explorer.change({ pins: this.explorer.view.pins.filter((_, j) => j !== i) });
+      this.explorer.commit();
+    });
+    return button;
+  }
+}
+
+function isSame(a, b) {
+  return a !== undefined && pinText(a) === pinText(b);
+}
