@@ -45,6 +45,31 @@ def test_mean_and_std_move_the_same_draw():
     np.testing.assert_allclose(latent.sample_latent(8, G, mean=0.3, std=0.4, seed=5), 0.3 + 0.4 * base, atol=1e-6)
 
 
+def test_the_first_faces_of_a_larger_draw_are_those_of_a_smaller_one():
+    np.testing.assert_array_equal(latent.sample_latent(16, G, seed=5)[:3], latent.sample_latent(3, G, seed=5))
+
+
+def test_truncation_moves_every_coordinate_within_its_bound_and_keeps_their_order():
+    base, cut = latent.sample_latent(500, G, seed=5), latent.sample_latent(500, G, seed=5, truncation=0.7)
+    assert 0.69 < np.abs(cut).max() <= 0.7
+    order = np.argsort(base, axis=None)
+    assert (np.diff(cut.ravel()[order]) > -1e-6).all()
+    np.testing.assert_allclose(latent.sample_latent(500, G, seed=5, truncation=6.0), base, atol=1e-4)
+    scaled = latent.sample_latent(500, G, mean=0.3, std=0.4, seed=5, truncation=0.7)
+    np.testing.assert_allclose(scaled, 0.3 + 0.4 * cut, atol=1e-6)
+
+
+def test_a_uniform_prior_is_not_truncated():
+    arguments = {"n": 8, "G": UniformGenerator(), "seed": 1}
+    np.testing.assert_array_equal(latent.sample_latent(**arguments, truncation=0.5), latent.sample_latent(**arguments))
+
+
+@pytest.mark.parametrize("truncation", [0, -1, float("nan"), float("inf")])
+def test_a_truncation_that_is_none_is_refused(truncation):
+    with pytest.raises(LatentFacesError, match="Cannot truncate"):
+        latent.sample_latent(4, G, truncation=truncation)
+
+
 @pytest.mark.parametrize("wrong", [{"n": 0}, {"n": 4, "std": -1}, {"n": 4, "mean": float("nan")}])
 def test_nonsense_is_refused_in_a_sentence(wrong):
     with pytest.raises(LatentFacesError, match="Cannot draw"):

@@ -3,7 +3,18 @@
 import numpy as np
 import pytest
 
-from latentfaces.traits import TRAITS, brightness, colourfulness, sharpness, symmetry, warmth
+from latentfaces.checkpoints import write_json
+from latentfaces.errors import LatentFacesError
+from latentfaces.traits import (
+    TRAITS,
+    brightness,
+    colourfulness,
+    percentiles,
+    read_percentiles,
+    sharpness,
+    symmetry,
+    warmth,
+)
 
 
 def flat(red, green, blue):
@@ -33,3 +44,20 @@ def test_every_trait_gives_one_number_a_face():
     images = np.random.default_rng(0).integers(0, 256, (5, 8, 8, 3), np.uint8)
     for trait in TRAITS.values():
         assert trait(images).shape == (5,)
+
+
+def test_percentiles_of_real_faces_come_back_from_their_file(tmp_path):
+    greys = np.linspace(0, 255, 1101).astype(np.uint8)
+    found = percentiles(np.broadcast_to(greys[:, None, None, None], (1101, 4, 4, 3)))
+    np.testing.assert_allclose(found["brightness"], np.linspace(0, 1, 101), atol=0.005)
+    assert set(found) == set(TRAITS) and found["warmth"] == [0.0] * 101
+    write_json(tmp_path / "real_traits.json", found)
+    assert read_percentiles(tmp_path / "real_traits.json") == found
+    assert read_percentiles(tmp_path / "none.json") is None
+
+
+@pytest.mark.parametrize("damage", ["{", "[]", '{"brightness": [1, 2]}'])
+def test_a_damaged_file_of_percentiles_is_told(tmp_path, damage):
+    (tmp_path / "real_traits.json").write_text(damage)
+    with pytest.raises(LatentFacesError, match="real_traits.json is damaged"):
+        read_percentiles(tmp_path / "real_traits.json")

@@ -16,6 +16,8 @@ _HOMES = {
     "pretrained": ("load_generator",),
     "latent": ("sample_latent", "generate", "average_faces", "lerp", "slerp", "walk"),
     "metrics": ("evaluate",),
+    "views": ("View",),
+    "scenes": ("picture",),
     "explorer": ("explore",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

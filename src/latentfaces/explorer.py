@@ -1,62 +1,208 @@
-"""explore("avatars"): sliders for the mean, standard deviation and seed of z over a 4 x 4 grid of faces.
+"""explore("avatars"): the latent space under one's hands, in JupyterLab, Colab and VS Code.
 
-One Image widget stands for the whole life of the explorer; only its bytes change.
+The `View` is all that the explorer knows: a control replaces a field of it, and the picture is drawn anew from the
+whole. Whatever cannot be drawn or opened is said in a sentence, and the view before it stays.
 """
 
 import asyncio
-from functools import cache
+import dataclasses
+import functools
+from collections import deque
+from html import escape
 
-from ipywidgets import Dropdown, FloatSlider, HBox, Image, IntSlider, Label, VBox
+from ipywidgets import HTML, Button, HBox, Text, VBox
 
-from latentfaces.latent import sample_latent
-from latentfaces.pictures import grid, png_bytes, to_uint8
-from latentfaces.pretrained import load_generator, pretrained_names
+from latentfaces import animation, saving
+from latentfaces.dials import ROW, STYLE, Dials, explained
+from latentfaces.errors import LatentFacesError
+from latentfaces.panels import ClickableFaces, Panel
+from latentfaces.player import Player
+from latentfaces.readouts import law_of
+from latentfaces.scenes import OpenModel, scenes
+from latentfaces.views import View
 
-FACES = 16
-REDRAW_SECONDS = 0.02
+REDRAW_SECONDS = 0.005
+SETTLE_SECONDS = 0.4  # after so long without an event, a drag is one finished change
+UNDO_STEPS = 100
+PIN_WIDTH = 72
+SAVES = {
+    "png": "What is on screen as a picture.",
+    "gif": "What the animation shows, as a film that every program plays.",
+    "mp4": "What the animation shows, as a small film.",
+    "npz": "The z of the faces on screen and of the pinned ones, for NumPy and to open here again.",
+}
 
 
-def explore(model="avatars"):
+def explore(view="avatars"):
     """The explorer as a widget; as the last line of a notebook's cell it shows itself.
 
-    model: a shipped model, or the folder of a run, which joins the shipped ones in the list. Raises
-    LatentFacesError if there is no such model.
+    view: a shipped model, the folder of a run, the link of a view (?model=avatars&mean=0.30), or an .npz file that the
+    explorer saved. Raises LatentFacesError if there is no such model, or the link or file is damaged.
     """
-    names = list(dict.fromkeys([str(model), *pretrained_names()]))
-    models = Dropdown(options=names, value=str(model), description="model")
-    mean = FloatSlider(0.0, min=-1.0, max=1.0, step=0.05, description="mean")
-    std = FloatSlider(1.0, min=0.0, max=2.0, step=0.05, description="std")
-    seed = IntSlider(0, min=0, max=999, description="seed")
-    picture, law = Image(format="png", width=540), Label()
-    generator = cache(load_generator)
-
-    def draw():
-        G = generator(models.value)
-        z = sample_latent(FACES, G, mean.value, std.value, seed.value)
-        # On one batch of one shape, `predict` is a single call of a compiled function.
-        picture.value = png_bytes(grid(to_uint8(G.predict_on_batch(z))))
-        law.value = law_of(G, mean.value, std.value)
-
-    draw()
-    controls = (mean, std, seed, models)
-    on_change = newest_only(draw)
-    for control in controls:
-        control.observe(on_change, "value")
-    return VBox([HBox([VBox(controls[:2]), VBox(controls[2:])]), law, picture])
+    return Explorer(view)
 
 
-def law_of(G, mean, std):
-    """What every coordinate of z is drawn from, as text: "z ~ N(mean, std)", or U(low, high) for a uniform prior."""
-    if G.latent == "uniform":
-        return f"z ~ U({mean - std:.2f}, {mean + std:.2f})"
-    return f"z ~ N({mean:.2f}, {std:.2f})"
+class Explorer(VBox):
+    """See `explore`. `view` is the `View` on screen; `go_to` shows another."""
+
+    def __init__(self, view):
+        self.opened = functools.cache(OpenModel)
+        self.view = self._shown = saving.open_view(view, View(), self.opened)
+        self._history: deque[View] = deque(maxlen=UNDO_STEPS)
+        self._settling, self._pins_shown = None, None
+        self._redraw = newest_only(self.draw)
+        self.dials = Dials(self._turn)
+        self.law, self.status, self.code = HTML(), HTML(), HTML()
+        self.panels = [Panel(self._pin), Panel(self._pin)]
+        self.pins = ClickableFaces(self._unpin, "unpin this face")
+        self.player = Player(self._play)
+        self.link = Text(description="link", continuous_update=False, style=STYLE, layout={"width": "98%"})
+        explained(self.link, "This view as a link. Paste another, or the name of an .npz file, and press Enter.")
+        self.link.observe(lambda change: change["new"] == self._shown.query() or self.go_to(change["new"]), "value")
+        self._draw()
+        self._settle()
+        pinned = VBox([HTML("<b>pinned faces</b>: click a face above to pin it, one here to unpin it"), self.pins])
+        saves = [_button(f"save {kind}", about, functools.partial(self._save, kind)) for kind, about in SAVES.items()]
+        undo = _button("undo", "Back to before the last change.", self._undo)
+        reset = _button("reset", "All controls as at the start; the models and pinned faces stay.", self._reset)
+        super().__init__(
+            [
+                self.dials,
+                HBox([self.law, undo, reset, self.status], layout=ROW),
+                HBox(self.panels, layout=ROW),
+                pinned,
+                self.player,
+                HBox(saves, layout=ROW),
+                self.link,
+                self.code,
+            ]
+        )
+
+    def go_to(self, what):
+        """Shows the view of a link, an .npz file, or a model's name or folder; a sentence instead if that cannot be."""
+        try:
+            self.view = saving.open_view(what, self.view, self.opened)
+        except LatentFacesError as error:
+            self._refuse(error)
+        else:
+            self.draw()
+
+    def draw(self):
+        """Shows `view`; one that cannot be drawn gives way to the one before it, with a sentence."""
+        try:
+            self._draw()
+        except LatentFacesError as error:
+            self._refuse(error)
+
+    def _draw(self):
+        view, shown = self.view, scenes(self.view, self.opened)
+        model = shown[0][0]
+        pins_z = view.pins_z(model) if view.pins else None
+        for panel, (each, scene) in zip(self.panels, shown):
+            panel.show(each, scene, view)
+        self.panels[1].layout.display = None if view.compare else "none"
+        self.law.value = f'<span style="font-size:1.4em;margin:0 12px">z ~ {law_of(model.G, view)}</span>'
+        self.status.value = ""
+        self.dials.show(view, model.directions)
+        self.player.show(model.directions, len(view.pins))
+        if self._pins_shown != (view.model, view.pins):
+            self._pins_shown = view.model, view.pins
+            self.pins.layout.display = None if view.pins else "none"
+            if view.pins:
+                self.pins.show(model.faces(pins_z), len(view.pins), PIN_WIDTH * len(view.pins))
+        for panel, (each, scene) in zip(self.panels, shown):
+            panel.measure(each, scene)
+        self._shown = view
+        if self._settling:
+            self._settling.cancel()
+        self._settling = later(SETTLE_SECONDS, self._settle)
+
+    def _refuse(self, error):
+        self.view = self._shown
+        self.dials.show(self.view, self.opened(self.view.model).directions)
+        self.status.value = f'<b role="alert" style="color:var(--jp-error-color1,#c62828)">{escape(str(error))}</b>'
+
+    def _settle(self):
+        """What was changed is one step of undo now, and has a link and lines of Python."""
+        if not self._history or self._history[-1] != self._shown:
+            self._history.append(self._shown)
+        self.link.value = self._shown.query()
+        self.code.value = f"<pre>{escape(saving.python_lines(self._shown))}</pre>"
+
+    def _turn(self, name, value):
+        try:
+            self.view = animation.moved(self.view, name, value)
+            if name == "model":
+                known = self.opened(value).directions
+                kept = {name: strength for name, strength in self.view.directions.items() if name in known}
+                self.view = dataclasses.replace(self.view, directions=kept)
+        except LatentFacesError as error:
+            self._refuse(error)
+        else:
+            self._redraw()
+
+    def _pin(self, cell):
+        pin = self._shown.pin(cell)
+        self._set_pins((*self._shown.pins, pin) if pin not in self._shown.pins else self._shown.pins)
+
+    def _unpin(self, i):
+        self._set_pins(self._shown.pins[:i] + self._shown.pins[i + 1 :])
+
+    def _set_pins(self, pins):
+        self._turn("pins", pins)
+
+    def _undo(self):
+        self._settle()
+        if len(self._history) > 1:
+            self._history.pop()
+        self.view = self._history[-1]
+        self.draw()
+
+    def _reset(self):
+        self.view = View(model=self.view.model, compare=self.view.compare, pins=self.view.pins)
+        self.draw()
+
+    def _play(self, what, i):
+        """Frame i of an animation: of a slider on the whole screen, of a walk in the player."""
+        model = self.opened(self._shown.model)
+        try:
+            if what == animation.WALK:
+                self.player.show_walk(animation.walk_faces(self._shown, self.opened, i))
+            else:
+                self.view = animation.slider_views(self._shown, what, model.directions)[i]
+                self._redraw()
+        except LatentFacesError as error:
+            self._refuse(error)
+
+    def _save(self, kind):
+        self.status.value = "Saving\N{HORIZONTAL ELLIPSIS}"
+        try:
+            path = saving.save(self._shown, kind, self.player.what.value, self.opened)
+        except LatentFacesError as error:
+            self._refuse(error)
+        else:
+            self.status.value = saving.told(path)
+
+
+def _button(name, about, act):
+    button = explained(Button(description=name, layout={"width": "90px"}), about)
+    button.on_click(lambda _: act())
+    return button
+
+
+def later(seconds, act):
+    """Calls act() so many seconds later in the kernel's event loop and returns the timer; now, where no loop runs."""
+    try:
+        return asyncio.get_running_loop().call_later(seconds, act)
+    except RuntimeError:
+        return act()
 
 
 def newest_only(draw):
-    """A widget callback that draws once for all the events that came in while the last picture was made.
+    """A function that asks for one drawing soon, for however many calls come until it begins.
 
     A slider that is dragged sends events faster than faces are drawn; were each one drawn, the grid would lag
-    behind the hand. So an event only asks for a drawing soon, and the drawing reads the sliders as they are then.
+    behind the hand. The drawing shows the view as it is then.
     """
     is_asked = False
 
@@ -65,10 +211,10 @@ def newest_only(draw):
         is_asked = False
         draw()
 
-    def on_change(change):
+    def ask():
         nonlocal is_asked
         if not is_asked:
             is_asked = True
-            asyncio.get_running_loop().call_later(REDRAW_SECONDS, run)
+            later(REDRAW_SECONDS, run)
 
-    return on_change
+    return ask

@@ -5,6 +5,7 @@ same seed gives the same bytes.
 """
 
 import numpy as np
+from scipy.special import ndtr, ndtri
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.pictures import to_uint8
@@ -13,21 +14,28 @@ from latentfaces.pictures import to_uint8
 MEANS = tuple(round(-1 + 0.2 * i, 1) for i in range(10))
 
 
-def sample_latent(n, G, mean=0.0, std=1.0, seed=0):
+def sample_latent(n, G, mean=0.0, std=1.0, seed=0, truncation=None):
     """z float32 (n, d) for generator G: mean + std * (a draw from what G was trained with).
 
     With a normal prior that is N(mean, std), and std < 1 is the linear truncation of StyleGAN. With a uniform
     prior it is U(mean - std, mean + std). The draw depends on seed alone, so two calls that differ in mean or std
-    move the same faces. Raises LatentFacesError unless n >= 1, std >= 0 and both are finite.
+    move the same faces, and the first faces of a larger n are those of a smaller one. With a truncation t every
+    coordinate of a standard normal draw lies within -t and t (BigGAN's truncation, Brock et al. 2019, but moved there
+    through the distribution function and not drawn again, so that faces change smoothly with t); a uniform draw stays.
+    Raises LatentFacesError unless n >= 1, std >= 0, truncation > 0, and all are finite.
     """
     if n < 1 or not (np.isfinite(mean) and np.isfinite(std) and std >= 0):
         raise LatentFacesError(
             f"Cannot draw n={n} latent vectors with mean={mean} and std={std}: n must be at least 1, std at least "
             "0, and both finite."
         )
+    if truncation is not None and not (np.isfinite(truncation) and truncation > 0):
+        raise LatentFacesError(f"Cannot truncate at {truncation}: give a number above 0, or None for no truncation.")
     rng = np.random.default_rng(seed)
     shape = (n, G.latent_dim)
     draw = rng.uniform(-1, 1, shape) if G.latent == "uniform" else rng.standard_normal(shape)
+    if truncation is not None and G.latent != "uniform":
+        draw = ndtri(ndtr(-truncation) + (ndtr(truncation) - ndtr(-truncation)) * ndtr(draw))
     return (mean + std * draw).astype(np.float32)
 
 

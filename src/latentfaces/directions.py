@@ -1,0 +1,50 @@
+"""Named directions of a model's latent space: directions.json beside its weights, which the explorer makes sliders of.
+
+The file is a list of {"name": "smile", "vector": [d floats], "low": -3, "high": 3, "about": "a sentence"}.
+"""
+
+import json
+from dataclasses import dataclass
+
+import numpy as np
+
+from latentfaces.errors import LatentFacesError
+
+
+@dataclass(frozen=True)
+class Direction:
+    """z + strength * vector changes what `about` says. vector: float32 (d,); strength: from low to high."""
+
+    vector: np.ndarray
+    low: float
+    high: float
+    about: str
+
+
+def read_directions(path, latent_dim):
+    """{name: Direction} of a directions.json, empty if there is none. Raises LatentFacesError for a damaged file."""
+    if not path.is_file():
+        return {}
+    try:
+        return {entry["name"]: _direction(entry, latent_dim) for entry in json.loads(path.read_text())}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise LatentFacesError(f"{path} is damaged ({error}); restore it, or delete it to do without.") from error
+
+
+def _direction(entry, latent_dim):
+    vector = np.array(entry["vector"], np.float32)
+    if vector.shape != (latent_dim,) or not np.isfinite(vector).all():
+        raise ValueError(f'the vector of "{entry["name"]}" is not {latent_dim} numbers')
+    return Direction(vector, float(entry["low"]), float(entry["high"]), str(entry["about"]))
+
+
+def shift(directions, strengths):
+    """The sum of strength * vector, float32 (d,), or 0 for no strengths ({name: strength}).
+
+    Raises LatentFacesError for a name that is not among the directions ({name: Direction}).
+    """
+    for name in strengths:
+        if name not in directions:
+            known = f"it has {', '.join(directions)}" if directions else "it has none"
+            raise LatentFacesError(f'The model has no direction "{name}": {known}.')
+    return sum((np.float32(strength) * directions[name].vector for name, strength in strengths.items()), np.float32(0))
