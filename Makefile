@@ -26,7 +26,7 @@ bench: venv ## images a second of a training step beside its peers (needs PyTorc
 
 notebooks: venv ## execute the committed notebooks in place
 	cd notebooks && ../$(PYTHON_IN_VENV) -m nbconvert --to notebook --execute --inplace \
-		--ExecutePreprocessor.record_timing=False 0*.ipynb
+		--ExecutePreprocessor.record_timing=False --ExecutePreprocessor.store_widget_state=False 0*.ipynb
 	cd notebooks && ../$(PYTHON_IN_VENV) -m nbconvert --to notebook --inplace --coalesce-streams 0*.ipynb
 
 page: venv ## build page/dist, the explorer as a static folder (needs Node.js' npm)

@@ -358,6 +358,6 @@ def test_a_model_that_is_chosen_and_damaged_leaves_the_one_before_it(run_dir):
 
 def test_what_cannot_be_written_is_said(run_dir, monkeypatch):
     box = explore(run_dir)
-    monkeypatch.setattr("pathlib.Path.write_bytes", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+    monkeypatch.setattr(PILImage.Image, "save", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
     box._save("png")
     assert "Could not write faces-1.png: No space left on device" in box.status.value

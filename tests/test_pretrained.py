@@ -110,7 +110,7 @@ def test_what_is_shipped_of_a_tracked_run_is_its_best(tmp_path, monkeypatch):
     values = iter([3.0, 2.0, 9.0])
     monkeypatch.setattr(tracking, "kid", lambda *_: (next(values), 0.0))
     train(TINY, tiny_faces(), tmp_path / "run", 6, held_out=tiny_faces(12, seed=1))
-    stale = [folder / path for path in ("samples/000007.png", "scores.json")]
+    stale = [folder / path for path in ("samples/000007.png", "scores.json", "real_traits.json")]
     (folder / "samples").mkdir(parents=True)
     for path in stale:
         path.write_text("of what had this name before")

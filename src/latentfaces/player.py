@@ -4,8 +4,7 @@ from ipywidgets import HTML, Dropdown, HBox, Image, Layout, Play, VBox
 
 from latentfaces.animation import FPS, FRAMES, FRAMES_BETWEEN, SLIDERS, WALK
 from latentfaces.dials import NAMES, STYLE, explained
-from latentfaces.panels import quick_png
-from latentfaces.pictures import grid
+from latentfaces.pictures import grid, png_bytes
 
 
 class Player(VBox):
@@ -34,7 +33,7 @@ class Player(VBox):
 
     def show_walk(self, faces):
         """Shows a frame of the walk: one face of each model, side by side, uint8 (n, S, S, 3)."""
-        self.walk.value = quick_png(grid(faces, len(faces)))
+        self.walk.value = png_bytes(grid(faces, len(faces)))
         self.walk.layout.width, self.walk.layout.display = f"{192 * len(faces)}px", None
 
     def _set_length(self):

@@ -84,8 +84,8 @@ def ship(run_dir, folder):
     steps = card.pop("step")
     with whole(folder / "generator.weights.h5") as partial:
         copy_half(chosen / "generator.weights.h5", partial)
-    # Grids and scores of what had this name before are not this model's.
-    for stale in (*folder.glob("samples/*.png"), *folder.glob("scores*.json")):
+    # Grids and measurements of what had this name before are not this model's.
+    for stale in (p for kind in ("samples/*.png", "scores*.json", "real_traits.json") for p in folder.glob(kind)):
         stale.unlink()
     for grid in sorted((run_dir / "samples").glob("*.png")):
         if int(grid.stem) > steps:

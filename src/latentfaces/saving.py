@@ -12,7 +12,6 @@ from latentfaces.animation import FPS, frames
 from latentfaces.checkpoints import whole
 from latentfaces.errors import LatentFacesError
 from latentfaces.movies import save_gif, save_mp4
-from latentfaces.pictures import png_bytes
 from latentfaces.scenes import picture
 from latentfaces.views import MOST_PINS, View
 
@@ -36,7 +35,7 @@ def save(view, kind, what, opened):
     path = next(path for i in range(1, 10**6) if not (path := Path(f"faces-{i}.{kind}")).exists())
     if kind == "png":
         with whole(path) as partial:
-            partial.write_bytes(png_bytes(picture(view)))
+            picture(view).save(partial)
     elif kind == "npz":
         save_z(view, path, opened)
     else:
