@@ -15,6 +15,7 @@ from latentfaces.__main__ import main as latentfaces
 from latentfaces.cards import write_card
 from latentfaces.checkpoints import newest_voucher
 from latentfaces.datasets import load_faces
+from latentfaces.errors import LatentFacesError
 from latentfaces.presets import get_preset
 from latentfaces.pretrained import read_card, ship
 from latentfaces.training import train
@@ -50,7 +51,7 @@ MODELS = (
     Model("simpsons", "simpsons", "simpsons", steps=500 * 9877 // 64),
     Model("anime", faces="anime", **COMPACT),
     Model("avatars", faces="avatars", **COMPACT),
-    Model("simpsons-compact", faces="simpsons", changes={"augment": True}, **{**COMPACT, "hold_out": 500}),
+    Model("simpsons-compact", faces="simpsons", changes={"augment": True}, **{**COMPACT, "hold_out": 100}),
     Model("avatars-128", faces="avatars", **{**COMPACT, "preset": "compact-128"}),
 )
 # A run that is watched for its KID ends after a whole number of these.
@@ -71,12 +72,13 @@ def train_model(model, run_dir):
     if model.hold_out:
         faces, held_out = faces.holdout(model.hold_out)
         marks = range(at_least_2(ROUND), last, at_least_2(ROUND))
-    begun = (run_dir / "checkpoints").exists()
+    begun = any(run_dir.glob("checkpoints/step-*.json"))
     done = newest_voucher(run_dir / "checkpoints")["step"] if begun else 0
     for mark in (*marks, last):
         if mark > done and train(preset, faces, run_dir, mark, resume=True, held_out=held_out).interrupted:
             sys.exit(f"{model.name} was stopped; start again to go on.")
-        if held_out and mark - read_card(run_dir / "best")["step"] > model.patience * mark:
+        best = run_dir / "best"
+        if best.exists() and mark - read_card(best)["step"] > model.patience * mark:
             break
 
 
@@ -84,19 +86,33 @@ def at_least_2(steps):
     return max(2, round(PART * steps))
 
 
+def make(model, folder):
+    """Trains, ships and measures one model. Raises LatentFacesError if one of these fails."""
+    target, run_dir = folder / model.name, folder / "runs" / (model.run or model.name)
+    train_model(model, run_dir)
+    ship(run_dir, target)
+    n = str(max(100, round(PART * MEASURED)))
+    if latentfaces(["evaluate", "--model", str(target), "--data", source_of(model), "--n", n]):
+        raise LatentFacesError(f"{target} could not be measured.")
+    write_card(target)
+
+
 def main(folder):
+    """Makes every model that is not there yet; one that fails does not keep the others. Returns the exit status."""
+    failed = []
     for model in MODELS:
-        target = folder / model.name
-        if (target / "scores.json").exists():
+        if (folder / model.name / "scores.json").exists():
             print(f"{model.name} is there already.")
             continue
-        run_dir = folder / "runs" / (model.run or model.name)
-        train_model(model, run_dir)
-        ship(run_dir, target)
-        n = str(max(100, round(PART * MEASURED)))
-        latentfaces(["evaluate", "--model", str(target), "--data", source_of(model), "--n", n])
-        write_card(target)
+        try:
+            make(model, folder)
+        except LatentFacesError as error:
+            print(f"{model.name}: {error}")
+            failed.append(model.name)
+    return f"Not made: {', '.join(failed)}." if failed else 0
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    if len(sys.argv) != 2:
+        sys.exit("Name the folder to fill: python benchmarks/references.py FOLDER")
+    sys.exit(main(Path(sys.argv[1])))

@@ -29,7 +29,8 @@ def spread(batch_size, devices=None):
         raise LatentFacesError(f"Several processes train on all of their {len(found)} devices; leave devices out.")
     if batch_size % n:
         fit = ", ".join(str(m) for m in range(1, len(found) + 1) if batch_size % m == 0)
-        raise LatentFacesError(f"A batch of {batch_size} does not divide into {n} equal parts; choose devices={fit}.")
+        mend = f"choose devices={fit}" if hosts.count() == 1 else "change the preset's batch_size"
+        raise LatentFacesError(f"A batch of {batch_size} does not divide into {n} equal parts; {mend}.")
     if n == 1:
         yield
     else:

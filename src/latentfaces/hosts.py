@@ -29,8 +29,12 @@ HOSTS = "KERAS_DISTRIBUTION_NUM_PROCESSES"
 # What a run goes on from; its losses and samples stay where they are.
 STATE = ("run.json", "kid.csv", "checkpoints")
 LOST = (
-    "Another process of this run has ended or is out of reach; start all of them again with resume=True, or --resume: "
+    "A process of this run has ended or is out of reach; start all of them again with resume=True, or --resume: "
     "they go on from the newest checkpoint."
+)
+NOBODY = (
+    "The processes of this run did not find each other; start all within five minutes, each with the same "
+    "KERAS_DISTRIBUTION_JOB_ADDRESSES, the first one's host:port, which the others must be able to reach."
 )
 WATCH = "import sys; sys.stdin.read() or print(sys.argv[1], file=sys.stderr)"
 
@@ -46,37 +50,53 @@ def join_hosts():
     if not ON_JAX:
         raise LatentFacesError(f"{HOSTS} asks for several processes, which train on JAX only; set KERAS_BACKEND=jax.")
     try:
-        keras.distribution.initialize()
+        with watched(NOBODY):
+            keras.distribution.initialize()
     except (RuntimeError, TypeError, ValueError) as error:
         reason = str(error).partition("\n")[0].rstrip(".")
         raise LatentFacesError(
             f"This process cannot join the others ({reason}); give each KERAS_DISTRIBUTION_JOB_ADDRESSES (host:port of "
-            f"the first), {HOSTS} and KERAS_DISTRIBUTION_PROCESS_ID (from 0), and train before anything else on JAX."
+            f"the first), {HOSTS} and KERAS_DISTRIBUTION_PROCESS_ID (from 0), and train once, before anything else on "
+            "JAX."
         ) from error
+
+
+@contextlib.contextmanager
+def watched(sentence):
+    """Context: if JAX ends this process on the spot, without Python, a process of its own says the sentence."""
+    # In a session of its own, because Ctrl-C goes to all of a session.
+    command = [sys.executable, "-c", WATCH, sentence]
+    watcher = subprocess.Popen(command, stdin=subprocess.PIPE, text=True, start_new_session=True)
+    try:
+        yield
+    except BaseException:
+        # JAX may still end it before Python has said what went wrong.
+        atexit.register(watcher.communicate, "ended by itself")
+        raise
+    watcher.communicate("ended by itself")
 
 
 @contextlib.contextmanager
 def in_reach():
     """Context of processes that train together: the others are not left waiting for one that fails.
 
-    It leaves by itself when Python ends. Those that then miss it get an error of the engine, or are ended by JAX on the
-    spot, without Python; for these a process of its own says the sentence.
+    It leaves by itself when Python ends, and those that then miss it are told. Those that have all come to the end
+    part: from there on each goes its own way.
     """
     if count() == 1:
         yield
         return
-    # In a session of its own, because Ctrl-C goes to all of a session.
-    command = [sys.executable, "-c", WATCH, LOST]
-    watcher = subprocess.Popen(command, stdin=subprocess.PIPE, text=True, start_new_session=True)
-    try:
-        yield
-    except BaseException as error:
-        atexit.register(_leave)
-        if isinstance(error, EngineError):
-            raise LatentFacesError(LOST) from error
-        raise
-    finally:
-        watcher.communicate("ended by itself")
+    with watched(LOST):
+        try:
+            yield
+            jax.distributed.shutdown()
+        except BaseException as error:
+            atexit.register(_leave)
+            # Outside of compiled code JAX has the same news as a ValueError.
+            if isinstance(error, (EngineError, ValueError)):
+                reason = str(error).partition("\n")[0]
+                raise LatentFacesError(f"{LOST} (JAX says: {reason})") from error
+            raise
 
 
 def _leave():
@@ -121,12 +141,10 @@ def from_leader(values):
 
 
 def agree(values, what):
-    """Raises LatentFacesError in every process whose values (plain JSON) are not the leader's. what: names them."""
+    """Raises LatentFacesError in every process if one has not the leader's values (plain JSON); what: names them."""
     mine = json.dumps(values, sort_keys=True).encode()
-    if from_leader(mine) != mine:
-        raise LatentFacesError(
-            f"This process was started with another {what} than the first one; start all with the same."
-        )
+    if anywhere(from_leader(mine) != mine)[0]:
+        raise LatentFacesError(f"One of the processes was started with another {what} than the first; start all alike.")
 
 
 @contextlib.contextmanager
@@ -137,7 +155,7 @@ def folder_for(run_dir):
         return
     packed = io.BytesIO()
     if leads():
-        with tarfile.open(fileobj=packed, mode="w") as tar:
+        with tarfile.open(fileobj=packed, mode="w", dereference=True) as tar:
             for name in STATE:
                 if (run_dir / name).exists():
                     tar.add(run_dir / name, name)

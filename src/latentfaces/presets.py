@@ -18,8 +18,8 @@ class Optimizer:
     learning_rate: at the first step; divided by 1 + decay * step afterwards (Keras' old `decay`).
     beta_1, beta_2: decay of Adam's two moments; for RMSprop beta_2 is its rho and beta_1 has no meaning.
     clipvalue: every element of a gradient is clipped to [-clipvalue, clipvalue]; None clips nothing.
-    vector_rate: Adam's rate for biases and for BatchNormalization's scales, as a multiple of learning_rate. Adam moves
-        every weight about as far a step; a kernel's start at hundredths, these at 0 or 1.
+    vector_rate: Adam's rate for weights of one axis (biases, BatchNormalization's scales), as a multiple of
+        learning_rate. Adam moves every weight about as far a step; a kernel's start at hundredths, these at 0 or 1.
     """
 
     algorithm: str
@@ -169,7 +169,7 @@ PRESETS = {
         ),
     )
 }
-# For a GPU: a step costs four times that of 64 px.
+# For a GPU: a step costs four times that of 64 px. The rates and R1 are those of 64 px, not tuned for 128.
 PRESETS["compact-128"] = dataclasses.replace(PRESETS["compact"], name="compact-128", size=128)
 
 

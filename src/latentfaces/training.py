@@ -52,18 +52,18 @@ def train(preset, faces, run_dir, steps, resume=False, seed=0, held_out=None, de
     and order, from 0 to 2^32 - 1. held_out: `Faces` that are not among faces, to track the KID on: `kid.csv` then holds
     it for every 20 kimg, and `best/` the generator with the lowest. devices: how many to spread each batch over, all if
     None; more than one only on JAX (KERAS_BACKEND=jax). Where KERAS_DISTRIBUTION_* name several processes, all train
-    this one run in step, and the first alone keeps it, in its run_dir.
+    this one run in step, the first alone keeps it, in its run_dir, and each can train once.
 
     Raises LatentFacesError for unfit faces, steps, seed or devices, a run_dir that is taken, in use or cannot be
     written, a resume that does not match, training that diverges, or another process that is lost.
     """
     run_dir = Path(run_dir)
-    check_numbers(steps, seed)
     sets = [faces, *([] if held_out is None else [held_out])]
     hosts.join_hosts()
     with hosts.in_reach():
-        asked = [get_preset(preset).to_json(), seed, [some.fingerprint for some in sets], steps, resume]
-        hosts.agree(asked, "preset, seed, number of steps or resume, or with other faces,")
+        check_numbers(steps, seed)
+        asked = [get_preset(preset).to_json(), seed, [some.fingerprint for some in sets], steps, bool(resume), devices]
+        hosts.agree(asked, "preset, seed, number of steps, resume, devices or faces")
         with hosts.folder_for(run_dir) as folder, sole_trainer(folder):
             preset = settle_preset(preset, folder)
             for some in sets:
@@ -85,7 +85,7 @@ def begin_or_resume(preset, faces, held_out, run_dir, steps, resume, seed):
     is_begun = any((run_dir / name).exists() for name in ("run.json", "losses.csv"))
     if is_begun and not resume:
         raise LatentFacesError(f"{run_dir} already holds a run; resume it, or choose another folder.")
-    if resume and not is_begun:
+    if resume and not is_begun and hosts.leads():
         print(f"There is no run in {run_dir} to resume yet; it begins with its first step.")
     if is_begun:
         check_resume(recipe, run_dir)
