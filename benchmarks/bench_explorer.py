@@ -17,7 +17,8 @@ import nbformat
 import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
-from jupyterlab import CHROMIUM, chromium, jupyterlab, run_all  # noqa: E402
+from browser import CHROMIUM  # noqa: E402
+from lab import chromium, jupyterlab, run_all  # noqa: E402
 
 RESULTS = Path(__file__).parent / "results" / "explorer.json"
 MINUTES = float(os.environ.get("MINUTES", 10))

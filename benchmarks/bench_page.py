@@ -6,13 +6,9 @@ single events, each after the picture before it, and of a drag with an event eac
 counts until the first newer picture.
 """
 
-import functools
-import http.server
 import json
 import os
-import shutil
 import sys
-import threading
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +18,9 @@ from playwright.sync_api import sync_playwright
 from latentfaces.checkpoints import write_json
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+from browser import CHROMIUM, served  # noqa: E402
+
 DRAG = """async ([seconds, pause]) => {
     const slider = document.querySelector("#sliders input[type=range]");
     const stage = document.querySelector("#stage");
@@ -50,11 +49,6 @@ DRAG = """async ([seconds, pause]) => {
 }"""
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
-
-
 def percentiles(milliseconds):
     """{"p50": ..., "p95": ..., "events": ...} of latencies in ms."""
     p50, p95 = np.percentile(milliseconds, (50, 95)).round(1).tolist()
@@ -71,14 +65,10 @@ def memory(session):
 
 def measure(minutes):
     """The dict that results/page.json holds."""
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Quiet, directory=ROOT / "page" / "dist")
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+    with served(ROOT / "page" / "dist") as address, sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.goto(f"http://127.0.0.1:{server.server_port}/")
+        page.goto(address)
         page.wait_for_selector("#stage[data-drawn]")
         first = page.evaluate("performance.now()")
         session = page.context.new_cdp_session(page)

@@ -7,6 +7,8 @@ import json
 import shutil
 import subprocess
 import sys
+from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -14,7 +16,7 @@ from PIL import Image as PILImage
 from tiny import TINY
 
 from latentfaces import explore, explorer, saving
-from latentfaces.animation import FRAMES, FRAMES_BETWEEN, WALK
+from latentfaces.animation import FRAMES, FRAMES_BETWEEN, WALK, frames, slider_views, walk_faces
 from latentfaces.checkpoints import write_json
 from latentfaces.errors import LatentFacesError
 from latentfaces.latent import generate, sample_latent
@@ -126,10 +128,27 @@ def test_a_direction_beside_the_weights_becomes_a_slider(run_dir):
     assert box.dials.directions == {} and box.view.directions == {}
 
 
-def test_a_click_pins_a_face_and_a_click_on_it_there_unpins_it(run_dir):
+def test_directions_that_a_model_has_not_are_left_out_with_a_word(run_dir, tmp_path):
+    other = shutil.copytree(run_dir, tmp_path / "other")
+    write_json(other / "directions.json", [{**SMILE, "name": "width"}])
+    box = explore(f"?model={run_dir}&d.smile=1.00")
+    box._pin(3)
+    box.dials.directions["smile"].value = 0.0
+    assert box.view.directions == {} and box.view.pins[0].directions == {"smile": 1.0}
+    box.go_to(other)
+    box.go_to(f"?model={other}&d.width=1.50&pin=0~3~0.00~1.00~off~smile~1.00")
+    assert "no direction for: smile" in box.status.value and "alert" not in box.status.value
+    assert box.view.directions == {"width": 1.5} and box.view.pins == (View().pin(3),)
+    box._undo(), box._undo()
+    assert box.view.pins[0].directions == {"smile": 1.0} and box.status.value == ""
+    set_to(box, model="avatars")
+    assert box.view.pins[0].directions == {} and "smile" in box.status.value
+
+
+def test_a_click_pins_a_face_and_another_click_unpins_it(run_dir):
     box = explore(run_dir)
     buttons = box.panels[0].faces._buttons.children
-    for cell in (3, 5, 3):
+    for cell in (3, 7, 5, 7):
         buttons[cell].click()
     assert [pin.index for pin in box.view.pins] == [3, 5]
     set_to(box, mean=0.5)
@@ -181,7 +200,10 @@ def test_what_a_slider_in_the_browser_rounds_is_no_change(run_dir):
     box = explore(f"?model={run_dir}&mean=0.333")
     set_to(box, mean=0.35)
     assert box.view.mean == 0.333
-    set_to(box, mean=0.40000000000000002)
+    for typed in (0.31, 0.32, 0.4):
+        set_to(box, mean=typed)
+        assert box.view.mean == typed and f"N({typed:.2f}, " in box.law.value
+    set_to(box, mean=0.4 + 1e-9)
     assert box.view.mean == 0.4
 
 
@@ -208,31 +230,66 @@ def test_a_percentile_is_how_many_real_faces_lie_below():
     assert [percentile(value, hundredths) for value in (-1, 0, 0.255, 1, 2)] == [0, 0, 25, 100, 100]
 
 
+def play(box, i):
+    box.player.play.playing = True
+    box.player.play.value = i
+
+
 def test_a_slider_is_animated_there_and_back(run_dir):
     box, means = explore(run_dir), []
     box.player.what.value = "mean"
     for i in range(1, FRAMES):
-        box.player.play.value = i
+        play(box, i)
         means.append(box.view.mean)
     assert max(means) == 1 and len(set(np.round(means, 3))) > 20 and means[0] == means[-1]
+    assert "-0.00" not in "".join(f"{each.query()}" for each in slider_views(View(), "mean", {}))
     box.player.what.value = "d.smile"
-    box.player.play.value = FRAMES // 2
+    play(box, FRAMES // 2)
     assert box.view.directions == {"smile": 3.0}
+
+
+def test_what_a_hand_does_ends_the_animation(run_dir):
+    box = explore(run_dir)
+    player = box.player
+    for act in (box._undo, box._reset, lambda: box.go_to(run_dir), lambda: set_to(box, mean=0.5)):
+        player.what.value = "std"
+        play(box, 5)
+        set_to(box, std=1.95)  # what the slider in the browser answers late
+        assert player.is_playing and box.view.std != 1.95
+        act()
+        left = box.view
+        player.play.value = 6  # a frame that was under way
+        player.what.value = WALK
+        assert not player.is_playing and box.view == left
 
 
 def test_a_walk_goes_through_the_pinned_faces(run_dir):
     box = explore(run_dir)
     box.player.what.value = WALK
-    box.player.play.value = 1
+    play(box, 1)
     assert "two pinned faces" in box.status.value and "two faces" in box.player.hint.value
     for cell in (3, 5, 7):
         box._pin(cell)
     assert box.player.play.max == 3 * FRAMES_BETWEEN - 1 and box.player.hint.value == ""
     G = load_generator(run_dir)
     for stop, cell in enumerate((3, 5, 7)):
-        box.player.play.value = stop * FRAMES_BETWEEN
+        play(box, stop * FRAMES_BETWEEN)
         face = generate(G, sample_latent(16, G)[[cell]])
         assert np.abs(pixels_of(box.player.walk) - np.asarray(grid(face), int)).max() <= 1
+
+
+def test_models_of_two_sizes_make_one_film():
+    def model(name):
+        size = int(name)
+        G = SimpleNamespace(latent_dim=8, latent="normal")
+        return SimpleNamespace(
+            G=G, name=name, directions={}, faces=lambda z: np.zeros((len(z), size, size, 3), np.uint8)
+        )
+
+    view = View(model="8", compare="16", width=1, pins=(View().pin(0), View().pin(1)))
+    assert frames(view, "mean", model).shape == (FRAMES, 20, 40, 3)
+    assert frames(view, WALK, model).shape == (2 * FRAMES_BETWEEN, 16, 32, 3)
+    assert walk_faces(view, model, 0).shape == (2, 16, 16, 3)
 
 
 def test_three_lines_of_python_make_the_saved_picture_again(tmp_path):
@@ -298,6 +355,11 @@ def test_the_link_that_is_typed_is_opened(run_dir):
     assert "mean=0.50" in box.link.value
 
 
+def test_a_run_folder_named_like_a_link_is_opened(run_dir, tmp_path):
+    folder = shutil.copytree(run_dir, tmp_path / "lr=0.1?")
+    assert explore(explore(folder).link.value).view == View(model=str(folder))
+
+
 def damage_weights(run_dir):
     (run_dir / "generator.weights.h5").write_bytes(b"damaged")
     return str(run_dir)
@@ -313,6 +375,14 @@ def no_npz(run_dir):
     return str(run_dir / "broken.npz")
 
 
+def damaged_inside(run_dir):
+    np.savez_compressed("inside.npz", z=np.random.default_rng(0).normal(size=(4, 100)))
+    data = bytearray(Path("inside.npz").read_bytes())
+    data[100:200] = bytes(100)
+    Path("inside.npz").write_bytes(data)
+    return "inside.npz"
+
+
 def pickled(run_dir):
     np.savez("pickled.npz", z=np.array([{}]))
     return "pickled.npz"
@@ -325,11 +395,12 @@ def pickled(run_dir):
         (z_of_another_size, "(n, 100)"),
         (no_npz, "is missing, damaged"),
         (pickled, "is missing, damaged"),
+        (damaged_inside, "is missing, damaged"),
         (lambda _: "missing.npz", "is missing, damaged"),
         (lambda _: "?model=avatars&mean=warm", "not a number"),
         (lambda _: "?model=avatars&compare=simpsons", "another kind of z"),
-        (lambda _: "?model=avatars&d.smile=1.00", "no direction"),
         (lambda _: "nonsense", "no model"),
+        (lambda _: 5000 * "nonsense", "no model"),
     ],
 )
 def test_what_cannot_be_opened_is_said_and_the_view_before_it_stays(bad, said, run_dir):

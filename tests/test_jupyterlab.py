@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from jupyterlab import CHROMIUM, chromium, jupyterlab, run_all
+from browser import CHROMIUM
+from lab import chromium, jupyterlab, run_all
 
 from latentfaces.pictures import grid
 from latentfaces.scenes import OpenModel, scenes
@@ -77,7 +78,7 @@ def test_sliders_are_dragged_and_the_picture_is_what_the_model_says(tmp_path):
         page.get_by_text("N(0.30, 0.40)").wait_for()
         slider_of(page, "mean of z").locator(".noUi-handle").press("ArrowRight")
         assert shown(mean="0.35") == View(mean=0.35, std=0.4)
-        page.locator("button[title='pin this face']").nth(5).click()
+        page.locator("button[title='pin or unpin this face']").nth(5).click()
         assert shown(pin="0~5~0.35~0.40~off").pins == (View(mean=0.35, std=0.4).pin(5),)
         link.fill("?model=avatars&mean=warm")
         link.press("Enter")
@@ -85,5 +86,12 @@ def test_sliders_are_dragged_and_the_picture_is_what_the_model_says(tmp_path):
         page.get_by_text("undo", exact=True).click()
         expect(link).to_have_value(View(mean=0.35, std=0.4).query())
         assert shown().pins == ()
+        # Played until it has gone on by itself for a while; undo then takes all of it back.
+        page.locator(".jupyter-widgets.widget-play button").first.click()
+        page.wait_for_timeout(3_000)
+        assert page.get_by_text("N(0.35, 0.40)").count() == 0
+        page.get_by_text("undo", exact=True).click()
+        page.wait_for_timeout(500)
+        assert shown(mean="0.35") == View(mean=0.35, std=0.4)
         assert image.bounding_box()["width"] == 480
     assert errors == []

@@ -1,6 +1,8 @@
 """The View: its link comes back the same, its z follow the law, and what is no view is refused in a sentence."""
 
 import dataclasses
+import json
+import re
 from types import SimpleNamespace
 
 import numpy as np
@@ -27,6 +29,7 @@ VIEWS = [
     View(),
     View(mean=-1, std=2, seed=2**32 - 1, width=8, truncation=0.5),
     View(model="data/runs/my run", compare="anime", mean=1 / 3, show="sweep", directions={"smile & more": -1.25}),
+    View(directions={"seed": 1.5, "mean": 2.5}, pins=(Pin(index=0, directions={"width": 0.5}),)),
     View(pins=(Pin(seed=3, index=63, std=0.4), Pin(index=0, truncation=1.5, directions={"smile & more": 1 / 3}))),
 ]
 
@@ -45,6 +48,7 @@ def test_links_read_as_the_page_writes_them():
     assert view.pins == (Pin(seed=7, index=3, mean=0.3, std=0.4, directions={"smile": 1.0}),)
     assert View().query() == "?model=avatars&mean=0.00&std=1.00&seed=0&width=4"
     assert View.from_query("model=anime") == View(model="anime")
+    assert "mean=0.00" in View(mean=-0.0).query()
 
 
 @pytest.mark.parametrize(
@@ -68,6 +72,7 @@ def test_links_read_as_the_page_writes_them():
         ("?pin=7~64~0.30~0.40~off", "index"),
         ("?pin=off~3~0.30~0.40~off", "seed=off"),
         ("?" + "&".join(["pin=7~3~0.30~0.40~off"] * 13), "12 faces"),
+        ("http://[x?mean=0.3", "is not a link to a view"),
     ],
 )
 def test_a_mangled_link_is_refused_in_a_sentence(link, said):
@@ -127,10 +132,22 @@ def test_a_damaged_file_of_directions_is_told(tmp_path, damage):
     assert read_directions(tmp_path / "none.json", 8) == {}
 
 
-def test_a_vector_of_another_size_is_told(tmp_path):
-    entry = {"name": "smile", "vector": [1.0] * 7, "low": -3, "high": 3, "about": ""}
-    write_json(tmp_path / "directions.json", [entry])
-    with pytest.raises(LatentFacesError, match='the vector of "smile" is not 8 numbers'):
+@pytest.mark.parametrize(
+    "wrong, said",
+    [
+        ({"vector": [1.0] * 7}, 'the vector of "smile" is not 8 numbers'),
+        ({"vector": [float("inf")] * 8}, 'the vector of "smile" is not 8 numbers'),
+        ({"name": 7}, "the name 7 is not text"),
+        ({"name": "a~b"}, "the name a~b is not text without a ~"),
+        ({"low": 3, "high": -3}, "from 3.0 to -3.0"),
+        ({"low": 1}, "from 1.0 to 3.0"),
+        ({"high": float("inf")}, "from -3.0 to inf"),
+    ],
+)
+def test_a_direction_that_is_none_is_told(tmp_path, wrong, said):
+    entry = {"name": "smile", "vector": [1.0] * 8, "low": -3, "high": 3, "about": "", **wrong}
+    (tmp_path / "directions.json").write_text(json.dumps([entry]))
+    with pytest.raises(LatentFacesError, match=re.escape(said)):
         read_directions(tmp_path / "directions.json", 8)
 
 

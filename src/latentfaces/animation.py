@@ -6,7 +6,7 @@ import numpy as np
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.latent import slerp
-from latentfaces.pictures import grid
+from latentfaces.pictures import enlarge, grid
 from latentfaces.scenes import scenes
 from latentfaces.views import LIMITS
 
@@ -20,7 +20,10 @@ FPS = 12
 def moved(view, name, value):
     """The view with another value of a field or, for a name such as "d.smile", with a direction's strength."""
     if name.startswith("d."):
-        return dataclasses.replace(view, directions={**view.directions, name[2:]: value})
+        strengths = {**view.directions, name[2:]: value}
+        return dataclasses.replace(
+            view, directions={name: strength for name, strength in strengths.items() if strength}
+        )
     return dataclasses.replace(view, **{name: value})
 
 
@@ -32,7 +35,7 @@ def slider_views(view, what, directions):
     direction = directions.get(what[2:])
     low, high = (direction.low, direction.high) if what.startswith("d.") else LIMITS[what]
     t = (1 - np.cos(2 * np.pi * np.arange(FRAMES) / FRAMES)) / 2
-    return [moved(view, what, round(float(value), 4)) for value in low + (high - low) * t]
+    return [moved(view, what, round(float(value), 4) + 0.0) for value in low + (high - low) * t]
 
 
 def walk_z(view, model):
@@ -48,10 +51,10 @@ def walk_z(view, model):
 
 
 def walk_faces(view, opened, i):
-    """Frame i of a view's walk: uint8 (n, S, S, 3), one face of each model that the view shows."""
+    """Frame i of a view's walk: uint8 (n, S, S, 3), one face of each model that the view shows, of the largest S."""
     models = [opened(name) for name in (view.model, view.compare) if name]
     z = walk_z(view, models[0])
-    return np.concatenate([model.faces(z[i % len(z)][None]) for model in models])
+    return np.concatenate(_alike([model.faces(z[i % len(z)][None]) for model in models]))
 
 
 def frames(view, what, opened):
@@ -62,10 +65,16 @@ def frames(view, what, opened):
     models = [model for model, _ in scenes(view, opened)]
     if what == WALK:
         z = walk_z(view, models[0])
-        return np.concatenate([model.faces(z) for model in models], axis=2)
+        return np.concatenate(_alike([model.faces(z) for model in models]), axis=2)
     return np.stack([_frame(each, opened) for each in slider_views(view, what, models[0].directions)])
 
 
 def _frame(view, opened):
-    sheets = [np.asarray(grid(scene.faces, view.columns)) for _, scene in scenes(view, opened)]
-    return np.concatenate(sheets, axis=1)
+    faces = _alike([scene.faces for _, scene in scenes(view, opened)])
+    return np.concatenate([np.asarray(grid(each, view.columns)) for each in faces], axis=1)
+
+
+def _alike(faces):
+    """Faces uint8 (n, S, S, 3) of each model, all as large as the largest; S is a power of two."""
+    side = max(each.shape[1] for each in faces)
+    return [enlarge(each, side // each.shape[1]) for each in faces]

@@ -106,7 +106,7 @@ class Dials(VBox):
     def _listen(self, widget, name):
         def changed(change):
             new = change["new"]
-            # A slider in a browser moves what a link or an animation says to its nearest step, and tells.
+            # A slider in a browser may answer what it is set to, but for a rounding error.
             is_echo = isinstance(widget, FloatSlider) and _is_near(new, change["old"])
             if not is_echo and not self._is_quiet:
                 self._on_change(name, None if new == NONE else round(new, 4) if isinstance(new, float) else new)
@@ -123,13 +123,17 @@ class Dials(VBox):
 
 
 def _set(widget, value):
-    # A slider that is set while a hand drags it, if only by a rounding error, slips out of the hand.
-    if not (isinstance(widget, FloatSlider) and _is_near(widget.value, value)):
-        widget.value = value
+    if isinstance(widget, FloatSlider):
+        # A slider that is set while a hand drags it, if only by a rounding error, slips out of the hand.
+        if _is_near(widget.value, value):
+            return
+        # A browser would show the nearest step and tell of it, as if a hand had chosen it.
+        value = round(widget.min + STEP * round((value - widget.min) / STEP), 9)
+    widget.value = value
 
 
 def _is_near(a, b):
-    return abs(a - b) < STEP / 2
+    return abs(a - b) < STEP / 100
 
 
 def _truncations(value):

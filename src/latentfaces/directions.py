@@ -4,6 +4,7 @@ The file is a list of {"name": "smile", "vector": [d floats], "low": -3, "high":
 """
 
 import json
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ from latentfaces.errors import LatentFacesError
 
 @dataclass(frozen=True)
 class Direction:
-    """z + strength * vector changes what `about` says. vector: float32 (d,); strength: from low to high."""
+    """z + strength * vector changes what `about` says. vector: float32 (d,); strength: from low <= 0 to high >= 0."""
 
     vector: np.ndarray
     low: float
@@ -27,15 +28,20 @@ def read_directions(path, latent_dim):
         return {}
     try:
         return {entry["name"]: _direction(entry, latent_dim) for entry in json.loads(path.read_text())}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, OverflowError) as error:
         raise LatentFacesError(f"{path} is damaged ({error}); restore it, or delete it to do without.") from error
 
 
 def _direction(entry, latent_dim):
-    vector = np.array(entry["vector"], np.float32)
+    name, vector = entry["name"], np.array(entry["vector"], np.float32)
+    if not isinstance(name, str) or "~" in name:
+        raise ValueError(f"the name {name} is not text without a ~")
     if vector.shape != (latent_dim,) or not np.isfinite(vector).all():
-        raise ValueError(f'the vector of "{entry["name"]}" is not {latent_dim} numbers')
-    return Direction(vector, float(entry["low"]), float(entry["high"]), str(entry["about"]))
+        raise ValueError(f'the vector of "{name}" is not {latent_dim} numbers')
+    low, high = float(entry["low"]), float(entry["high"])
+    if not (low <= 0 <= high and low < high and math.isfinite(high - low)):
+        raise ValueError(f'"{name}" goes from {low} to {high}, and must go from 0 or less to 0 or more')
+    return Direction(vector, low, high, str(entry["about"]))
 
 
 def shift(directions, strengths):

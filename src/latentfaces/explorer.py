@@ -5,8 +5,8 @@ whole. Whatever cannot be drawn or opened is said in a sentence, and the view be
 """
 
 import asyncio
-import dataclasses
 import functools
+import textwrap
 from collections import deque
 from html import escape
 
@@ -18,12 +18,13 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.panels import ClickableFaces, Panel
 from latentfaces.player import Player
 from latentfaces.readouts import law_of
-from latentfaces.scenes import OpenModel, scenes
+from latentfaces.scenes import OpenModel, fitted, scenes
 from latentfaces.views import View
 
 REDRAW_SECONDS = 0.005
 SETTLE_SECONDS = 0.4  # after so long without an event, a drag is one finished change
 UNDO_STEPS = 100
+LONGEST_MESSAGE = 600  # letters; what is pasted by mistake may be a page
 PIN_WIDTH = 72
 SAVES = {
     "png": "What is on screen as a picture.",
@@ -61,7 +62,9 @@ class Explorer(VBox):
         self.link.observe(lambda change: change["new"] == self._shown.query() or self.go_to(change["new"]), "value")
         self._draw()
         self._settle()
-        pinned = VBox([HTML("<b>pinned faces</b>: click a face above to pin it, one here to unpin it"), self.pins])
+        pinned = VBox(
+            [HTML("<b>pinned faces</b>: click a face above to pin it, one here or again to unpin it"), self.pins]
+        )
         saves = [_button(f"save {kind}", about, functools.partial(self._save, kind)) for kind, about in SAVES.items()]
         undo = _button("undo", "Back to before the last change.", self._undo)
         reset = _button("reset", "All controls as at the start; the models and pinned faces stay.", self._reset)
@@ -80,6 +83,7 @@ class Explorer(VBox):
 
     def go_to(self, what):
         """Shows the view of a link, an .npz file, or a model's name or folder; a sentence instead if that cannot be."""
+        self.player.stop()
         try:
             self.view = saving.open_view(what, self.view, self.opened)
         except LatentFacesError as error:
@@ -95,14 +99,17 @@ class Explorer(VBox):
             self._refuse(error)
 
     def _draw(self):
-        view, shown = self.view, scenes(self.view, self.opened)
+        view, lacking = fitted(self.view, self.opened(self.view.model))
+        shown = scenes(view, self.opened)
         model = shown[0][0]
         pins_z = view.pins_z(model) if view.pins else None
         for panel, (each, scene) in zip(self.panels, shown):
             panel.show(each, scene, view)
         self.panels[1].layout.display = None if view.compare else "none"
         self.law.value = f'<span style="font-size:1.4em;margin:0 12px">z ~ {law_of(model.G, view)}</span>'
-        self.status.value = ""
+        self.status.value = (
+            f"Left out what {escape(view.model)} has no direction for: {escape(', '.join(lacking))}." if lacking else ""
+        )
         self.dials.show(view, model.directions)
         self.player.show(model.directions, len(view.pins))
         if self._pins_shown != (view.model, view.pins):
@@ -112,15 +119,17 @@ class Explorer(VBox):
                 self.pins.show(model.faces(pins_z), len(view.pins), PIN_WIDTH * len(view.pins))
         for panel, (each, scene) in zip(self.panels, shown):
             panel.measure(each, scene)
-        self._shown = view
+        self.view = self._shown = view
         if self._settling:
             self._settling.cancel()
         self._settling = later(SETTLE_SECONDS, self._settle)
 
     def _refuse(self, error):
+        self.player.stop()
         self.view = self._shown
         self.dials.show(self.view, self.opened(self.view.model).directions)
-        self.status.value = f'<b role="alert" style="color:var(--jp-error-color1,#c62828)">{escape(str(error))}</b>'
+        said = escape(textwrap.shorten(str(error), LONGEST_MESSAGE))
+        self.status.value = f'<b role="alert" style="color:var(--jp-error-color1,#c62828)">{said}</b>'
 
     def _settle(self):
         """What was changed is one step of undo now, and has a link and lines of Python."""
@@ -130,28 +139,29 @@ class Explorer(VBox):
         self.code.value = f"<pre>{escape(saving.python_lines(self._shown))}</pre>"
 
     def _turn(self, name, value):
+        # A slider that plays answers each frame from the browser, maybe after the next; that is no hand.
+        if self.player.is_playing and name == self.player.what.value:
+            return
+        self.player.stop()
         try:
             self.view = animation.moved(self.view, name, value)
-            if name == "model":
-                known = self.opened(value).directions
-                kept = {name: strength for name, strength in self.view.directions.items() if name in known}
-                self.view = dataclasses.replace(self.view, directions=kept)
         except LatentFacesError as error:
             self._refuse(error)
         else:
             self._redraw()
 
     def _pin(self, cell):
-        pin = self._shown.pin(cell)
-        self._set_pins((*self._shown.pins, pin) if pin not in self._shown.pins else self._shown.pins)
+        pin, pins = self._shown.pin(cell), self._shown.pins
+        if pin in pins:
+            self._unpin(pins.index(pin))
+        else:
+            self._turn("pins", (*pins, pin))
 
     def _unpin(self, i):
-        self._set_pins(self._shown.pins[:i] + self._shown.pins[i + 1 :])
-
-    def _set_pins(self, pins):
-        self._turn("pins", pins)
+        self._turn("pins", self._shown.pins[:i] + self._shown.pins[i + 1 :])
 
     def _undo(self):
+        self.player.stop()
         self._settle()
         if len(self._history) > 1:
             self._history.pop()
@@ -159,6 +169,7 @@ class Explorer(VBox):
         self.draw()
 
     def _reset(self):
+        self.player.stop()
         self.view = View(model=self.view.model, compare=self.view.compare, pins=self.view.pins)
         self.draw()
 
@@ -175,6 +186,7 @@ class Explorer(VBox):
             self._refuse(error)
 
     def _save(self, kind):
+        self.player.stop()
         self.status.value = "Saving\N{HORIZONTAL ELLIPSIS}"
         try:
             path = saving.save(self._shown, kind, self.player.what.value, self.opened)

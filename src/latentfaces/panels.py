@@ -61,7 +61,7 @@ class Panel(VBox):
 
     def __init__(self, on_click):
         self.title, self.captions, self.readouts = HTML(), HTML(), HTML()
-        self.faces = ClickableFaces(on_click, "pin this face")
+        self.faces = ClickableFaces(on_click, "pin or unpin this face")
         self.averages = [Image(format="png", layout=Layout(width="128px", height="128px")) for _ in AVERAGES]
         labels = [HTML(f'<span title="{about}">{name}</span>') for name, about in zip(AVERAGES, ABOUT_AVERAGES)]
         averages = HBox([VBox([label, image]) for label, image in zip(labels, self.averages)])

@@ -6,6 +6,8 @@ from latentfaces.animation import FPS, FRAMES, FRAMES_BETWEEN, SLIDERS, WALK
 from latentfaces.dials import NAMES, STYLE, explained
 from latentfaces.pictures import grid, png_bytes
 
+PLAYING = "playing" if hasattr(Play, "playing") else "_playing"  # ipywidgets 7 has another name for it
+
 
 class Player(VBox):
     """on_frame(what, i) is called for each frame that is due; what: WALK, one of SLIDERS, or "d." and a direction."""
@@ -14,10 +16,18 @@ class Player(VBox):
         self.what = Dropdown(description="animate", style=STYLE, layout=Layout(width="290px"))
         explained(self.what, "What the play button moves, and what a saved film shows.")
         self.play = explained(Play(max=FRAMES - 1, interval=round(1000 / FPS)), "Play, pause, stop, and play for ever.")
-        self.play.observe(lambda change: on_frame(self.what.value, change["new"]), "value")
+        # The number of the frame also changes where it stops or another animation is shorter; nothing is due then.
+        self.play.observe(lambda change: self.is_playing and on_frame(self.what.value, change["new"]), "value")
         self.what.observe(lambda _: self._set_length(), "value")
         self.hint, self.walk, self._n_pins = HTML(), Image(format="png", layout=Layout(display="none")), 0
         super().__init__([HBox([self.what, self.play, self.hint], layout=Layout(flex_flow="row wrap")), self.walk])
+
+    @property
+    def is_playing(self):
+        return getattr(self.play, PLAYING)
+
+    def stop(self):
+        setattr(self.play, PLAYING, False)
 
     def show(self, directions, n_pins):
         """Offers the sliders of a model, directions {name: Direction} among them, and a walk through n_pins faces."""

@@ -4,6 +4,7 @@ Both kinds of folder hold generator.weights.h5 and a JSON file with the recipe: 
 """
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -46,7 +47,8 @@ def load_generator(model):
 def find_model(model):
     """The folder of a shipped model or of a run. Raises LatentFacesError with the known names if there is none."""
     for folder in (PRETRAINED / str(model), Path(model)):
-        if any((folder / name).is_file() for name in ("model.json", "run.json")):
+        # Unlike Path.is_file, this takes text too long for a name.
+        if any(os.path.isfile(folder / name) for name in ("model.json", "run.json")):
             return folder
     raise LatentFacesError(
         f'There is no model "{model}"; choose one of {", ".join(pretrained_names())}, or give the folder of a run '

@@ -5,6 +5,7 @@ from html import escape
 import numpy as np
 
 from latentfaces.traits import TRAITS
+from latentfaces.views import two_digits
 
 HEAD = "<tr><td></td><td>mean</td><td colspan=2>among real faces</td></tr>"
 MISSING = "Run <code>latentfaces evaluate --model {}</code> to see where these lie among real faces."
@@ -45,6 +46,6 @@ def percentile(value, percentiles):
 def law_of(G, view):
     """What every coordinate of z is drawn from, as text: N(mean, std), or U(low, high) for a uniform prior."""
     if G.latent == "uniform":
-        return f"U({view.mean - view.std:.2f}, {view.mean + view.std:.2f})"
-    cut = "" if view.truncation is None else f", cut at \N{PLUS-MINUS SIGN}{view.truncation:.2f}"
-    return f"N({view.mean:.2f}, {view.std:.2f}){cut}"
+        return f"U({two_digits(view.mean - view.std)}, {two_digits(view.mean + view.std)})"
+    cut = "" if view.truncation is None else f", cut at \N{PLUS-MINUS SIGN}{two_digits(view.truncation)}"
+    return f"N({two_digits(view.mean)}, {two_digits(view.std)}){cut}"

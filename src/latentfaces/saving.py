@@ -2,7 +2,7 @@
 
 import base64
 import dataclasses
-import zipfile
+import os
 from html import escape
 from pathlib import Path
 
@@ -73,6 +73,8 @@ def open_view(what, view, opened):
     function name -> OpenModel. Raises LatentFacesError for a damaged link, file or model.
     """
     what = str(what).strip()
+    if os.path.isdir(what):
+        return View(model=what)
     if what.endswith(".npz"):
         return _open_z(Path(what), view, opened)
     if "?" in what or "=" in what:
@@ -83,9 +85,10 @@ def open_view(what, view, opened):
 def _open_z(path, view, opened):
     try:
         with np.load(path) as arrays:
-            z, link = np.asarray(arrays["z"], np.float32), str(arrays["link"]) if "link" in arrays else None
-            pinned = arrays["from_files"] if link else z
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile) as error:
+            link = str(arrays["link"]) if "link" in arrays else None
+            z = np.asarray(arrays["z"], np.float32)
+            pinned = np.asarray(arrays["from_files"], np.float32) if link else z
+    except Exception as error:  # What a damaged file raises depends on which of its bytes are wrong.
         raise LatentFacesError(
             f"{path} is missing, damaged or without z ({error}); give a file that the explorer saved, or z (n, d)."
         ) from error
@@ -94,6 +97,8 @@ def _open_z(path, view, opened):
     if z.ndim != 2 or z.shape[1] != d or pinned.ndim != 2 or pinned.shape[1] != d:
         raise LatentFacesError(f"{path} holds z of shape {z.shape}, and {view.model} takes (n, {d}); give another.")
     free = MOST_PINS - len(view.pins)
-    if not np.isfinite(z).all() or len(pinned) > free:
-        raise LatentFacesError(f"{path} holds {len(z)} z; they must be finite, and {free} at most can be pinned now.")
+    if not (np.isfinite(z).all() and np.isfinite(pinned).all()) or len(pinned) > free:
+        raise LatentFacesError(
+            f"{path} holds {len(pinned)} z; they must be finite, and {free} at most can be pinned now."
+        )
     return dataclasses.replace(view, pins=view.pins + tuple(tuple(row.tolist()) for row in pinned))

@@ -3,6 +3,7 @@
 `picture(view)` is the picture that the explorer saves.
 """
 
+import dataclasses
 from functools import cache
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from latentfaces.pictures import GAP, to_uint8
 from latentfaces.pretrained import find_model, load_generator
 from latentfaces.sheets import enlarged_grid, sheet
 from latentfaces.traits import read_percentiles
+from latentfaces.views import Pin
 
 AVERAGES = ("mean of faces", "face of mean z")
 AVERAGE = 256  # pixels a side of an average face in a saved picture
@@ -46,6 +48,19 @@ class Scene(NamedTuple):
 
     faces: np.ndarray
     averages: np.ndarray
+
+
+def fitted(view, model):
+    """A View without directions, its own and its pins', that an `OpenModel` has not; and the names left out, sorted."""
+    laws = [view, *(pin for pin in view.pins if isinstance(pin, Pin))]
+    lacking = {name for law in laws for name in law.directions} - set(model.directions)
+
+    def without(law):
+        kept = {name: strength for name, strength in law.directions.items() if name not in lacking}
+        return dataclasses.replace(law, directions=kept)
+
+    pins = tuple(without(pin) if isinstance(pin, Pin) else pin for pin in view.pins)
+    return dataclasses.replace(without(view), pins=pins), sorted(lacking)
 
 
 def scenes(view, opened):

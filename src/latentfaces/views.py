@@ -47,7 +47,7 @@ class Law:
             if name != "truncation" or value is not None:
                 check(name, value, low, high)
         for name, strength in self.directions.items():
-            check(name, strength, -math.inf, math.inf)
+            check(f"d.{name}", strength, -math.inf, math.inf)
 
     def z(self, n, model):
         """z float32 (n, d) for an `OpenModel`, each row a function of the law and its own number alone."""
@@ -153,9 +153,9 @@ class View(Law):
 
         Raises LatentFacesError for a link that is not one, names what no view has, or holds text where numbers belong.
         """
-        query = urlsplit(link).query if "?" in link else link
         values, directions, pins = {}, {}, []
         try:
+            query = urlsplit(link).query if "?" in link else link
             parts = parse_qsl(query.strip(), keep_blank_values=True, strict_parsing=True)
         except ValueError as error:
             raise LatentFacesError(
@@ -177,7 +177,12 @@ class View(Law):
 
 def number(value):
     """A number as short as a link has it, 0.30, or as long as it takes to come back the same."""
-    return f"{value:.2f}" if float(f"{value:.2f}") == value else repr(float(value))
+    return two_digits(value) if float(two_digits(value)) == value else repr(float(value))
+
+
+def two_digits(value):
+    """A number with two digits after the point; what rounds to 0 has no minus sign."""
+    return f"{round(value, 2) + 0.0:.2f}"
 
 
 def parse(name, text):
@@ -201,6 +206,6 @@ def _parse_pin(text):
     try:
         given = {name: parse(name, part) for name, part in zip(PIN_LAW, law, strict=True)}
         given["truncation"] = None if truncation == "off" else parse("truncation", truncation)
-        return Pin(**given, directions={k: parse(k, v) for k, v in zip(steps[::2], steps[1::2], strict=True)})
+        return Pin(**given, directions={k: parse(f"d.{k}", v) for k, v in zip(steps[::2], steps[1::2], strict=True)})
     except ValueError as error:
         raise LatentFacesError(f"The link pins a face as pin={text}, which is cut off or mistyped.") from error
