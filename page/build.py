@@ -96,7 +96,6 @@ def write_model(model, dist):
     (dist / f"{folder.name}.tflite").write_bytes(export(G))
     return {
         "name": folder.name,
-        "faces": card["faces"].get("source", ""),
         "size": card["preset"]["size"],
         "latent": G.latent,
         "latent_dim": G.latent_dim,

@@ -1,10 +1,7 @@
 """Records images/explorer.webp, the README's animation of the page: `python page/record.py`, after `make page`."""
 
-import functools
-import http.server
 import io
-import shutil
-import threading
+import sys
 from pathlib import Path
 
 from PIL import Image
@@ -13,12 +10,10 @@ from playwright.sync_api import sync_playwright
 from latentfaces.checkpoints import whole
 
 PAGE = Path(__file__).resolve().parent
+sys.path.insert(0, str(PAGE.parent / "tests"))
+from browser import CHROMIUM, served  # noqa: E402
+
 FPS = 12
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
 
 
 def record(page):
@@ -53,12 +48,10 @@ def record(page):
 
 
 if __name__ == "__main__":
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=PAGE / "dist"))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+    with served(PAGE / "dist") as address, sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.goto(f"http://127.0.0.1:{server.server_port}/")
+        page.goto(address)
         page.wait_for_selector("#stage[data-drawn]")
         first, *rest = record(page)
         with whole(PAGE.parent / "images" / "explorer.webp") as partial:

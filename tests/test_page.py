@@ -1,16 +1,14 @@
 """The page in a real browser: the same faces as Keras, links both ways, files, bad input, a silent console."""
 
-import functools
-import http.server
 import importlib.util
 import io
 import json
 import shutil
 import subprocess
-import threading
 
 import numpy as np
 import pytest
+from browser import CHROMIUM, served
 from PIL import Image
 from tiny import TINY
 
@@ -22,7 +20,6 @@ from latentfaces.pretrained import load_generator
 from latentfaces.traits import TRAITS
 from latentfaces.views import View
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = [
     pytest.mark.skipif(not CHROMIUM, reason="needs a browser (Debian: apt install chromium)"),
     pytest.mark.skipif(not shutil.which("npm"), reason="needs npm (Debian: apt install npm)"),
@@ -59,16 +56,8 @@ def site(models, tmp_path_factory):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     dist = module.build(list(models.values()), tmp_path_factory.mktemp("site") / "dist")
-    handler = functools.partial(Quiet, directory=dist)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield dist, f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
+    with served(dist) as address:
+        yield dist, address
 
 
 @pytest.fixture(scope="module")
@@ -84,11 +73,17 @@ def browser():
 def visit(site, browser):
     """Function query -> the page with that view drawn; at the end no error may have reached the console."""
     errors = []
+
+    def heard(message):
+        # Chromium's own word for a page that a test took offline.
+        if message.type == "error" and "ERR_INTERNET_DISCONNECTED" not in message.text:
+            errors.append(message.text)
+
     context = browser.new_context(viewport={"width": 1280, "height": 800})
 
     def opened(query=""):
         page = context.new_page()
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("console", heard)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(site[1] + query)
         page.wait_for_selector("#stage[data-drawn]")
@@ -119,8 +114,14 @@ def drawn(page, part):
     page.wait_for_function("part => document.querySelector('#stage').dataset.drawn.includes(part)", arg=part)
 
 
-def told(page):
-    return page.inner_text("#told")
+def settled(page, part):
+    """Waits until the address bar has a part of a query string."""
+    page.wait_for_function("part => location.search.includes(part)", arg=part)
+
+
+def complained(page, part):
+    """Waits until the page says a part of a sentence about what went wrong."""
+    page.wait_for_function("part => document.querySelector('#wrong').textContent.includes(part)", arg=part)
 
 
 def slide(page, label, value):
@@ -193,7 +194,7 @@ def test_a_uniform_prior_is_called_and_drawn_as_one(visit, models):
     assert far(faces_of(page), generate(G, sample_latent(16, G, 0.5, 1.0, 5))) <= 2
     assert page.inner_text("#law") == "z ~ U(-0.50, 1.50)"
     page.select_option("#compare", "avatars")
-    page.wait_for_function("document.querySelector('#told').textContent.includes('another kind of z')")
+    complained(page, "another kind of z")
     assert page.locator(".panel").count() == 1
 
 
@@ -202,18 +203,26 @@ def test_sliders_redraw_the_same_canvases_and_settle_in_the_address_bar(visit):
     page = visit()
     before = page.locator(".face canvas").first.element_handle()
     slide(page, "Mean of z", 0.3)
+    settled(page, "mean=0.30")
     slide(page, "Spread of z (std)", 0.4)
-    drawn(page, "mean=0.30&std=0.40")
+    settled(page, "std=0.40")
     assert far(faces_of(page), generate(G, sample_latent(16, G, 0.3, 0.4, 0))) <= 2
     assert before.evaluate("canvas => canvas === document.querySelector('.face canvas')")
     assert page.url.endswith("?model=avatars&mean=0.30&std=0.40&seed=0&width=4")
     page.click("#new")
-    drawn(page, "mean=0.30&std=0.40")
-    page.click("#undo")
+    page.click("#undo")  # before it is drawn, or after
+    drawn(page, "mean=0.30&std=0.40&seed=0")
     page.click("#undo")
     drawn(page, "mean=0.30&std=1.00&seed=0")
     page.click("#reset")
     drawn(page, "mean=0.00&std=1.00")
+    # Keys pressed one after the other are one change.
+    slider = page.get_by_label("Mean of z", exact=True).and_(page.locator("[type=range]"))
+    slider.press("ArrowRight")
+    slider.press("ArrowRight")
+    settled(page, "mean=0.10")
+    page.click("#undo")
+    drawn(page, "mean=0.00")
 
 
 def test_two_models_share_z_and_a_named_direction_has_a_slider(visit, models):
@@ -246,15 +255,21 @@ def test_pinned_faces_are_walked_between(visit, tmp_path):
     assert page.url.endswith("&pin=0~1~0.00~1.00~off&pin=0~3~0.00~1.00~off")
     page.select_option("#what", "walk")
     page.click("#play")
-    drawn(page, "moving")
-    page.click("#play")
+    page.wait_for_function("document.querySelectorAll('.face canvas').length === 3")  # one, and two that are pinned
+    # A face between two is none that a link could tell.
+    page.locator("#panels .face").click()
     drawn(page, "width=2")
+    assert page.locator("#pins canvas").count() == 2
     film = Image.open(saved(page, "#gif", tmp_path))
     film.seek(film.n_frames // 4)
     frame = np.asarray(film.convert("RGB"))[7:-6:3, 7:-6:3]
     _, a, _, b = sample_latent(4, G)
     # A GIF has 256 colours.
     assert np.abs(frame - generate(G, slerp(a, b, [0.5]))[0].astype(int)).mean() < 8
+    page.locator("#pins button").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelectorAll('#pins canvas').length === 1")
+    assert page.evaluate("document.activeElement === document.querySelector('#pins button')")
 
 
 def saved(page, button, folder):
@@ -270,10 +285,13 @@ def test_what_is_on_screen_is_kept_in_files_and_opened_again(visit, tmp_path):
     page = visit("?mean=0.30&width=2&seed=9")
     z = sample_latent(4, G, 0.3, 1.0, 9)
     sheet = np.asarray(Image.open(saved(page, "#png", tmp_path)).convert("RGB"))[::3, ::3]
-    assert far(sheet[2:66, 68:132], generate(G, z)[1]) <= 2
+    # Under the model's name, and over the averages.
+    assert far(sheet[18:82, 68:132], generate(G, z)[1]) <= 2
+    assert far(sheet[152:216, 68:132], generate(G, np.full((1, 100), 0.3, np.float32))[0]) <= 2
     path = saved(page, "#npz", tmp_path)
     with np.load(path) as arrays:
         np.testing.assert_allclose(arrays["z"], z, atol=1e-6)
+        assert arrays["pins"].shape == arrays["from_files"].shape == (0, 100)
         assert View.from_query(str(arrays["link"])) == View(mean=0.3, width=2, seed=9)
     slide(page, "Mean of z", -0.5)
     drawn(page, "mean=-0.50")
@@ -287,10 +305,11 @@ def test_what_is_on_screen_is_kept_in_files_and_opened_again(visit, tmp_path):
 
 
 def test_a_mangled_link_says_what_it_left_out_and_shows_the_rest(visit):
-    page = visit("?model=nobody&mean=abc&std=9&seed=1.5&d.smile=1&pin=1~2&meen=1&width=2")
+    page = visit("?model=nobody&mean=abc&std=9&seed=1.5&d.smile=1&pin=1~2&meen=1&width=3&width=2" + 12 * "&pin=")
     assert page.url.endswith("?model=avatars&mean=0.00&std=1.00&seed=0&width=2")
     for part in ("nobody", "abc", "“9” is not a number from 0 to 2", "“1.5” is not a whole", "smile", "1~2", "meen"):
-        assert part in told(page)
+        complained(page, part)
+    complained(page, "pins 13 faces, and only the first 12 were taken")
 
 
 def test_text_that_is_no_number_is_told_in_place(visit):
@@ -303,10 +322,61 @@ def test_text_that_is_no_number_is_told_in_place(visit):
         said = page.locator(".slider .wrong").first.inner_text()
         assert f"“{text}” is not a number from -1 to 1. The faces stay" in said
     assert far(faces_of(page), before) == 0
-    field.fill("0.25")
+    # Another slider leaves what is wrong here alone.
+    slide(page, "Spread of z (std)", 0.5)
+    drawn(page, "std=0.50")
+    assert page.locator(".slider .wrong").first.is_visible()
+    # Typing stops what moves.
+    page.select_option("#what", "std")
+    page.click("#play")
+    drawn(page, "moving")
+    field.fill("−0,25")
+    drawn(page, "mean=0.00")
+    assert field.input_value() == "−0,25"
     field.press("Enter")
-    drawn(page, "mean=0.25")
+    drawn(page, "mean=-0.25")
     assert page.locator(".slider .wrong").first.is_hidden()
+    assert field.input_value() == "-0.25"
+
+
+def test_a_model_that_cannot_be_drawn_is_undone(visit):
+    page = visit("?width=2")
+    before, link = faces_of(page), page.url
+    page.route("**/named.tflite", lambda route: route.fulfill(body="no model"))
+    page.select_option("#model", "named")
+    complained(page, "could not be drawn")
+    assert (page.url, page.input_value("#model")) == (link, "avatars")
+    slide(page, "Mean of z", 0.5)
+    drawn(page, "model=avatars&mean=0.50")
+    page.click("#undo")
+    drawn(page, "mean=0.00")
+    assert far(faces_of(page), before) == 0
+    page.context.set_offline(True)
+    page.select_option("#model", "uniform")
+    complained(page, "uniform.tflite could not be fetched; see whether this device is online")
+
+
+def test_the_model_chosen_last_is_shown(visit):
+    page, held = visit("?width=2"), []
+    page.route("**/named.tflite", lambda route: held.append(route))
+    with page.expect_request("**/named.tflite"):
+        page.select_option("#model", "named")
+    page.select_option("#model", "uniform")
+    drawn(page, "model=uniform")
+    with page.expect_response("**/named.tflite"):
+        held[0].continue_()
+    slide(page, "Mean of z", 0.5)
+    drawn(page, "model=uniform&mean=0.50")
+
+
+def test_a_model_takes_over_what_it_knows(visit):
+    page = visit("?model=named&d.turned=1&compare=avatars&width=2")
+    options = "options => options.map((option) => option.value)"
+    assert page.locator("#what option").evaluate_all(options) == ["mean", "std", "trunc", "d.turned"]
+    page.select_option("#model", "uniform")
+    drawn(page, "model=uniform&mean=0.00&std=1.00&seed=0&width=2")
+    page.wait_for_function("document.querySelector('#told').textContent.includes('turned, the comparison')")
+    assert page.locator("#what option").evaluate_all(options) == ["mean", "std", "trunc"]
 
 
 def npz(**arrays):
@@ -325,11 +395,42 @@ def test_a_file_that_holds_no_z_is_told_in_one_sentence(visit, tmp_path):
         (npz(z=np.full((2, 100), np.nan)), "finite numbers"),
         (npz(z=np.zeros((13, 100), np.float32)), "13 faces, and 12 more can be pinned"),
         (npz(z=np.array(["a"])), "table"),
+        (npz(z=np.zeros((2, 100)), link="?model=run"), "saved from the model run, which this page does not have"),
+        (npz(z=np.zeros((2, 100)), link=np.full(3, 1e9)), "The link in this file is damaged"),
     ):
         (tmp_path / "z.npz").write_bytes(data)
         page.set_input_files("#file", tmp_path / "z.npz")
-        page.wait_for_function("part => document.querySelector('#told').textContent.includes(part)", arg=sentence)
+        complained(page, sentence)
     assert far(faces_of(page), before) == 0
+
+
+def test_a_lost_gpu_is_replaced(site, browser):
+    page = browser.new_page()
+    # A worker of WebAssembly stands in for the GPU, as fast as the others, and fails when told.
+    page.add_init_script("""
+        Object.defineProperty(navigator, "gpu", { value: { requestAdapter: async () => ({}) } });
+        performance.now = () => 0;
+        const start = {};
+        globalThis.Worker = class extends Worker {
+            postMessage(message) {
+                if (message.accelerator === "webgpu") this.isGpu = Object.assign(message, start);
+                else if (message.task === "start") Object.assign(start, message);
+                if (this.isGpu && globalThis.isLost) setTimeout(() => this.onmessage({ data: { error: "lost" } }));
+                else super.postMessage(message);
+            }
+            terminate() {
+                globalThis.terminated = [...(globalThis.terminated ?? []), Boolean(this.isGpu)];
+                super.terminate();
+            }
+        };
+    """)
+    page.goto(site[1] + "?width=2")
+    page.wait_for_function("globalThis.terminated?.includes(false)")
+    page.evaluate("globalThis.isLost = true")
+    slide(page, "Mean of z", 0.5)
+    drawn(page, "mean=0.50")
+    assert page.evaluate("globalThis.terminated.includes(true)")
+    page.close()
 
 
 def test_without_webassembly_there_is_a_picture_and_a_sentence(site, browser):
@@ -353,3 +454,15 @@ def test_a_phone_keeps_the_faces_in_view_and_never_scrolls_sideways(visit):
         "all => all.filter((each) => !each.matches('.face')).filter((each) => each.getBoundingClientRect().height < 44)"
     )
     assert small == []
+
+
+def test_a_phone_held_sideways_reaches_every_control(visit):
+    page = visit("?width=4")
+    page.set_viewport_size({"width": 844, "height": 390})
+    page.locator("#npz").scroll_into_view_if_needed()
+    assert page.locator("#npz").evaluate(
+        """button => {
+            const { x, y, width, height } = button.getBoundingClientRect();
+            return document.elementFromPoint(x + width / 2, y + height / 2) === button;
+        }"""
+    )

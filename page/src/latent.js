@@ -3,6 +3,7 @@
 import erfc from "@stdlib/math-base-special-erfc";
 import erfcinv from "@stdlib/math-base-special-erfcinv";
 import { defaultRng } from "./random.js";
+import { fixed } from "./view.js";
 
 const draws = new Map();
 
@@ -50,8 +51,8 @@ function addDirections(model, z, directions) {
 // What every coordinate of z is drawn from, as text: N(mean, std), or U(low, high) for a uniform prior.
 export function lawOf(model, { mean, std, trunc }) {
   const [a, b] = model.latent === "uniform" ? [mean - std, mean + std] : [mean, std];
-  const cut = trunc !== null && model.latent === "normal" ? `, cut at ±${trunc.toFixed(2)}` : "";
-  return `${model.latent === "uniform" ? "U" : "N"}(${a.toFixed(2)}, ${b.toFixed(2)})${cut}`;
+  const cut = trunc !== null && model.latent === "normal" ? `, cut at ±${fixed(trunc)}` : "";
+  return `${model.latent === "uniform" ? "U" : "N"}(${fixed(a)}, ${fixed(b)})${cut}`;
 }
 
 // Spherical interpolation (White 2016) of a and b (Float32Array of d) at t in [0, 1]; a straight line where they are parallel.

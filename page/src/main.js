@@ -1,6 +1,7 @@
 // The page's start: fetches the runtime and the models of the link, and draws the first picture.
 
-import { Pool } from "./pool.js";
+import { Pool, fetchBytes } from "./pool.js";
+import { complain } from "./status.js";
 import { fromQuery } from "./view.js";
 import { joinControls } from "./wiring.js";
 
@@ -11,7 +12,7 @@ const BYTES = 5.1e6;
 async function start() {
   if (!globalThis.WebAssembly || !globalThis.DecompressionStream)
     throw new Error("This browser lacks WebAssembly, which draws the faces; a current one has it. These were drawn before.");
-  const models = await (await fetch("models.json")).json();
+  const models = JSON.parse(new TextDecoder().decode(await fetchBytes("models.json")));
   const { view, complaints } = fromQuery(location.search, models);
   const pool = new Pool();
   const onBytes = (n) => ($("bar").value += n / BYTES);
@@ -20,8 +21,8 @@ async function start() {
   const explorer = joinControls(models, pool, view);
   await explorer.render();
   explorer.onSettled();
-  $("told").textContent ||= complaints.join(" ");
   if (!explorer.drawn) throw new Error("These faces were drawn before.");
+  complain(complaints.join(" "));
   $("loading").remove();
   await pool.tryGpu(view.model, explorer.drawn.scene.zs);
 }

@@ -2,7 +2,7 @@
 
 import { BufferTarget, CanvasSource, Mp4OutputFormat, Output, QUALITY_HIGH, getFirstEncodableVideoCodec } from "mediabunny";
 import { FPS } from "./player.js";
-import { sheet } from "./sheet.js";
+import { enlarged, sheet } from "./sheet.js";
 
 // pictures: an async iterator of pictures of one size. A Blob; an Error with one sentence where there is no encoder.
 export async function toMp4(pictures) {
@@ -10,7 +10,7 @@ export async function toMp4(pictures) {
   let canvas, source;
   let frame = 0;
   for await (const picture of pictures) {
-    const drawn = sheet(picture);
+    const drawn = enlarged(sheet(picture));
     if (!source) {
       // Encoders want even sides.
       canvas = new OffscreenCanvas(drawn.width + (drawn.width % 2), drawn.height + (drawn.height % 2));

@@ -1,14 +1,19 @@
 // z as NumPy keeps it: an .npz is a zip of .npy files. The same arrays as in the notebook's file, so that either opens both:
-// z (n, d) on screen, link (the view), and from_files (k, d), the pinned faces that a link cannot tell.
+// z (n, d) on screen, link (the view), pins (k, d), and from_files (j, d), those pinned faces that a link cannot tell.
 
 import { unzipSync, zipSync } from "fflate";
 
-// The bytes of an .npz. zs, fromFiles: lists of Float32Arrays of d.
-export function toNpz({ zs, fromFiles, link }) {
+// The bytes of an .npz. zs, pins, fromFiles: lists of Float32Arrays of d.
+export function toNpz({ zs, pins, fromFiles, link }) {
   const d = zs[0].length;
   const table = (rows) => toNpy("<f4", `(${rows.length}, ${d})`, Float32Array.from(rows.flatMap((row) => [...row])));
   const letters = Uint32Array.from(link, (letter) => letter.codePointAt(0));
-  const files = { "z.npy": table(zs), "from_files.npy": table(fromFiles), "link.npy": toNpy(`<U${letters.length}`, "()", letters) };
+  const files = {
+    "z.npy": table(zs),
+    "pins.npy": table(pins),
+    "from_files.npy": table(fromFiles),
+    "link.npy": toNpy(`<U${letters.length}`, "()", letters),
+  };
   // The same z gives the same bytes: the earliest date that a zip can tell.
   return zipSync(files, { level: 0, mtime: new Date(1980, 0, 1) });
 }
@@ -17,13 +22,20 @@ export function toNpz({ zs, fromFiles, link }) {
 export function fromNpz(bytes) {
   const files = readZip(bytes);
   if (!files["z.npy"]) throw new Error("This is not an .npz file with an array named z.");
-  const link = files["link.npy"] && String.fromCodePoint(...fromNpy(files["link.npy"]).values).replace(/\0+$/, "");
   const rows = (name) => (files[name] ? toRows(fromNpy(files[name])) : []);
-  return { z: rows("z.npy"), fromFiles: rows("from_files.npy"), link: link ?? null };
+  return { z: rows("z.npy"), fromFiles: rows("from_files.npy"), link: files["link.npy"] ? toText(files["link.npy"]) : null };
+}
+
+function toText(npy) {
+  try {
+    return String.fromCodePoint(...fromNpy(npy).values).replace(/\0+$/, "");
+  } catch {
+    throw new Error("The link in this file is damaged; save it again.");
+  }
 }
 
 function toRows({ values, shape }) {
-  if (shape.length !== 2 || !values.every(Number.isFinite))
+  if (shape.length !== 2 || !shape[1] || !values.every(Number.isFinite))
     throw new Error("z in this file is not a table of finite numbers, one face a row.");
   const [n, d] = shape;
   return Array.from({ length: n }, (_, i) => Float32Array.from(values.slice(i * d, (i + 1) * d)));

@@ -2,26 +2,26 @@
 
 import { paint } from "./stage.js";
 import { pinLatent } from "./scene.js";
+import { complain } from "./status.js";
 import { PINS, pinText } from "./view.js";
 
 export class Pins {
   #row = document.getElementById("pins");
   #hint = document.getElementById("pins-hint");
 
-  constructor(explorer, tell) {
-    Object.assign(this, { explorer, tell });
+  // step(part) changes the view.
+  constructor(explorer, step) {
+    Object.assign(this, { explorer, step });
   }
 
   // Pins the index-th face on screen, or lets it go if it is pinned.
   toggle(index) {
     const { explorer } = this;
-    if (explorer.moving) return;
     const pin = { recipe: explorer.drawn.scene.recipes[index] };
     const kept = explorer.view.pins.filter((each) => !isSame(each.recipe, pin.recipe));
-    if (kept.length === PINS) return this.tell(`Only ${PINS} faces can be pinned; let one go first.`);
+    if (kept.length === PINS) return complain(`Only ${PINS} faces can be pinned; let one go first.`);
     if (kept.length === explorer.view.pins.length) kept.push(pin);
-    explorer.change({ pins: kept });
-    explorer.commit();
+    this.step({ pins: kept });
   }
 
   // Which faces on screen are pinned, as a Set of indices.
@@ -40,7 +40,11 @@ export class Pins {
       view.pins.length > 1
         ? "Walk between them: choose it under Animation. Click one to let it go."
         : "Click a face, or press Enter on it, to keep it here. With two you can walk between them.";
+    const focused = [...this.#row.children].indexOf(document.activeElement);
     this.#row.replaceChildren(...faces.map((face, i) => this.#button(face, model.size, i)));
+    // Who lets faces go by keyboard stays among them.
+    const next = this.#row.children[Math.min(focused, faces.length - 1)] ?? document.querySelector(".face[tabindex='0']");
+    if (focused >= 0) next.focus();
   }
 
   #button(face, size, i) {
@@ -48,10 +52,7 @@ export class Pins {
     button.setAttribute("aria-label", `Let pinned face ${i + 1} go`);
     const canvas = button.appendChild(document.createElement("canvas"));
     paint(canvas, face, size);
-    button.addEventListener("click", () => {
-      this.explorer.change({ pins: this.explorer.view.pins.filter((_, j) => j !== i) });
-      this.explorer.commit();
-    });
+    button.addEventListener("click", () => this.step({ pins: this.explorer.view.pins.filter((_, j) => j !== i) }));
     return button;
   }
 }

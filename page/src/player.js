@@ -1,8 +1,8 @@
 // Animations: a slider there and back, or a closed walk between the pinned faces; the same frames to play and to save.
 
-export const FPS = 20;
+export const FPS = 12;
 const SLIDER_FRAMES = 48;
-const FRAMES_BETWEEN_PINS = 24;
+const FRAMES_BETWEEN_PINS = 16;
 
 // {count, at(i)}: how many frames an animation has, and frame i as {view, walk}. what: "walk", or
 // {low, high, set(view, value)}, which gives a view with a slider at that value.

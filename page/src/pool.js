@@ -9,22 +9,27 @@ const BATCH = 4; // the larger of the two that build.py exports
 
 export class Pool {
   #weights = new Map();
+  #binary;
   #workers = [];
   #waiting = [];
 
   // Fetches the runtime and starts the workers. onBytes(n): n more bytes have come.
   async start(onBytes) {
     const name = (await supportsFeature("relaxedSimd")) ? "litert_wasm_internal" : "litert_wasm_compat_internal";
-    const binary = await fetchRuntime(name, onBytes);
+    this.#binary = await fetchRuntime(name, onBytes);
+    await this.#startWorkers();
+  }
+
+  async #startWorkers() {
     const workers = Math.min(4, navigator.hardwareConcurrency || 2);
-    this.#add(await newWorker("wasm", binary));
+    this.#add(await newWorker("wasm", this.#binary));
     // The first picture does not wait for the others, and fewer draw the same.
-    for (let i = 1; i < workers; i++) newWorker("wasm", binary).then((worker) => this.#add(worker), () => {});
+    for (let i = 1; i < workers; i++) newWorker("wasm", this.#binary).then((worker) => this.#add(worker), () => {});
   }
 
   // Fetches a model's weights, once.
   async load(name, onBytes) {
-    if (!this.#weights.has(name)) this.#weights.set(name, fetchBytes(`${name}.tflite`, onBytes));
+    if (!this.#weights.has(name)) this.#weights.set(name, fetchBytes(`${encodeURIComponent(name)}.tflite`, onBytes));
     try {
       await this.#weights.get(name);
     } catch (error) {
@@ -46,9 +51,9 @@ export class Pool {
 
   // Draws on the GPU from now on if it draws the same faces, within two of 255, and faster than WebAssembly.
   async tryGpu(name, zs) {
-    if (!(await supportsFeature("jspi")) || !(await navigator.gpu?.requestAdapter())) return;
     let gpu;
     try {
+      if (!(await supportsFeature("jspi")) || !(await navigator.gpu?.requestAdapter())) return;
       gpu = await newWorker("webgpu", await fetchRuntime("litert_wasm_jspi_internal"));
       const alone = new Pool();
       alone.#weights = this.#weights;
@@ -58,6 +63,7 @@ export class Pool {
       if (!isSame || itsTook > oursTook) throw new Error("the GPU is no better");
       const replaced = this.#workers;
       this.#workers = [];
+      gpu.mayBeLost = true;
       this.#add(gpu);
       for (const worker of replaced) {
         worker.isRetired = true;
@@ -83,7 +89,8 @@ export class Pool {
   async #work(worker) {
     worker.isBusy = true;
     while (!worker.isRetired && this.#waiting.length) {
-      const { name, zs, resolve, reject } = this.#waiting.shift();
+      const batch = this.#waiting.shift();
+      const { name, zs, resolve, reject } = batch;
       try {
         if (!worker.loaded.has(name)) {
           await call(worker, { task: "load", name, bytes: await this.#weights.get(name) });
@@ -95,11 +102,22 @@ export class Pool {
         const size = faces.length / zs.length;
         resolve(zs.map((_, i) => faces.subarray(i * size, (i + 1) * size)));
       } catch (error) {
-        reject(error);
+        if (worker.mayBeLost) this.#leave(worker, batch);
+        else reject(error);
       }
     }
     worker.isBusy = false;
     if (worker.isRetired) worker.terminate();
+  }
+
+  // The GPU was lost, by sleep or by another program: WebAssembly draws this batch, and from now on.
+  #leave(worker, batch) {
+    worker.isRetired = true;
+    this.#workers = [];
+    this.#waiting.unshift(batch);
+    this.#startWorkers().catch((error) => {
+      for (const { reject } of this.#waiting.splice(0)) reject(error);
+    });
   }
 }
 
@@ -135,14 +153,19 @@ async function fetchRuntime(name, onBytes) {
   return WebAssembly.compile(await new Response(unpacked).arrayBuffer());
 }
 
-async function fetchBytes(path, onBytes = () => {}) {
-  const response = await fetch(path);
-  if (!response.ok) throw new Error(`${path} could not be fetched (${response.status}).`);
-  const chunks = [];
-  for (const reader = response.body.getReader(); ; ) {
-    const { done, value } = await reader.read();
-    if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
-    chunks.push(value);
-    onBytes(value.length);
+// The bytes of a file of the page; onBytes(n): n more have come. An Error with one sentence if they cannot be had.
+export async function fetchBytes(path, onBytes = () => {}) {
+  try {
+    const response = await fetch(path);
+    if (!response.ok) throw new Error();
+    const chunks = [];
+    for (const reader = response.body.getReader(); ; ) {
+      const { done, value } = await reader.read();
+      if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
+      chunks.push(value);
+      onBytes(value.length);
+    }
+  } catch {
+    throw new Error(`${path} could not be fetched; see whether this device is online, and try again.`);
   }
 }

@@ -1,6 +1,7 @@
 // The table of what is measured on the faces shown, and where that lies among the real faces a model was trained on.
 
 import { measure, percentileOf } from "./traits.js";
+import { fixed } from "./view.js";
 
 // picture: as drawn by drawScene, of these models in order.
 export function showTraits(table, hint, picture, models) {
@@ -11,7 +12,7 @@ export function showTraits(table, hint, picture, models) {
   const heads = models.flatMap(({ name }, i) => [name, ...(real[i] ? ["real faces below"] : [])]);
   const rows = Object.keys(measured[0]).map((trait) => {
     const cells = measured.flatMap((traits, i) => {
-      const value = traits[trait].toFixed(3).replace("-", "−");
+      const value = fixed(traits[trait], 3).replace("-", "−");
       return real[i] ? [value, percentileOf(traits[trait], real[i][trait])] : [value];
     });
     return [trait, ...cells];
@@ -29,7 +30,10 @@ function fill(table, rows) {
       const line = table.children[r ? 1 : 0].appendChild(document.createElement("tr"));
       row.forEach((cell, c) => {
         const place = line.appendChild(document.createElement(r && c ? "td" : "th"));
-        if (typeof cell === "number") place.append(Object.assign(document.createElement("meter"), { max: 100 }), "");
+        if (typeof cell !== "number") return;
+        const meter = Object.assign(document.createElement("meter"), { max: 100 });
+        meter.setAttribute("aria-label", `${row[0]}: percent of real faces below`);
+        place.append(meter, "");
       });
     });
   }

@@ -1,25 +1,28 @@
 // The buttons that keep what is on screen (picture, film, z, link), and the one that opens z again.
 
 import { fromNpz, toNpz } from "./npz.js";
-import { sheet } from "./sheet.js";
+import { poster } from "./sheet.js";
+import { pinLatent } from "./scene.js";
+import { complain, tell } from "./status.js";
 import { PINS, fromQuery, toQuery } from "./view.js";
 
 const $ = (id) => document.getElementById(id);
 
-// tell(sentence) says what happens; stop() stops an animation; step(part) changes the view; animation() is the chosen one.
-export function joinFiles(explorer, { tell, stop, step, animation }) {
+// stop() stops an animation; step(part) changes the view; animation() is the chosen one.
+export function joinFiles(explorer, { stop, step, animation }) {
   const act = (id, task) =>
     $(id).addEventListener("click", async () => {
-      stop();
       $(id).disabled = true;
       try {
+        await stop();
+        explorer.commit();
         tell((await task()) ?? "");
       } catch (error) {
-        tell(error.message);
+        complain(error.message);
       }
       $(id).disabled = false;
     });
-  const keep = (blob, ending) => download(blob, `latentfaces-${explorer.view.model}.${ending}`);
+  const keep = (blob, ending) => download(blob, `latentfaces-${explorer.drawn.view.model}.${ending}`);
 
   async function* told({ count, at }) {
     let i = 0;
@@ -28,14 +31,15 @@ export function joinFiles(explorer, { tell, stop, step, animation }) {
       yield picture;
     }
   }
-  act("png", async () => keep(await sheet(explorer.drawn.picture).convertToBlob({ type: "image/png" }), "png"));
+  act("png", async () => keep(await poster(explorer.drawn).convertToBlob({ type: "image/png" }), "png"));
   // The encoders are large, and few visitors need them.
-  act("gif", async () => keep(await (await import("./gif.js")).toGif(told(animation())), "gif"));
-  act("mp4", async () => keep(await (await import("./mp4.js")).toMp4(told(animation())), "mp4"));
+  act("gif", async () => keep(await (await fetched(import("./gif.js"))).toGif(told(animation())), "gif"));
+  act("mp4", async () => keep(await (await fetched(import("./mp4.js"))).toMp4(told(animation())), "mp4"));
   act("npz", () => {
     const { scene, view } = explorer.drawn;
     const fromFiles = view.pins.flatMap(({ z }) => (z ? [z] : []));
-    keep(new Blob([toNpz({ zs: scene.zs, fromFiles, link: toQuery(view) })]), "npz");
+    const pins = view.pins.map((pin) => pinLatent(scene.models[0], pin));
+    keep(new Blob([toNpz({ zs: scene.zs, pins, fromFiles, link: toQuery(view) })]), "npz");
   });
   act("link", async () => {
     try {
@@ -50,9 +54,10 @@ export function joinFiles(explorer, { tell, stop, step, animation }) {
     const [file] = $("file").files;
     $("file").value = "";
     try {
-      tell(await open(new Uint8Array(await file.arrayBuffer())));
+      await stop();
+      await open(new Uint8Array(await file.arrayBuffer()));
     } catch (error) {
-      tell(`${error.message} The faces stay as they were.`);
+      complain(`${error.message} The faces stay as they were.`);
     }
   });
 
@@ -60,16 +65,25 @@ export function joinFiles(explorer, { tell, stop, step, animation }) {
   async function open(bytes) {
     const { z, fromFiles, link } = fromNpz(bytes);
     const { view, complaints } = link === null ? { view: explorer.view, complaints: [] } : fromQuery(link, explorer.models);
+    const asked = new URLSearchParams(link ?? "").get("model") ?? view.model;
+    if (asked !== view.model) throw new Error(`This file was saved from the model ${asked}, which this page does not have.`);
     const { latent_dim } = explorer.models.find(({ name }) => name === view.model);
     const kept = (link === null ? z : fromFiles).map((each) => ({ z: each }));
     const other = [...z, ...fromFiles].find((each) => each.length !== latent_dim);
     if (other) throw new Error(`z in this file has ${other.length} numbers a face, and ${view.model} takes ${latent_dim}.`);
     if (view.pins.length + kept.length > PINS)
       throw new Error(`This file has ${kept.length} faces, and ${PINS - view.pins.length} more can be pinned.`);
-    for (const name of [view.model, view.compare]) if (name) await explorer.pool.load(name);
-    step({ ...view, pins: [...view.pins, ...kept] });
-    return [...complaints, ...(link === null ? ["The faces of the file are pinned."] : [])].join(" ");
+    if (!(await explorer.load([view.model, view.compare].filter(Boolean)))) return;
+    await step({ ...view, pins: [...view.pins, ...kept] });
+    if (link === null) tell("The faces of the file are pinned.");
+    if (complaints.length) complain(complaints.join(" "));
   }
+}
+
+function fetched(encoder) {
+  return encoder.catch(() => {
+    throw new Error("The film's encoder could not be fetched; see whether this device is online, and try again.");
+  });
 }
 
 function download(blob, name) {

@@ -45,7 +45,7 @@ export class Stage {
     this.#shape = shape;
     this.#faces = panels.map(({ faces }) => faces.map((_, i) => newFace(i)));
     this.panels.className = panels.length > 1 ? "two" : columns > 8 ? "strip" : "";
-    this.panels.replaceChildren(...this.#faces.map((faces) => newPanel(faces, columns)));
+    this.panels.replaceChildren(...this.#faces.map((faces, p) => newPanel(faces, columns, `panel-${p}`)));
     this.columns = columns;
   }
 
@@ -61,14 +61,16 @@ export class Stage {
   }
 }
 
-function newPanel(faces, columns) {
+function newPanel(faces, columns, titleId) {
   const panel = Object.assign(document.createElement("div"), { className: "panel" });
   const grid = Object.assign(document.createElement("div"), { className: "grid" });
   grid.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
   grid.append(...faces);
   const averages = Object.assign(document.createElement("div"), { className: "averages" });
   averages.append(newFigure("Average of the pixels"), newFigure("Face at the mean\u00a0of\u00a0z"));
-  panel.append(document.createElement("h2"), grid, averages);
+  panel.setAttribute("role", "group");
+  panel.setAttribute("aria-labelledby", titleId);
+  panel.append(Object.assign(document.createElement("h2"), { id: titleId }), grid, averages);
   return panel;
 }
 

@@ -32,9 +32,14 @@ export function toQuery(view) {
   return `?${parts.join("&")}`;
 }
 
+// A number with so many places, and no minus before a zero.
+export function fixed(x, places = 2) {
+  return x.toFixed(places).replace(/^-(?=[0.]+$)/, "");
+}
+
 // A number as short as 0.30, or as long as it takes to come back the same.
 function text(x) {
-  return Number(x.toFixed(2)) === x ? x.toFixed(2) : String(x);
+  return Number(x.toFixed(2)) === x ? fixed(x) : String(x);
 }
 
 export function pinText({ seed, index, mean, std, trunc, directions }) {
@@ -52,18 +57,18 @@ export function fromQuery(query, models) {
   const take = (name, read, set) => {
     if (!asked.has(name)) return;
     try {
-      set(read(asked.get(name)));
+      set(read(asked.getAll(name).at(-1)));
     } catch (error) {
       complaints.push(`The link's ${name} was left out: ${error.message}`);
     }
   };
   const model = (text) => knownModel(text, models);
   take("model", model, (name) => (view.model = name));
-  take("compare", model, (name) => (view.compare = sameKind(name, view.model, models)));
+  take("compare", model, (name) => (view.compare = name === view.model ? null : sameKind(name, view.model, models)));
   for (const name of ["mean", "std", "trunc"]) take(name, (text) => readNumber(name, text), (x) => (view[name] = x));
   for (const name of ["seed", "width"]) take(name, (text) => readNumber(name, text), (x) => (view[name] = x));
   take("show", knownShow, (show) => (view.show = show));
-  for (const key of asked.keys()) {
+  for (const key of new Set(asked.keys())) {
     if (!key.startsWith("d.")) {
       if (!NAMES.includes(key)) complaints.push(`The link's ${key} was left out: no view has that.`);
       continue;
@@ -71,7 +76,9 @@ export function fromQuery(query, models) {
     const direction = directionOf(models, view.model, key.slice(2));
     take(key, (text) => readStrength(direction, text), (x) => (view.directions[direction.name] = x));
   }
-  for (const text of asked.getAll("pin").slice(0, PINS)) {
+  const pins = asked.getAll("pin");
+  if (pins.length > PINS) complaints.push(`The link pins ${pins.length} faces, and only the first ${PINS} were taken.`);
+  for (const text of pins.slice(0, PINS)) {
     try {
       view.pins.push({ recipe: readPin(text) });
     } catch {
@@ -115,10 +122,13 @@ function knownModel(text, models) {
 
 // name, if it can draw the z of the other model; an Error with one sentence if not.
 export function sameKind(name, other, models) {
+  if (isSameKind(name, other, models)) return name;
+  throw new Error(`${name} has another kind of z than ${other}, so they cannot share one.`);
+}
+
+export function isSameKind(name, other, models) {
   const [a, b] = [name, other].map((each) => models.find((model) => model.name === each));
-  if (a.latent_dim !== b.latent_dim || a.latent !== b.latent)
-    throw new Error(`${name} has another kind of z than ${other}, so they cannot share one.`);
-  return name;
+  return a.latent_dim === b.latent_dim && a.latent === b.latent;
 }
 
 function knownShow(text) {

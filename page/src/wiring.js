@@ -4,16 +4,17 @@ import { fillSelect, newSlider } from "./controls.js";
 import { Explorer } from "./explorer.js";
 import { sliderLabels } from "./labels.js";
 import { lawOf } from "./latent.js";
+import { joinModels } from "./choosing.js";
 import { Pins } from "./pins.js";
 import { animationOf, play } from "./player.js";
 import { showTraits } from "./readouts.js";
 import { joinFiles } from "./saving.js";
 import { Stage } from "./stage.js";
-import { RANGES, defaultView, readNumber, readStrength, rounded, sameKind, toQuery } from "./view.js";
+import { complain, tell } from "./status.js";
+import { RANGES, defaultView, readNumber, readStrength, rounded, toQuery } from "./view.js";
 
 const $ = (id) => document.getElementById(id);
 const on = (id, event, act) => $(id).addEventListener(event, act);
-const tell = (sentence) => ($("told").textContent = sentence);
 
 // The Explorer of a view, with every control at work. models: what models.json lists.
 export function joinControls(models, pool, view) {
@@ -29,37 +30,44 @@ export function joinControls(models, pool, view) {
       $("stage").dataset.drawn = explorer.moving ? "moving" : toQuery(view);
     },
     onError(error) {
-      tell(`The faces could not be drawn (${error.message}); those before stay.`);
+      halt();
+      showControls(explorer.view);
+      complain(`The faces could not be drawn (${error.message}); those before stay.`);
     },
     onSettled() {
       history.replaceState(null, "", toQuery(explorer.view));
       $("undo").disabled = !explorer.canUndo;
       fillAnimations();
-      pins.show().catch(explorer.onError);
+      pins.show().catch((error) => complain(`The pinned faces could not be drawn (${error.message}).`));
     },
   });
-  const pins = new Pins(explorer, tell);
-  const stage = new Stage((index) => {
-    stop();
-    pins.toggle(index);
+  const pins = new Pins(explorer, step);
+  const stage = new Stage(async (index) => {
+    // On a walk between pinned faces there is none to pin.
+    const isDrawn = index in explorer.drawn.scene.recipes;
+    await stop();
+    if (isDrawn) pins.toggle(index);
   });
 
   // Something was moved: the animation stops there, and what was said before is over.
-  const set = (part) => {
+  function set(part) {
     stop();
     tell("");
-    explorer.change(part);
-  };
-  const step = (part) => {
-    set(part);
+    return explorer.change(part);
+  }
+
+  // A change that is done at once.
+  async function step(part) {
     explorer.commit();
-  };
+    await set(part);
+    explorer.commit();
+  }
 
   const sliders = new Map();
-  const onCommit = () => explorer.commit();
+  const rests = { onCommit: () => explorer.commitSoon(), onFocus: stop };
   for (const [name, words] of Object.entries(sliderLabels)) {
     const read = (text) => readNumber(name, text);
-    sliders.set(name, newSlider({ ...words, ...RANGES[name], read, onInput: (x) => set({ [name]: x }), onCommit }));
+    sliders.set(name, newSlider({ ...words, ...RANGES[name], read, onInput: (x) => set({ [name]: x }), ...rests }));
   }
 
   // One slider more for each direction that the model's folder names.
@@ -71,7 +79,7 @@ export function joinControls(models, pool, view) {
       const { name, about } = direction;
       const read = (text) => readStrength(direction, text);
       const onInput = (x) => set({ directions: { ...explorer.view.directions, [name]: x } });
-      sliders.set(`d.${name}`, newSlider({ ...direction, label: name, help: about, step: 0.05, read, onInput, onCommit }));
+      sliders.set(`d.${name}`, newSlider({ ...direction, label: name, help: about, step: 0.05, read, onInput, ...rests }));
     }
     $("sliders").replaceChildren(...[...sliders.values()].map(({ element }) => element));
     const others = models.filter((each) => each !== model).map(({ name }) => [name, name]);
@@ -87,49 +95,38 @@ export function joinControls(models, pool, view) {
     $("show").value = view.show;
   }
 
-  on("new", "click", () => step({ seed: crypto.getRandomValues(new Uint32Array(1))[0] }));
-  on("reset", "click", () => step({ ...defaultView(explorer.view.model), pins: explorer.view.pins }));
+  on("new", "click", () => step({ seed: Math.floor(Math.random() * 10_000) }));
+  on("reset", "click", () => {
+    const { model, compare, pins } = explorer.view;
+    step({ ...defaultView(model), compare, pins });
+  });
   on("undo", "click", () => {
     stop();
     tell("");
     explorer.undo();
   });
   on("show", "change", () => step({ show: $("show").value }));
-  fillSelect($("model"), models.map(({ name }) => [name, name]));
-  on("model", "change", () => {
-    const model = models.find(({ name }) => name === $("model").value);
-    const pins = explorer.view.pins.filter(({ z }) => !z || z.length === model.latent_dim);
-    choose(model.name, { model: model.name, compare: null, directions: {}, pins });
-  });
-  on("compare", "change", () => choose($("compare").value, { compare: $("compare").value || null }));
-
-  async function choose(name, part) {
-    try {
-      if (part.compare) sameKind(name, explorer.view.model, models);
-      if (name) tell(`Loading ${name}…`);
-      if (name) await pool.load(name);
-      step(part);
-    } catch (error) {
-      tell(`${name} cannot be shown: ${error.message} The faces stay as they were.`);
-      showControls(explorer.view);
-    }
-  }
 
   let stopPlaying = null;
-  function stop() {
-    if (!stopPlaying) return;
-    stopPlaying();
+  function halt() {
+    stopPlaying?.();
     stopPlaying = null;
-    const { view } = explorer.moving ?? explorer;
     explorer.moving = null;
     $("play").textContent = "Play";
-    explorer.change(rounded(view));
+  }
+
+  // Stops the animation where it is; done when that is drawn.
+  async function stop() {
+    if (!stopPlaying) return;
+    const { view } = explorer.moving ?? explorer;
+    halt();
+    await explorer.change(rounded(view));
     explorer.commit();
   }
 
   function fillAnimations() {
-    const names = [...sliders.keys()].filter((name) => name !== "seed" && name !== "width");
-    const options = names.map((name) => [name, sliderLabels[name]?.label ?? name.slice(2)]);
+    const options = ["mean", "std", "trunc"].map((name) => [name, sliderLabels[name].label]);
+    for (const { name } of explorer.model.directions) options.push([`d.${name}`, name]);
     if (explorer.view.pins.length > 1) options.push(["walk", "Walk between pinned faces"]);
     const chosen = options.some(([name]) => name === $("what").value) ? $("what").value : "mean";
     fillSelect($("what"), options);
@@ -154,6 +151,7 @@ export function joinControls(models, pool, view) {
       explorer.render();
     });
   });
-  joinFiles(explorer, { tell, stop, step, animation });
+  joinModels(explorer, { step, showControls });
+  joinFiles(explorer, { stop, step, animation });
   return explorer;
 }

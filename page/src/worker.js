@@ -10,18 +10,17 @@ let device;
 // folder: where the runtime lies; binary: the WebAssembly.Module that LiteRT.js would fetch itself, uncompressed.
 async function start({ folder, binary, accelerator }) {
   // The runtime logs what it does as errors; nothing of it is one.
-  self.Module = {
-    instantiateWasm: (imports, done) => {
-      WebAssembly.instantiate(binary, imports).then((instance) => done(instance, binary));
+  const failed = new Promise((_, reject) => {
+    const instantiateWasm = (imports, done) => {
+      WebAssembly.instantiate(binary, imports).then((instance) => done(instance, binary)).catch(reject);
       return {};
-    },
-    print() {},
-    printErr() {},
-  };
+    };
+    self.Module = { instantiateWasm, print() {}, printErr() {} };
+  });
   // Where there is a GPU, LiteRT would take it unasked and say so in the console where not.
   device = accelerator;
   if (accelerator === "wasm") Environment.create = async () => new Environment({ webGpuDevice: null });
-  await loadLiteRt(folder, { jspi: accelerator === "webgpu" });
+  await Promise.race([loadLiteRt(folder, { jspi: accelerator === "webgpu" }), failed]);
   return {};
 }
 
