@@ -21,7 +21,7 @@ def record(page):
     frames = []
 
     def shoot(times=1):
-        frames.extend([Image.open(io.BytesIO(page.screenshot())).convert("RGB").resize((800, 500))] * times)
+        frames.extend([Image.open(io.BytesIO(page.screenshot())).convert("RGB").resize((600, 375))] * times)
 
     def drag(label, start, end):
         slider = page.get_by_label(label, exact=True).and_(page.locator("[type=range]"))
@@ -56,5 +56,5 @@ if __name__ == "__main__":
         first, *rest = record(page)
         with whole(PAGE.parent / "images" / "explorer.webp") as partial:
             first.save(
-                partial, "webp", save_all=True, append_images=rest, duration=1000 // FPS, loop=0, quality=60, method=4
+                partial, "webp", save_all=True, append_images=rest, duration=1000 // FPS, loop=0, quality=50, method=4
             )
