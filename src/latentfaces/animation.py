@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 
 from latentfaces.errors import LatentFacesError
-from latentfaces.latent import slerp
+from latentfaces.latent import closed_walk
 from latentfaces.pictures import enlarge, grid
 from latentfaces.scenes import scenes
 from latentfaces.views import LIMITS
@@ -39,15 +39,13 @@ def slider_views(view, what, directions):
 
 
 def walk_z(view, model):
-    """z float32 (n, d): a closed walk along great circles (`latent.slerp`) through the pinned faces of a view.
+    """z float32 (n, d): a `latent.closed_walk` through the pinned faces of a view.
 
     Raises LatentFacesError for fewer than two.
     """
     if len(view.pins) < 2:
         raise LatentFacesError("A walk needs two pinned faces at least; click a face to pin it.")
-    corners = view.pins_z(model)
-    t = np.arange(FRAMES_BETWEEN) / FRAMES_BETWEEN
-    return np.concatenate([slerp(a, b, t) for a, b in zip(corners, np.roll(corners, -1, axis=0), strict=True)])
+    return closed_walk(view.pins_z(model), FRAMES_BETWEEN)
 
 
 def walk_faces(view, opened, i):

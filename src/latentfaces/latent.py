@@ -90,8 +90,12 @@ def slerp(a, b, t):
     return ((np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)).astype(np.float32)
 
 
-def walk(G, stops=6, frames_between=20, std=0.7, seed=0):
-    """z float32 (stops * frames_between, d): a closed walk along great circles through `stops` random faces."""
-    corners = sample_latent(stops, G, std=std, seed=seed)
+def closed_walk(corners, frames_between):
+    """z float32 (n * frames_between, d): along great circles (`slerp`) through corners (n, d), back to the first."""
     t = np.arange(frames_between) / frames_between
     return np.concatenate([slerp(a, b, t) for a, b in zip(corners, np.roll(corners, -1, axis=0), strict=True)])
+
+
+def walk(G, stops=6, frames_between=20, std=0.7, seed=0):
+    """z float32 (stops * frames_between, d): a `closed_walk` through `stops` random faces."""
+    return closed_walk(sample_latent(stops, G, std=std, seed=seed), frames_between)
