@@ -95,6 +95,7 @@ def torch_step():
 def same_networks():
     """The peer's networks in Keras, as an architecture of ours: 64 to 512 filters, kernels of 4."""
     from latentfaces.backend import layers
+    from latentfaces.convolutions import Conv2D, Conv2DTranspose
 
     def norm(x, activation):
         return activation(layers.BatchNormalization()(x))
@@ -103,15 +104,15 @@ def same_networks():
         x = layers.Reshape((4, 4, 512))(layers.Dense(4 * 4 * 512, use_bias=False)(z))
         x = norm(x, layers.ReLU())
         for filters in (256, 128, 64):
-            x = layers.Conv2DTranspose(filters, 4, strides=2, padding="same", use_bias=False)(x)
+            x = Conv2DTranspose(filters, 4, strides=2, padding="same", use_bias=False)(x)
             x = norm(x, layers.ReLU())
         x = layers.Conv2DTranspose(3, 4, strides=2, padding="same", use_bias=False)(x)
         return layers.Activation("tanh")(x)
 
     def discriminator(x, preset):
-        x = layers.LeakyReLU(0.2)(layers.Conv2D(64, 4, strides=2, padding="same", use_bias=False)(x))
+        x = layers.LeakyReLU(0.2)(Conv2D(64, 4, strides=2, padding="same", use_bias=False)(x))
         for filters in (128, 256, 512):
-            x = layers.Conv2D(filters, 4, strides=2, padding="same", use_bias=False)(x)
+            x = Conv2D(filters, 4, strides=2, padding="same", use_bias=False)(x)
             x = norm(x, layers.LeakyReLU(0.2))
         return layers.Flatten()(layers.Conv2D(1, 4, use_bias=False)(x))
 

@@ -13,6 +13,7 @@ from race import Ours, race, record
 
 from latentfaces import losses, networks
 from latentfaces.backend import layers, ops, tf
+from latentfaces.convolutions import Conv2D, Conv2DTranspose
 from latentfaces.datasets import load_faces
 from latentfaces.gan import GAN
 from latentfaces.networks import MinibatchStd, PlaceBias
@@ -39,8 +40,8 @@ def generator(widths=(256, 128, 64, 32), upsample=False, norm=True):
 
         def grow(x, filters, **kwargs):
             if not upsample:
-                return layers.Conv2DTranspose(filters, 4, strides=2, padding="same", **kwargs)(x)
-            return layers.Conv2D(filters, 3, padding="same", **kwargs)(ops.repeat(ops.repeat(x, 2, axis=1), 2, axis=2))
+                return Conv2DTranspose(filters, 4, strides=2, padding="same", **kwargs)(x)
+            return Conv2D(filters, 3, padding="same", **kwargs)(ops.repeat(ops.repeat(x, 2, axis=1), 2, axis=2))
 
         x = layers.Dense(4 * 4 * widths[0], use_bias=not norm, kernel_initializer=start)(z)
         x = layers.Reshape((4, 4, widths[0]))(x)
@@ -57,10 +58,10 @@ def discriminator(widths=(32, 64, 128, 256), head=True):
 
     def build(x, preset):
         for filters in widths:
-            x = layers.LeakyReLU(0.2)(layers.Conv2D(filters, 4, strides=2, padding="same")(x))
+            x = layers.LeakyReLU(0.2)(Conv2D(filters, 4, strides=2, padding="same")(x))
         x = MinibatchStd()(x)
         if head:
-            x = layers.LeakyReLU(0.2)(layers.Conv2D(widths[-1], 3, padding="same")(x))
+            x = layers.LeakyReLU(0.2)(Conv2D(widths[-1], 3, padding="same")(x))
         return layers.Dense(1)(layers.Flatten()(x))
 
     return build

@@ -5,6 +5,7 @@ G maps z (N, latent_dim) to images (N, size, size, 3), of which [-1, 1] is black
 """
 
 from latentfaces.backend import keras, layers, ops
+from latentfaces.convolutions import Conv2D, Conv2DTranspose
 from latentfaces.errors import LatentFacesError
 
 
@@ -120,7 +121,7 @@ def _compact_generator(z, preset):
     x = layers.BatchNormalization()(layers.Reshape((4, 4, first))(x))
     x = layers.ReLU()(PlaceBias()(x))
     for n in reversed(filters):
-        x = layers.Conv2DTranspose(n, 4, strides=2, padding="same", use_bias=False)(x)
+        x = Conv2DTranspose(n, 4, strides=2, padding="same", use_bias=False)(x)
         x = layers.ReLU()(layers.BatchNormalization()(x))
     return layers.Conv2DTranspose(3, 4, strides=2, padding="same", activation=preset.end)(x)
 
@@ -128,9 +129,9 @@ def _compact_generator(z, preset):
 def _compact_discriminator(x, preset):
     filters = _compact_filters(preset)
     for n in filters:
-        x = layers.LeakyReLU(0.2)(layers.Conv2D(n, 4, strides=2, padding="same")(x))
+        x = layers.LeakyReLU(0.2)(Conv2D(n, 4, strides=2, padding="same")(x))
     x = MinibatchStd()(x)
-    x = layers.LeakyReLU(0.2)(layers.Conv2D(filters[-1], 3, padding="same")(x))
+    x = layers.LeakyReLU(0.2)(Conv2D(filters[-1], 3, padding="same")(x))
     return layers.Dense(1)(layers.Flatten()(x))
 
 
