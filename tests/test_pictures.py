@@ -4,9 +4,10 @@ import io
 
 import keras
 import numpy as np
+import pytest
 from PIL import Image
 
-from latentfaces.pictures import GAP, grid, png_bytes, to_uint8
+from latentfaces.pictures import GAP, bmp_bytes, grid, png_bytes, to_uint8
 
 
 def test_to_uint8_is_the_way_back_from_floats():
@@ -28,7 +29,8 @@ def test_grid_goes_row_by_row_on_white():
     assert grid(faces, columns=5).size == (5 * (4 + GAP) + GAP, 4 + 2 * GAP)
 
 
-def test_png_bytes_are_the_picture_and_always_the_same():
+@pytest.mark.parametrize("encode", [png_bytes, bmp_bytes])
+def test_bytes_are_the_picture_and_always_the_same(encode):
     picture = grid(np.random.default_rng(0).integers(0, 256, (4, 8, 8, 3), dtype=np.uint8))
-    np.testing.assert_array_equal(Image.open(io.BytesIO(png_bytes(picture))), picture)
-    assert png_bytes(picture) == png_bytes(picture)
+    np.testing.assert_array_equal(Image.open(io.BytesIO(encode(picture))), picture)
+    assert encode(picture) == encode(picture)

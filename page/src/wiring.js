@@ -23,11 +23,12 @@ export function joinControls(models, pool, view) {
       const { view, scene, picture } = explorer.drawn;
       stage.show(picture, scene.captions, pins.indices);
       $("law-text").textContent = `z ~ ${lawOf(scene.models[0], view)}`;
-      showTraits($("traits"), $("traits-hint"), picture, scene.models);
       // The hand may be further than the picture, and is not pulled back.
       showControls(explorer.shown.view);
       // What is on screen, for whoever measures the page from outside.
       $("stage").dataset.drawn = explorer.moving ? "moving" : toQuery(view);
+      // The hand waits for faces; what is measured on them follows.
+      setTimeout(() => showTraits($("traits"), $("traits-hint"), picture, scene.models));
     },
     onError(error) {
       halt();

@@ -21,7 +21,7 @@ from latentfaces.readouts import law_of
 from latentfaces.scenes import OpenModel, fitted, scenes
 from latentfaces.views import View
 
-REDRAW_SECONDS = 0.005
+REDRAW_SECONDS = 0.001
 SETTLE_SECONDS = 0.4  # after so long without an event, a drag is one finished change
 UNDO_STEPS = 100
 LONGEST_MESSAGE = 600  # letters; what is pasted by mistake may be a page
@@ -51,7 +51,7 @@ class Explorer(VBox):
         self.view = self._shown = saving.open_view(view, View(), self.opened)
         self._history: deque[View] = deque(maxlen=UNDO_STEPS)
         self._settling, self._pins_shown = None, None
-        self._redraw = newest_only(self.draw)
+        self._redraw, self._measure = newest_only(self.draw), newest_only(self._show_beside)
         self.dials = Dials(self._turn)
         self.law, self.status, self.code = HTML(), HTML(), HTML()
         self.panels = [Panel(self._pin), Panel(self._pin)]
@@ -117,12 +117,16 @@ class Explorer(VBox):
             self.pins.layout.display = None if view.pins else "none"
             if view.pins:
                 self.pins.show(model.faces(pins_z), len(view.pins), PIN_WIDTH * len(view.pins))
-        for panel, (each, scene) in zip(self.panels, shown):
-            panel.measure(each, scene)
-        self.view = self._shown = view
+        self.view, self._shown, self._scenes = view, view, shown
+        self._measure()
         if self._settling:
             self._settling.cancel()
         self._settling = later(SETTLE_SECONDS, self._settle)
+
+    def _show_beside(self):
+        """What lies beside the faces follows once they are on their way: the hand waits for faces."""
+        for panel, (model, scene) in zip(self.panels, self._scenes):
+            panel.show_beside(model, scene)
 
     def _refuse(self, error):
         self.player.stop()

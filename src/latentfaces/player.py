@@ -4,7 +4,7 @@ from ipywidgets import HTML, Dropdown, HBox, Image, Layout, Play, VBox
 
 from latentfaces.animation import FPS, FRAMES, FRAMES_BETWEEN, SLIDERS, WALK
 from latentfaces.dials import NAMES, STYLE, explained
-from latentfaces.pictures import grid, png_bytes
+from latentfaces.pictures import bmp_bytes, grid
 
 PLAYING = "playing" if hasattr(Play, "playing") else "_playing"  # ipywidgets 7 has another name for it
 
@@ -19,7 +19,7 @@ class Player(VBox):
         # The number of the frame also changes where it stops or another animation is shorter; nothing is due then.
         self.play.observe(lambda change: self.is_playing and on_frame(self.what.value, change["new"]), "value")
         self.what.observe(lambda _: self._set_length(), "value")
-        self.hint, self.walk, self._n_pins = HTML(), Image(format="png", layout=Layout(display="none")), 0
+        self.hint, self.walk, self._n_pins = HTML(), Image(format="bmp", layout=Layout(display="none")), 0
         super().__init__([HBox([self.what, self.play, self.hint], layout=Layout(flex_flow="row wrap")), self.walk])
 
     @property
@@ -43,7 +43,7 @@ class Player(VBox):
 
     def show_walk(self, faces):
         """Shows a frame of the walk: one face of each model, side by side, uint8 (n, S, S, 3)."""
-        self.walk.value = png_bytes(grid(faces, len(faces)))
+        self.walk.value = bmp_bytes(grid(faces, len(faces)))
         self.walk.layout.width, self.walk.layout.display = f"{192 * len(faces)}px", None
 
     def _set_length(self):
