@@ -2,8 +2,9 @@
 
 Every contender runs in a process of its own, and those of a pair take turns, so that both see the same noise of the
 machine. Ours updates both players from one pass (`fused`) where PyTorch's recipe asks D once more for G's update, and
-follows each reference's own order beside its loop. Beside our rates stands the share that they are of what one large
-matrix product reaches on this machine, in the same turn. Writes benchmarks/results/step.json.
+follows each reference's own order beside its loop. Beside our rates stands the share that they are of the matrix peak,
+the most that one large product reached on this machine during the run. Writes benchmarks/results/step.json;
+`python benchmarks/bench_step.py PAIR ...` measures these pairs alone and leaves the others in it.
 
 With KERAS_BACKEND=jax, for a GPU, it is our presets alone and step-jax.json: the peers are loops of TensorFlow.
 """
@@ -42,16 +43,35 @@ def timed(step, batch):
 
 
 def matrix_peak(dtype):
-    """Operations a second of one matrix product, the best of 20, large enough to take a hundredth of a second."""
+    """Operations a second of the faster of two products, of two matrices and of a 5 x 5 convolution of 256 channels.
+
+    Both are there because TensorFlow's matrices of bfloat16 take twice the time on a CPU that its convolutions do.
+    """
     from latentfaces.backend import compiled, ops
 
-    multiply = compiled(lambda a: ops.sum(ops.cast(ops.matmul(a, a), "float32")))
-    side, seconds = 1024, 0.0
+    def total(x):
+        return ops.sum(ops.cast(x, "float32"))
+
+    square = compiled(lambda a: total(ops.matmul(a, a)))
+    convolve = compiled(lambda x, kernel: total(ops.conv(x, kernel, padding="same")))
+    kernel = ops.ones((5, 5, 256, 256), dtype)
+    return max(
+        _best_rate(square, lambda n: [ops.ones((512 * n, 512 * n), dtype)], lambda n: 2 * (512 * n) ** 3),
+        _best_rate(
+            convolve, lambda n: [ops.ones((n, 32, 32, 256), dtype), kernel], lambda n: 2 * n * 32**2 * 5**2 * 256**2
+        ),
+    )
+
+
+def _best_rate(call, arguments, operations, turns=10):
+    """Operations a second of the best turn, with n doubled until one takes a hundredth of a second."""
+    n, seconds = 1, 0.0
     while seconds < 0.01:
-        side *= 2
-        a = ops.ones((side, side), dtype)
-        seconds = min(_seconds(lambda a=a: float(multiply(a))) for _ in range(20))
-    return 2 * side**3 / seconds
+        n *= 2
+        given = arguments(n)
+        call(*given)
+        seconds = min(_seconds(lambda given=given: float(call(*given))) for _ in range(turns))
+    return operations(n) / seconds
 
 
 def _seconds(call):
@@ -60,7 +80,7 @@ def _seconds(call):
     return time.perf_counter() - began
 
 
-def operations(preset):
+def operations_per_image(preset):
     """Multiplications and additions that the products of one step take for each real image.
 
     A pass back costs two forward, one for the weights and one for what came in. Fused, G goes forward and back once;
@@ -120,7 +140,7 @@ def same_networks():
 
 
 def our_step(preset):
-    """Images a second of `GAN.fit`, and the share of the matrix peak."""
+    """Images a second of `GAN.fit`, and what of products that takes."""
     import numpy as np
 
     from latentfaces.backend import keras
@@ -144,8 +164,11 @@ def our_step(preset):
     images = np.random.default_rng(0).integers(0, 256, (1000, preset.size, preset.size, 3), np.uint8)
     gan.compile()
     gan.fit(Batches(Faces(images), preset.batch_size, 0), steps_per_epoch=10**9, verbose=0, callbacks=[clock])
-    rate = clock.steps * preset.batch_size / clock.seconds
-    return rate, rate * operations(preset) / matrix_peak(preset.precision)
+    return {
+        "images_per_s": clock.steps * preset.batch_size / clock.seconds,
+        "precision": preset.precision,
+        "operations_per_image": operations_per_image(preset),
+    }
 
 
 def our_dcgan(precision):
@@ -208,21 +231,32 @@ def loading(name):
 
 
 def measure(contender):
-    """Images a second and, for ours, the share of the machine's matrix peak."""
+    """{"images_per_s": ...} of a contender, a kind and what it runs; for ours also what `our_step` adds.
+
+    Of a peak it is {"operations_per_s": ...}.
+    """
     kind, _, name = contender.partition(" ")
+    if kind == "peak":
+        return {"operations_per_s": matrix_peak(name)}
     if kind == "torch":
-        return torch_step(), None
+        return {"images_per_s": torch_step()}
     if kind == "loop":
-        return reference_loop(name), None
+        return {"images_per_s": reference_loop(name)}
+    if kind == "loading":
+        return {"images_per_s": loading(name)}
     if kind == "dcgan":
         return our_dcgan(precision=name)
-    if kind == "loading":
-        return loading(name), None
     import dataclasses
 
     from latentfaces.presets import get_preset
 
     return our_step(dataclasses.replace(get_preset(name), precision=kind))
+
+
+def measured(contender):
+    """What `measure` returns, in a process of its own."""
+    out = subprocess.run([sys.executable, __file__, "--one", contender], stdout=subprocess.PIPE, text=True, check=True)
+    return json.loads(out.stdout.splitlines()[-1])
 
 
 def machine():
@@ -231,35 +265,54 @@ def machine():
     return subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
 
-def main():
-    if len(sys.argv) > 1:
-        print(json.dumps(measure(sys.argv[1])))
-        return
-    results = {"machine": machine(), "rounds": ROUNDS, "pairs": {}}
-    RESULTS.parent.mkdir(exist_ok=True)
-    for pair, contenders in (OURS if ON_JAX else PAIRS).items():
-        rates = {contender: [] for contender in contenders}
-        shares = {contender: [] for contender in contenders}
-        for _ in range(ROUNDS):
-            for contender in contenders:
-                command = [sys.executable, __file__, contender]
-                out = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-                rate, share = json.loads(out.stdout.splitlines()[-1])
-                rates[contender].append(rate)
-                shares[contender].append(share)
-                print(f"{pair}: {contender} {rate:.1f} images/s", flush=True)
-        peer = rates[contenders[0]]
-        results["pairs"][pair] = {
-            contender: {
-                "images_per_s": [round(rate, 2) for rate in values],
-                "times_the_peer": round(statistics.median(a / b for a, b in zip(values, peer, strict=True)), 2),
-                "share_of_matrix_peak": shares[contender][0] and round(statistics.median(shares[contender]), 3),
-            }
-            for contender, values in rates.items()
+def run_pair(contenders, peaks):
+    """One row a contender, the peer first; raises the peaks {precision: operations a second} to what was reached."""
+    turns = {contender: [] for contender in contenders}
+    for _ in range(ROUNDS):
+        for precision in peaks:
+            peaks[precision] = max(peaks[precision], measured(f"peak {precision}")["operations_per_s"])
+        for contender in contenders:
+            turns[contender].append(measured(contender))
+            print(f"{contender}: {turns[contender][-1]['images_per_s']:.1f} images/s", flush=True)
+    peer = turns[contenders[0]]
+    return {
+        contender: {
+            **them[0],
+            "images_per_s": [round(turn["images_per_s"], 2) for turn in them],
+            "times_the_peer": round(
+                statistics.median(a["images_per_s"] / b["images_per_s"] for a, b in zip(them, peer, strict=True)), 2
+            ),
         }
+        for contender, them in turns.items()
+    }
+
+
+def add_shares(results):
+    """Gives each row of ours the share that its median rate is of the matrix peak of its precision."""
+    for row in (row for rows in results["pairs"].values() for row in rows.values() if "precision" in row):
+        used = statistics.median(row["images_per_s"]) * row["operations_per_image"]
+        row["share_of_matrix_peak"] = round(used / results["matrix_peak"][row["precision"]], 3)
+
+
+def main(chosen):
+    pairs = OURS if ON_JAX else PAIRS
+    if unknown := [pair for pair in chosen if pair not in pairs]:
+        sys.exit(f'There is no pair "{unknown[0]}"; choose among: {"; ".join(pairs)}.')
+    results = {"matrix_peak": {"float32": 0.0, "bfloat16": 0.0}, "pairs": {}}
+    if chosen and RESULTS.exists():
+        results = json.loads(RESULTS.read_text())
+    results |= {"machine": machine(), "rounds": ROUNDS}
+    RESULTS.parent.mkdir(exist_ok=True)
+    for pair in chosen or pairs:
+        print(f"{pair}:")
+        results["pairs"][pair] = run_pair(pairs[pair], results["matrix_peak"])
+        add_shares(results)
         # After each pair, so that one that fails loses no other.
         RESULTS.write_text(json.dumps(results, indent=2) + "\n")
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--one"]:
+        print(json.dumps(measure(sys.argv[2])))
+    else:
+        main(sys.argv[1:])

@@ -81,9 +81,8 @@ def evaluate(args):
         if any(png.glob("*.png")):
             raise LatentFacesError(f"{png} holds pictures already, which would be compared too; name another folder.")
     G = load_generator(args.model)
-    faces = load_faces(args.data, G.output_shape[1])
-    if args.hold_out:
-        _, faces = faces.holdout(args.hold_out)
+    every = load_faces(args.data, G.output_shape[1])
+    faces = every.holdout(args.hold_out)[1] if args.hold_out else every
     folder = find_model(args.model)
     images = images_to_compare(G, faces, args.n)
     for png, some in zip(pngs, images):
@@ -99,7 +98,7 @@ def evaluate(args):
     name = "scores.json" if args.extractor == "embedded" else f"scores-{args.extractor}.json"
     write_json(args.out or folder / name, scores)
     if not args.out:
-        write_json(folder / "real_traits.json", percentiles(faces.images))
+        write_json(folder / "real_traits.json", percentiles(every.images))
     if folder.resolve().parent == PRETRAINED and not args.out:
         write_card(args.model)
     print(json.dumps(scores, indent=2))

@@ -126,21 +126,22 @@ def save_checkpoint(gan, folder, seconds):
 def restore_checkpoint(gan, folder):
     """Loads the newest good checkpoint under folder into a GAN; returns the seconds of training behind it.
 
-    A damaged one is named in a printed sentence and the one before it is taken. Raises LatentFacesError if
-    none is good.
+    One that is damaged or of other networks is named in a printed sentence and the one before it is taken. Raises
+    LatentFacesError if none is good.
     """
     for voucher in _vouchers(folder):
-        path = _weights_of(voucher)
+        path, flaw = _weights_of(voucher), "is damaged"
         try:
             vouched = json.loads(voucher.read_text())
             if digest(path) != vouched["sha256"]:
                 raise ValueError("its checksum differs")
+            flaw = "is of other networks, maybe of another version of latentfaces"
             gan.load_weights(path)
             return vouched["seconds"]
         except (OSError, ValueError, KeyError, TypeError) as error:
             reason = str(error).partition("\n")[0]
-            print(f"The checkpoint {path} is damaged ({reason}); trying the one before it.")
-    raise LatentFacesError(f"There is no good checkpoint in {folder}; train again in another folder.")
+            print(f"The checkpoint {path} {flaw} ({reason}); trying the one before it.")
+    raise LatentFacesError(f"There is no good checkpoint in {folder}; train again in another folder or delete it.")
 
 
 def newest_voucher(folder):
