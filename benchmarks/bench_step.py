@@ -3,7 +3,7 @@
 Every contender runs in a process of its own, and those of a pair take turns, so that both see the same noise of the
 machine. Ours updates both players from one pass (`fused`) where PyTorch's recipe asks D once more for G's update, and
 follows each reference's own order beside its loop. Beside our rates stands the share that they are of the matrix peak,
-the most that one large product reached on this machine during the run. Writes benchmarks/results/step.json;
+the most that one large product reached on this machine. Writes benchmarks/results/step.json;
 `python benchmarks/bench_step.py PAIR ...` measures these pairs alone and leaves the others in it.
 
 With KERAS_BACKEND=jax, for a GPU, it is our presets alone and step-jax.json: the peers are loops of TensorFlow.
@@ -63,14 +63,17 @@ def matrix_peak(dtype):
     )
 
 
-def _best_rate(call, arguments, operations, turns=10):
-    """Operations a second of the best turn, with n doubled until one takes a hundredth of a second."""
+def _best_rate(call, arguments, operations):
+    """Operations a second of the best of ten turns of call(*arguments(n)), which takes operations(n).
+
+    n is doubled until a turn takes a hundredth of a second.
+    """
     n, seconds = 1, 0.0
     while seconds < 0.01:
         n *= 2
         given = arguments(n)
         call(*given)
-        seconds = min(_seconds(lambda given=given: float(call(*given))) for _ in range(turns))
+        seconds = min(_seconds(lambda given=given: float(call(*given))) for _ in range(10))
     return operations(n) / seconds
 
 
@@ -85,7 +88,7 @@ def operations_per_image(preset):
 
     A pass back costs two forward, one for the weights and one for what came in. Fused, G goes forward and back once;
     so does D over both kinds, and a gradient for G comes back through D. Otherwise G goes forward once more, and so
-    does D. R1, on one step in sixteen, is left out.
+    does D. R1, on one step in sixteen, is left out; products with the zeros of a padding count, as those of the peak.
     """
     import math
 
@@ -140,7 +143,7 @@ def same_networks():
 
 
 def our_step(preset):
-    """Images a second of `GAN.fit`, and what of products that takes."""
+    """{"images_per_s", "precision", "operations_per_image"} of `GAN.fit`."""
     import numpy as np
 
     from latentfaces.backend import keras
@@ -265,12 +268,10 @@ def machine():
     return subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
 
-def run_pair(contenders, peaks):
-    """One row a contender, the peer first; raises the peaks {precision: operations a second} to what was reached."""
+def run_pair(contenders):
+    """One row a contender, the peer first; they take turns."""
     turns = {contender: [] for contender in contenders}
     for _ in range(ROUNDS):
-        for precision in peaks:
-            peaks[precision] = max(peaks[precision], measured(f"peak {precision}")["operations_per_s"])
         for contender in contenders:
             turns[contender].append(measured(contender))
             print(f"{contender}: {turns[contender][-1]['images_per_s']:.1f} images/s", flush=True)
@@ -287,26 +288,26 @@ def run_pair(contenders, peaks):
     }
 
 
-def add_shares(results):
-    """Gives each row of ours the share that its median rate is of the matrix peak of its precision."""
-    for row in (row for rows in results["pairs"].values() for row in rows.values() if "precision" in row):
-        used = statistics.median(row["images_per_s"]) * row["operations_per_image"]
-        row["share_of_matrix_peak"] = round(used / results["matrix_peak"][row["precision"]], 3)
-
-
 def main(chosen):
     pairs = OURS if ON_JAX else PAIRS
     if unknown := [pair for pair in chosen if pair not in pairs]:
         sys.exit(f'There is no pair "{unknown[0]}"; choose among: {"; ".join(pairs)}.')
-    results = {"matrix_peak": {"float32": 0.0, "bfloat16": 0.0}, "pairs": {}}
+    results = {"machine": machine(), "rounds": ROUNDS, "matrix_peak": {"float32": 0.0, "bfloat16": 0.0}, "pairs": {}}
     if chosen and RESULTS.exists():
-        results = json.loads(RESULTS.read_text())
-    results |= {"machine": machine(), "rounds": ROUNDS}
+        kept = json.loads(RESULTS.read_text())
+        # Shares are of one machine's peak.
+        if kept["machine"] == results["machine"]:
+            results |= kept
     RESULTS.parent.mkdir(exist_ok=True)
+    peaks = results["matrix_peak"]
     for pair in chosen or pairs:
         print(f"{pair}:")
-        results["pairs"][pair] = run_pair(pairs[pair], results["matrix_peak"])
-        add_shares(results)
+        for precision in peaks:
+            peaks[precision] = max(peaks[precision], measured(f"peak {precision}")["operations_per_s"])
+        results["pairs"][pair] = run_pair(pairs[pair])
+        for row in (row for rows in results["pairs"].values() for row in rows.values() if "precision" in row):
+            used = statistics.median(row["images_per_s"]) * row["operations_per_image"]
+            row["share_of_matrix_peak"] = round(used / peaks[row["precision"]], 3)
         # After each pair, so that one that fails loses no other.
         RESULTS.write_text(json.dumps(results, indent=2) + "\n")
 

@@ -177,6 +177,9 @@ DAMAGES = {
     "voucher empty": lambda weights, voucher: voucher.write_text(""),
     "voucher no dict": lambda weights, voucher: voucher.write_text("[]"),
     "voucher without checksum": lambda weights, voucher: voucher.write_text('{"step": 20}'),
+    "voucher without seconds": lambda weights, voucher: voucher.write_text(
+        json.dumps({"step": 20, "sha256": checkpoints.digest(weights)})
+    ),
     "another network": lambda weights, voucher: forge(weights, voucher),
 }
 

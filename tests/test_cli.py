@@ -24,10 +24,10 @@ def test_sample_writes_the_faces_that_python_draws(tmp_path):
 def test_train_resume_and_evaluate_on_a_folder_of_faces(tmp_path, capsys):
     faces = tmp_path / "faces"
     faces.mkdir()
-    noise = np.random.default_rng(0).integers(0, 256, (120, 64, 64, 3), np.uint8)
+    noise = np.random.default_rng(0).integers(0, 256, (220, 64, 64, 3), np.uint8)
     for i, image in enumerate(noise):
         Image.fromarray(image).save(faces / f"{i}.png")
-    common = ["train", "--data", str(faces), "--run", str(tmp_path / "run"), "--hold-out", "20"]
+    common = ["train", "--data", str(faces), "--run", str(tmp_path / "run"), "--hold-out", "120"]
     assert main([*common, "--steps", "1"]) == 0
     assert main([*common, "--steps", "1"]) == 2
     assert "already holds a run" in capsys.readouterr().err
@@ -40,6 +40,11 @@ def test_train_resume_and_evaluate_on_a_folder_of_faces(tmp_path, capsys):
     for kind in ("real", "generated"):
         written = sorted((tmp_path / "png" / kind).iterdir())
         assert len(written) == 100 and Image.open(written[-1]).size == (64, 64)
+    traits = (tmp_path / "run" / "real_traits.json").read_text()
+    assert main([*measure, "--hold-out", "120"]) == 0
+    assert json.loads((tmp_path / "run" / "scores.json").read_text())["held_out"]
+    # Real faces are all of them, whichever the scores are of.
+    assert (tmp_path / "run" / "real_traits.json").read_text() == traits
     capsys.readouterr()
     assert main([*measure, "--png", str(tmp_path / "png")]) == 2
     assert "holds pictures already" in capsys.readouterr().err

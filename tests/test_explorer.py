@@ -196,6 +196,29 @@ def test_a_drag_is_drawn_newest_only_and_is_one_step_of_undo(run_dir, monkeypatc
     assert list(box._history) == [start, box.view]
 
 
+def test_the_faces_are_on_their_way_before_what_lies_beside_them(run_dir):
+    """What sends them out is a thread of the kernel's own, which has its turn while the event loop is idle."""
+
+    async def move():
+        box = explore(run_dir)
+        await asyncio.sleep(0.2)
+        faces, average = box.panels[0].faces.picture.value, box.panels[0].averages[0].value
+        readouts = box.panels[0].readouts.value
+
+        def look():
+            seen.append(box.panels[0].averages[0].value == average)
+
+        box.panels[0].faces.picture.observe(lambda _: asyncio.get_running_loop().call_soon(look), "value")
+        set_to(box, mean=1.0)
+        await asyncio.sleep(0.2)
+        assert box.panels[0].faces.picture.value != faces
+        assert box.panels[0].averages[0].value != average and box.panels[0].readouts.value != readouts
+
+    seen = []
+    asyncio.run(move())
+    assert seen == [True]
+
+
 def test_what_a_slider_in_the_browser_rounds_is_no_change(run_dir):
     box = explore(f"?model={run_dir}&mean=0.333")
     set_to(box, mean=0.35)

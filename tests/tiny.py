@@ -5,6 +5,7 @@ import numpy as np
 
 from latentfaces import networks
 from latentfaces.backend import ON_JAX, layers, ops
+from latentfaces.convolutions import Conv2D, Conv2DTranspose
 from latentfaces.faces import Faces
 from latentfaces.presets import Optimizer, Preset
 
@@ -12,11 +13,11 @@ from latentfaces.presets import Optimizer, Preset
 def _generator(z, preset):
     x = layers.ReLU()(layers.BatchNormalization()(layers.Dense(4 * 4 * 8)(z)))
     x = layers.Reshape((4, 4, 8))(x)
-    return layers.Conv2DTranspose(3, 4, strides=2, padding="same", activation="tanh")(x)
+    return Conv2DTranspose(3, 4, strides=2, padding="same", activation="tanh")(x)
 
 
 def _discriminator(x, preset):
-    x = layers.LeakyReLU(0.2)(layers.Conv2D(8, 4, strides=2, padding="same")(x))
+    x = layers.LeakyReLU(0.2)(Conv2D(8, 4, strides=2, padding="same")(x))
     x = layers.Dropout(0.2)(networks.MinibatchStd()(x))
     return layers.Dense(1)(layers.Flatten()(x))
 

@@ -27,8 +27,8 @@ export function joinControls(models, pool, view) {
       showControls(explorer.shown.view);
       // What is on screen, for whoever measures the page from outside.
       $("stage").dataset.drawn = explorer.moving ? "moving" : toQuery(view);
-      // The hand waits for faces; what is measured on them follows.
-      setTimeout(() => showTraits($("traits"), $("traits-hint"), picture, scene.models));
+      // The hand waits for faces; what is measured on them follows once they are painted.
+      requestAnimationFrame(() => setTimeout(showNewestTraits));
     },
     onError(error) {
       halt();
@@ -42,6 +42,10 @@ export function joinControls(models, pool, view) {
       pins.show().catch((error) => complain(`The pinned faces could not be drawn (${error.message}).`));
     },
   });
+  function showNewestTraits() {
+    const { scene, picture } = explorer.drawn;
+    showTraits($("traits"), $("traits-hint"), picture, scene.models);
+  }
   const pins = new Pins(explorer, step);
   const stage = new Stage(async (index) => {
     // On a walk between pinned faces there is none to pin.

@@ -133,15 +133,16 @@ def restore_checkpoint(gan, folder):
         path, flaw = _weights_of(voucher), "is damaged"
         try:
             vouched = json.loads(voucher.read_text())
-            if digest(path) != vouched["sha256"]:
+            sha256, seconds = vouched["sha256"], vouched["seconds"]
+            if digest(path) != sha256:
                 raise ValueError("its checksum differs")
             flaw = "is of other networks, maybe of another version of latentfaces"
             gan.load_weights(path)
-            return vouched["seconds"]
+            return seconds
         except (OSError, ValueError, KeyError, TypeError) as error:
             reason = str(error).partition("\n")[0]
             print(f"The checkpoint {path} {flaw} ({reason}); trying the one before it.")
-    raise LatentFacesError(f"There is no good checkpoint in {folder}; train again in another folder or delete it.")
+    raise LatentFacesError(f"There is no good checkpoint in {folder}; train again in another folder.")
 
 
 def newest_voucher(folder):

@@ -1,40 +1,42 @@
-"""Convolutions for training in bfloat16 on TensorFlow: on small maps, a kernel's gradient is a convolution too.
+"""Convolutions for bfloat16 on a CPU by TensorFlow: on small maps, the gradient of a kernel is a convolution too.
 
-Where TensorFlow sums a kernel's gradient itself, images of 4 and 8 px take three to five times longer than the same sum
-as a convolution with images and channels in each other's place (`benchmarks/profile_step.py`). In float32, on larger
-maps and on JAX they are Keras' layers and nothing else. The classes keep Keras' names, which the files of weights use.
+TensorFlow's own sum for it takes three to five times longer there than the same sum as a convolution with images and
+channels in each other's place (benchmarks/README.md). Anywhere else these are Keras' layers and nothing more. Their
+classes keep Keras' names, which the files of weights use.
 """
 
 from latentfaces.backend import ON_JAX, layers, tf
 
-MAX_SIDE = 8
+MAX_SIDE = 8  # pixels of the larger map; at 16 the two are as fast
 
 
-def _is_quicker(x, side):
-    return not ON_JAX and x.dtype == tf.bfloat16 and side <= MAX_SIDE
+def _is_quicker(layer, x, side):
+    if ON_JAX or x.dtype != tf.bfloat16 or side > MAX_SIDE or layer.padding != "same":
+        return False
+    return not tf.config.list_physical_devices("GPU")
 
 
 class Conv2D(layers.Conv2D):
-    """`keras.layers.Conv2D` with square kernels and strides, padding "same"."""
+    """`keras.layers.Conv2D` for square maps and kernels no smaller than the stride, undilated and in one group."""
 
     def convolution_op(self, inputs, kernel):
-        if not _is_quicker(inputs, inputs.shape[1]):
+        if not _is_quicker(self, inputs, inputs.shape[1]):
             return super().convolution_op(inputs, kernel)
         return convolve(inputs, tf.convert_to_tensor(kernel), self.strides[0])
 
 
 class Conv2DTranspose(layers.Conv2DTranspose):
-    """`keras.layers.Conv2DTranspose` with square kernels and strides, padding "same"."""
+    """`keras.layers.Conv2DTranspose` for the same maps and kernels."""
 
     def call(self, inputs):
-        if not _is_quicker(inputs, inputs.shape[1] * self.strides[0]):
+        if not _is_quicker(self, inputs, inputs.shape[1] * self.strides[0]):
             return super().call(inputs)
         y = deconvolve(inputs, tf.convert_to_tensor(self.kernel), self.strides[0])
         return self.activation(y + self.bias if self.use_bias else y)
 
 
 def convolve(x, kernel, stride):
-    """Convolution of (N, H, W, C) with a kernel (k, k, C, F), padding "same": (N, H / stride, W / stride, F)."""
+    """Convolution of (N, S, S, C) with a kernel (k, k, C, F), padding "same": (N, s, s, F), s = ceil(S / stride)."""
 
     @tf.custom_gradient
     def forward(x, kernel):
@@ -48,7 +50,7 @@ def convolve(x, kernel, stride):
 
 
 def deconvolve(x, kernel, stride):
-    """Transposed convolution of (N, h, w, F) with a kernel (k, k, C, F), padding "same": (N, h stride, w stride, C)."""
+    """Transposed convolution of (N, s, s, F) with a kernel (k, k, C, F), padding "same": (N, s stride, s stride, C)."""
 
     @tf.custom_gradient
     def forward(x, kernel):
@@ -63,13 +65,13 @@ def deconvolve(x, kernel, stride):
     return forward(x, kernel)
 
 
-def kernel_gradient(large, small, side, stride):
-    """Gradient (side, side, C, F) of the kernel between maps (N, H, W, C) and (N, H / stride, W / stride, F).
+def kernel_gradient(large, small, k, stride):
+    """Gradient (k, k, C, F) of the kernel between maps (N, S, S, C) and (N, s, s, F), s = ceil(S / stride).
 
     The sum over images and places of large times small, shifted against each other: a convolution in which channels
     are the images, images the channels, and the small map, its places `stride` apart, is the kernel.
     """
-    padding = max((small.shape[1] - 1) * stride + side - large.shape[1], 0)
+    padding = (small.shape[1] - 1) * stride + k - large.shape[1]
     edges = [padding // 2, padding - padding // 2]
     image, kernel = tf.transpose(large, (3, 1, 2, 0)), tf.transpose(small, (1, 2, 0, 3))
     sums = tf.nn.conv2d(image, kernel, 1, [[0, 0], edges, edges, [0, 0]], dilations=stride)

@@ -21,7 +21,8 @@ from latentfaces.readouts import law_of
 from latentfaces.scenes import OpenModel, fitted, scenes
 from latentfaces.views import View
 
-REDRAW_SECONDS = 0.001
+REDRAW_SECONDS = 0.001  # gathers the events that wait already; a browser sends one, and waits for its answer
+BESIDE_SECONDS = 0.03  # by then the faces are on the screen, and what lies beside them has its turn
 SETTLE_SECONDS = 0.4  # after so long without an event, a drag is one finished change
 UNDO_STEPS = 100
 LONGEST_MESSAGE = 600  # letters; what is pasted by mistake may be a page
@@ -51,7 +52,8 @@ class Explorer(VBox):
         self.view = self._shown = saving.open_view(view, View(), self.opened)
         self._history: deque[View] = deque(maxlen=UNDO_STEPS)
         self._settling, self._pins_shown = None, None
-        self._redraw, self._measure = newest_only(self.draw), newest_only(self._show_beside)
+        self._redraw = newest_only(self.draw, REDRAW_SECONDS)
+        self._show_beside_soon = newest_only(self._show_beside, BESIDE_SECONDS)
         self.dials = Dials(self._turn)
         self.law, self.status, self.code = HTML(), HTML(), HTML()
         self.panels = [Panel(self._pin), Panel(self._pin)]
@@ -61,6 +63,7 @@ class Explorer(VBox):
         explained(self.link, "This view as a link. Paste another, or the name of an .npz file, and press Enter.")
         self.link.observe(lambda change: change["new"] == self._shown.query() or self.go_to(change["new"]), "value")
         self._draw()
+        self._show_beside()
         self._settle()
         pinned = VBox(
             [HTML("<b>pinned faces</b>: click a face above to pin it, one here or again to unpin it"), self.pins]
@@ -118,13 +121,13 @@ class Explorer(VBox):
             if view.pins:
                 self.pins.show(model.faces(pins_z), len(view.pins), PIN_WIDTH * len(view.pins))
         self.view, self._shown, self._scenes = view, view, shown
-        self._measure()
+        self._show_beside_soon()
         if self._settling:
             self._settling.cancel()
         self._settling = later(SETTLE_SECONDS, self._settle)
 
     def _show_beside(self):
-        """What lies beside the faces follows once they are on their way: the hand waits for faces."""
+        """The average faces and the read-outs follow the faces, which the hand waits for."""
         for panel, (model, scene) in zip(self.panels, self._scenes):
             panel.show_beside(model, scene)
 
@@ -214,8 +217,8 @@ def later(seconds, act):
         return act()
 
 
-def newest_only(draw):
-    """A function that asks for one drawing soon, for however many calls come until it begins.
+def newest_only(draw, seconds):
+    """A function that asks for one drawing so many seconds later, for however many calls come until it begins.
 
     A slider that is dragged sends events faster than faces are drawn; were each one drawn, the grid would lag
     behind the hand. The drawing shows the view as it is then.
@@ -231,6 +234,6 @@ def newest_only(draw):
         nonlocal is_asked
         if not is_asked:
             is_asked = True
-            later(REDRAW_SECONDS, run)
+            later(seconds, run)
 
     return ask

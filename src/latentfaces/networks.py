@@ -69,15 +69,15 @@ def _simpsons_generator(z, preset):
     x = layers.Dense(8 * 8 * 1024, kernel_initializer=_normal())(z)
     x = layers.LeakyReLU(0.2)(layers.Reshape((8, 8, 1024))(x))
     for filters in (512, 256, 128, 64):
-        deconvolution = layers.Conv2DTranspose(filters, 3, strides=2, padding="same", kernel_initializer=_normal())
+        deconvolution = Conv2DTranspose(filters, 3, strides=2, padding="same", kernel_initializer=_normal())
         x = _simpsons_norm(deconvolution(x))
-    x = layers.Conv2DTranspose(3, 3, padding="same", kernel_initializer=_normal())(x)
+    x = Conv2DTranspose(3, 3, padding="same", kernel_initializer=_normal())(x)
     return layers.Activation("tanh")(x)
 
 
 def _simpsons_discriminator(x, preset):
     for filters, strides in ((64, 2), (128, 2), (256, 2), (512, 1), (1024, 2)):
-        convolution = layers.Conv2D(filters, 3, strides=strides, padding="same", kernel_initializer=_normal())
+        convolution = Conv2D(filters, 3, strides=strides, padding="same", kernel_initializer=_normal())
         x = _simpsons_norm(convolution(x))
     return layers.Dense(1, kernel_initializer=_normal())(layers.Flatten()(x))
 
@@ -89,19 +89,17 @@ def _dcgan_generator(z, preset):
     x = layers.Dense(4 * 4 * 1024, use_bias=False, kernel_initializer=_normal())(z)
     x = layers.ReLU()(layers.BatchNormalization()(layers.Reshape((4, 4, 1024))(x)))
     for filters in (512, 256, 128):
-        x = layers.Conv2DTranspose(filters, 5, strides=2, padding="same", use_bias=False, kernel_initializer=_normal())(
-            x
-        )
+        x = Conv2DTranspose(filters, 5, strides=2, padding="same", use_bias=False, kernel_initializer=_normal())(x)
         x = layers.ReLU()(layers.BatchNormalization()(x))
-    x = layers.Conv2DTranspose(3, 5, strides=2, padding="same", kernel_initializer=_normal())(x)
+    x = Conv2DTranspose(3, 5, strides=2, padding="same", kernel_initializer=_normal())(x)
     return layers.Activation("tanh")(x)
 
 
 def _dcgan_discriminator(x, preset):
-    x = layers.Conv2D(128, 5, strides=2, padding="same", kernel_initializer=_normal())(x)
+    x = Conv2D(128, 5, strides=2, padding="same", kernel_initializer=_normal())(x)
     x = layers.LeakyReLU(0.2)(x)
     for filters in (256, 512, 1024):
-        x = layers.Conv2D(filters, 5, strides=2, padding="same", use_bias=False, kernel_initializer=_normal())(x)
+        x = Conv2D(filters, 5, strides=2, padding="same", use_bias=False, kernel_initializer=_normal())(x)
         x = layers.LeakyReLU(0.2)(layers.BatchNormalization()(x))
     return layers.Dense(1, kernel_initializer=_normal())(layers.Flatten()(x))
 
@@ -123,7 +121,7 @@ def _compact_generator(z, preset):
     for n in reversed(filters):
         x = Conv2DTranspose(n, 4, strides=2, padding="same", use_bias=False)(x)
         x = layers.ReLU()(layers.BatchNormalization()(x))
-    return layers.Conv2DTranspose(3, 4, strides=2, padding="same", activation=preset.end)(x)
+    return Conv2DTranspose(3, 4, strides=2, padding="same", activation=preset.end)(x)
 
 
 def _compact_discriminator(x, preset):
