@@ -2,6 +2,8 @@
 
 import re
 
+import pandas as pd
+
 from latentfaces.__main__ import parser
 from latentfaces.networks import build_discriminator, build_generator
 from latentfaces.paths import ROOT
@@ -57,3 +59,17 @@ def test_every_command_that_is_named_is_one():
     assert named == set(commands)
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert set(re.findall(r"`make (\w+)`", README)) <= targets
+
+
+def test_the_race_is_what_its_file_says():
+    marks = pd.read_csv(ROOT / "benchmarks" / "results" / "time_to_quality.csv")
+    kid = {(f"{m.data} after {m.minutes:g} minutes", m.entrant): m.kid_x1000 for m in marks.itertuples()}
+    header, *table = [
+        line for line in README.splitlines() if line.startswith(("| KID × 1,000", *(f"| {row} |" for row, _ in kid)))
+    ]
+    entrants = [cell.strip(" `") for cell in header.strip("|").split("|")][1:]
+    assert table and set(entrants) == set(marks.entrant)
+    for line in table:
+        row, *cells = [cell.strip().replace(",", "") for cell in line.strip("|").split("|")]
+        for entrant, cell in zip(entrants, cells, strict=True):
+            assert cell == "" or float(cell) == float(f"{kid[row, entrant]:.3g}")

@@ -61,7 +61,8 @@ def test_conda_installs_the_same():
 
 
 def test_every_import_is_declared():
-    lines = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["jax"]]
+    extras = PROJECT["optional-dependencies"]
+    lines = [*PROJECT["dependencies"], *extras["jax"], *extras["inception"]]
     declared = {canonicalize_name(Requirement(line).name) for line in lines} | {"latentfaces"}
     providers = packages_distributions()
     for path in ROOT.glob("src/latentfaces/*.py"):

@@ -231,6 +231,16 @@ def test_the_precision_is_measured_once_a_run(tmp_path, monkeypatch):
     assert run.gan.preset.precision == "bfloat16"
 
 
+@pytest.mark.parametrize(("count", "few"), [(9, True), (10, False)])
+def test_few_faces_are_mirrored_and_augmented(tmp_path, count, few):
+    preset = dataclasses.replace(TINY, few_faces=10, flips=False)
+    run = train(preset, tiny_faces(count), tmp_path, 1)
+    assert (run.gan.preset.flips, run.gan.preset.augment) == (few, few)
+    recipe = json.loads((tmp_path / "run.json").read_text())["preset"]
+    assert (recipe["flips"], recipe["augment"]) == (few, few)
+    assert train(preset, tiny_faces(count), tmp_path, 2, resume=True).step == 2
+
+
 def test_an_unknown_precision_is_refused(tmp_path):
     with pytest.raises(LatentFacesError, match='no precision "bf16"; choose float32, bfloat16 or auto'):
         train(dataclasses.replace(TINY, precision="bf16"), tiny_faces(), tmp_path / "run", 2)

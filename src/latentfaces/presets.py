@@ -43,7 +43,8 @@ class Preset:
         which z of many dimensions lie; down to a length of 0 after so many thousand images (see `GAN.training_z`).
     batch_size: real images a step, and as many generated ones.
     flips: mirror each real image left to right with probability 1/2.
-    augment: D sees every image, real or generated, changed at random (DiffAugment); for sets of a few thousand faces.
+    augment: D sees every image, real or generated, changed at random (DiffAugment, Zhao et al. 2020).
+    few_faces: a run on fewer faces than this has flips and augment, so that D does not learn them by heart.
     fused: one pass of G serves both losses, and G and D are updated together. Otherwise D is updated first
         and G then plays against the new D with a new z, as both references do.
     joint_batch: D sees real and generated images as one batch. Otherwise apart, so that each half has batch
@@ -69,6 +70,7 @@ class Preset:
     batch_size: int = 64
     flips: bool = False
     augment: bool = False
+    few_faces: int = 0
     fused: bool = False
     joint_batch: bool = False
     real_label: tuple[float, float] = (1.0, 1.0)
@@ -163,6 +165,7 @@ PRESETS = {
             short_z=0.25,
             batch_size=16,
             fused=True,
+            few_faces=5000,
             r1_gamma=20.0,
             ema_decay=0.9995,
             precision="auto",

@@ -65,7 +65,7 @@ def train(preset, faces, run_dir, steps, resume=False, seed=0, held_out=None, de
         asked = [get_preset(preset).to_json(), seed, [some.fingerprint for some in sets], steps, bool(resume), devices]
         hosts.agree(asked, "preset, seed, number of steps, resume, devices or faces")
         with hosts.folder_for(run_dir) as folder, sole_trainer(folder):
-            preset = settle_preset(preset, folder)
+            preset = settle_preset(preset, folder, len(faces))
             for some in sets:
                 check_faces(preset, some)
             with spread(preset.batch_size, devices):
@@ -118,11 +118,11 @@ def check_faces(preset, faces):
         )
 
 
-def settle_preset(preset, run_dir):
-    """The `Preset` to train with: by name that of the run in run_dir, if it has one, and else today's.
+def settle_preset(preset, run_dir, count):
+    """The `Preset` to train with on count faces: by name that of the run in run_dir, if it has one, and else today's.
 
-    The precision "auto" becomes that of the run, else the faster one here. Raises LatentFacesError for an unknown
-    preset or precision.
+    Where the faces are few, it flips and augments them. The precision "auto" becomes that of the run, else the faster
+    one here. Raises LatentFacesError for an unknown preset or precision.
     """
     try:
         begun = Preset.from_json(json.loads((run_dir / "run.json").read_text())["preset"])
@@ -131,6 +131,8 @@ def settle_preset(preset, run_dir):
     if begun and preset == begun.name:
         return begun
     preset = get_preset(preset)
+    if count < preset.few_faces:
+        preset = dataclasses.replace(preset, flips=True, augment=True)
     if preset.precision in ("float32", "bfloat16"):
         return preset
     if preset.precision != "auto":
