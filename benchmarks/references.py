@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from latentfaces.__main__ import main as latentfaces
+from latentfaces.backend import EngineError
 from latentfaces.cards import write_card
 from latentfaces.checkpoints import newest_voucher
 from latentfaces.datasets import load_faces
@@ -72,6 +73,8 @@ def train_model(model, run_dir):
         marks = range(at_least_2(ROUND), last, at_least_2(ROUND))
     begun = any(run_dir.glob("checkpoints/step-*.json"))
     done = newest_voucher(run_dir / "checkpoints")["step"] if begun else 0
+    if done > last:
+        raise LatentFacesError(f"{run_dir} is at step {done} already, and {model.name} is its state at step {last}.")
     for mark in (*marks, last):
         if mark > done and train(preset, faces, run_dir, mark, resume=True, held_out=held_out).interrupted:
             sys.exit(f"{model.name} was stopped; start again to go on.")
@@ -99,12 +102,12 @@ def main(folder):
     """Makes every model that is not there yet; one that fails does not keep the others. Returns the exit status."""
     failed = []
     for model in MODELS:
-        if (folder / model.name / "scores.json").exists():
+        if (folder / model.name / "README.md").exists():  # the card, which comes last
             print(f"{model.name} is there already.")
             continue
         try:
             make(model, folder)
-        except LatentFacesError as error:
+        except (LatentFacesError, EngineError) as error:
             print(f"{model.name}: {error}")
             failed.append(model.name)
     return f"Not made: {', '.join(failed)}." if failed else 0

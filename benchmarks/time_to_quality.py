@@ -31,7 +31,7 @@ def enter(name):
     if name == "PyTorch DCGAN":
         trainer = Torch(seed=0)
     else:
-        trainer = Ours(settle_preset(name, Path("no run"), len(faces)), seed=0)
+        trainer = Ours(settle_preset(name, None, len(faces)), seed=0)
     for scores in race(trainer, faces, held_out, minutes):
         record(TABLE, {"entrant": name, **scores})
 

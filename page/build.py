@@ -41,7 +41,7 @@ def build(models, dist=DIST):
 
     Raises LatentFacesError without npm, or if it fails, and if there is no such model.
     """
-    with tempfile.TemporaryDirectory(dir=PAGE) as folder:
+    with tempfile.TemporaryDirectory(dir=dist.parent) as folder:
         # One level down: the temporary folder itself is closed to others, a web server's user among them.
         new = Path(folder) / "dist"
         new.mkdir()

@@ -43,6 +43,9 @@ def test_train_resume_and_evaluate_on_a_folder_of_faces(tmp_path, capsys):
     traits = (tmp_path / "run" / "real_traits.json").read_text()
     assert main([*measure, "--hold-out", "120"]) == 0
     assert json.loads((tmp_path / "run" / "scores.json").read_text())["held_out"]
+    capsys.readouterr()
+    assert main([*measure, "--hold-out", "119"]) == 2
+    assert "was not trained without these 119 faces" in capsys.readouterr().err
     # Real faces are all of them, whichever the scores are of.
     assert (tmp_path / "run" / "real_traits.json").read_text() == traits
     capsys.readouterr()
@@ -60,6 +63,7 @@ def test_train_resume_and_evaluate_on_a_folder_of_faces(tmp_path, capsys):
         (["evaluate", "--data", "no/such/folder"], "no/such/folder"),
         (["evaluate", "--extractor", "nonsense", "--n", "100"], 'no extractor "nonsense"'),
         (["data", "no/such/folder"], "no/such/folder"),
+        (["ship", "no/such/run", "name"], "There is no checkpoint in no/such/run"),
     ],
 )
 def test_bad_input_is_one_sentence(arguments, sentence, capsys, tmp_path, monkeypatch):

@@ -230,6 +230,27 @@ def test_what_a_slider_in_the_browser_rounds_is_no_change(run_dir):
     assert box.view.mean == 0.4
 
 
+def test_a_value_is_typed_beside_its_slider(run_dir):
+    (run_dir / "directions.json").write_text(json.dumps([SMILE]))
+    box = explore(run_dir)
+    for name, text in (("mean", "0.333"), ("std", "0,4"), ("d.smile", "-2.5")):
+        box.dials.typed[name].value = text
+    assert (box.view.mean, box.view.std, box.view.directions) == (0.333, 0.4, {"smile": -2.5})
+    assert box.dials.fields["mean"].value == pytest.approx(0.35)
+    before = box.view, on_screen(box).tolist()
+    for name, text, said in (
+        ("mean", "much", "is not a number"),
+        ("mean", "", "is not a number"),
+        ("std", "7", "from 0 to 2, and not 7"),
+        ("std", "nan", "not nan"),
+        ("d.smile", "4", "goes from -3 to 3, and 4 is beyond"),
+    ):
+        box.dials.typed[name].value = text
+        assert said in box.status.value
+        assert (box.view, on_screen(box).tolist()) == before
+    assert [box.dials.typed[name].value for name in ("mean", "std", "d.smile")] == ["0.333", "0.40", "-2.50"]
+
+
 def test_a_uniform_prior_is_called_one(tmp_path):
     box = explore(make_run(tmp_path / "uniform", "uniform"))
     set_to(box, mean=0.5)

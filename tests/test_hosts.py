@@ -24,7 +24,7 @@ from tiny import TINY, tiny_faces
 from latentfaces import callbacks, tracking
 from latentfaces.errors import LatentFacesError
 from latentfaces.training import train
-tracking.MAX_STEPS, callbacks.CHECKPOINT_SECONDS = 4, float(sys.argv[4])
+tracking.KIMG, callbacks.CHECKPOINT_SECONDS = 4 * TINY.batch_size / 1000, float(sys.argv[4])
 try:
     train(TINY, tiny_faces(), sys.argv[1], int(sys.argv[2]), True, int(sys.argv[3]), tiny_faces(5, seed=9))
 except LatentFacesError as error:

@@ -72,7 +72,7 @@ import sys
 from tiny import TINY, tiny_faces
 from latentfaces import tracking
 from latentfaces.training import train
-tracking.MAX_STEPS = 4
+tracking.KIMG = 4 * TINY.batch_size / 1000
 train(TINY, tiny_faces(), sys.argv[1], int(sys.argv[2]), resume=True, held_out=tiny_faces(5, seed=9))
 """
 
@@ -92,4 +92,5 @@ def test_a_run_goes_on_on_the_other_engine_and_on_two_devices(tmp_path):
 def test_what_holds_on_tensorflow_holds_on_jax():
     """All of these files passes too, and takes long: JAX compiles each operation and each step anew."""
     some = "r1 or joint or labels or rate or same_seed or augmentation or holds_everything or resume_is_exact"
+    some += " or 5000-bfloat16"  # compact itself, resumed
     run_on("jax", "-m", "pytest", "-q", "-x", "test_gan.py", "test_checkpoints.py", "test_training.py", "-k", some)

@@ -78,6 +78,18 @@ def test_sliders_are_dragged_and_the_picture_is_what_the_model_says(tmp_path):
         page.get_by_text("N(0.30, 0.40)").wait_for()
         slider_of(page, "mean of z").locator(".noUi-handle").press("ArrowRight")
         assert shown(mean="0.35") == View(mean=0.35, std=0.4)
+        typed = page.get_by_title("Type a number").first
+        for text, said in (("warm", "is not a number"), ("7", "from -1 to 1")):
+            typed.fill(text)
+            typed.press("Enter")
+            page.get_by_text(said).wait_for()
+            expect(typed).to_have_value("0.35")
+        typed.fill("0.333")
+        typed.press("Enter")
+        assert shown(mean="0.333") == View(mean=0.333, std=0.4)
+        typed.fill("0.35")
+        typed.press("Enter")
+        assert shown(mean="0.35") == View(mean=0.35, std=0.4)
         page.locator("button[title='pin or unpin this face']").nth(5).click()
         assert shown(pin="0~5~0.35~0.40~off").pins == (View(mean=0.35, std=0.4).pin(5),)
         link.fill("?model=avatars&mean=warm")

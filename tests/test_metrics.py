@@ -78,6 +78,7 @@ def test_evaluate_says_what_it_measured():
     train, held_out = faces.holdout(300)
     scores = metrics.evaluate(Copier(train.images), held_out, n=300)
     assert scores["n"] == 300 and scores["extractor"] == "embedded" and scores["size"] == 64
+    assert scores["resize"] == "bilinear to 64 px, antialiased"
     assert scores["fid"] < 2 * scores["floor_fid"], "real faces are at the floor"
     assert scores["precision"] > 0.8 and scores["coverage"] > 0.8
     noise = metrics.evaluate(Copier(tiny_faces(300, size=64).images), held_out, n=300)

@@ -346,6 +346,17 @@ def test_text_that_is_no_number_is_told_in_place(visit):
     assert field.input_value() == "-0.25"
 
 
+def test_a_model_that_takes_long_is_shown_although_a_slider_moved(visit):
+    page, held = visit("?width=2"), []
+    page.route("**/named.tflite", lambda route: held.append(route))
+    with page.expect_request("**/named.tflite"):
+        page.select_option("#model", "named")
+    slide(page, "Mean of z", 0.5)
+    drawn(page, "mean=0.50")
+    held[0].continue_()
+    drawn(page, "model=named&mean=0.50")
+
+
 def test_a_model_that_cannot_be_drawn_is_undone(visit):
     page = visit("?width=2")
     before, link = faces_of(page), page.url

@@ -209,10 +209,11 @@ def test_resume_before_anything_was_written_begins(tmp_path, whole, capsys):
     assert ending_of(tmp_path / "run") == whole
 
 
-@pytest.mark.parametrize("precision", ["float32", "bfloat16"])
-def test_real_networks_resume_exactly(tmp_path, precision):
-    """Convolutions on several threads, and the R1 penalty before and after the stop."""
-    preset = dataclasses.replace(get_preset("compact"), batch_size=8, r1_interval=2, precision=precision)
+@pytest.mark.parametrize("few_faces, precision", [(0, "float32"), (0, "bfloat16"), (5000, "bfloat16")])
+def test_real_networks_resume_exactly(tmp_path, few_faces, precision):
+    """Convolutions on several threads, the R1 penalty before and after the stop, augmentation."""
+    changes = {"batch_size": 8, "r1_interval": 2, "few_faces": few_faces, "precision": precision}
+    preset = dataclasses.replace(get_preset("compact"), **changes)
     faces = tiny_faces(20, size=64)
     train(preset, faces, tmp_path / "whole", 4)
     train(preset, faces, tmp_path / "stopped", 2)
@@ -239,6 +240,11 @@ def test_few_faces_are_mirrored_and_augmented(tmp_path, count, few):
     recipe = json.loads((tmp_path / "run.json").read_text())["preset"]
     assert (recipe["flips"], recipe["augment"]) == (few, few)
     assert train(preset, tiny_faces(count), tmp_path, 2, resume=True).step == 2
+
+
+def test_a_single_held_out_face_is_refused(tmp_path):
+    with pytest.raises(LatentFacesError, match="hold out at least 2"):
+        train(TINY, tiny_faces(), tmp_path, 1, held_out=tiny_faces(1, seed=9))
 
 
 def test_an_unknown_precision_is_refused(tmp_path):
@@ -442,7 +448,7 @@ def test_resume_without_a_good_checkpoint_is_a_sentence(begun):
 
 
 def test_steps_behind_the_checkpoint_are_refused(begun):
-    refused("is at step 5 already; ask for more", TINY, tiny_faces(), begun, 4, resume=True)
+    refused("is at step 5 already; ask for at least 5 steps", TINY, tiny_faces(), begun, 4, resume=True)
 
 
 @pytest.mark.parametrize("steps", [0, -3, 2.5, "10", None])

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from latentfaces.checkpoints import write_json
-from latentfaces.directions import read_directions
+from latentfaces.directions import read_directions, shift
 from latentfaces.errors import LatentFacesError
 from latentfaces.latent import MEANS, sample_latent
 from latentfaces.views import LIMITS, Pin, View
@@ -54,7 +54,7 @@ def test_links_read_as_the_page_writes_them():
 @pytest.mark.parametrize(
     "link, said",
     [
-        ("?mean=abc", 'mean=abc, and "abc" is not a number'),
+        ("?mean=abc", 'mean=abc: "abc" is not a number'),
         ("?mean=nan", "The mean of a view"),
         ("?mean=1.5", "from -1 to 1"),
         ("?std=-0.1", "from 0 to 2"),
@@ -149,6 +149,16 @@ def test_a_direction_that_is_none_is_told(tmp_path, wrong, said):
     (tmp_path / "directions.json").write_text(json.dumps([entry]))
     with pytest.raises(LatentFacesError, match=re.escape(said)):
         read_directions(tmp_path / "directions.json", 8)
+
+
+def test_a_direction_ends_on_steps_of_its_slider_and_is_not_left(tmp_path):
+    entry = {"name": "smile", "vector": [1.0] * 8, "low": -2.37, "high": 0.99, "about": ""}
+    (tmp_path / "directions.json").write_text(json.dumps([entry]))
+    directions = read_directions(tmp_path / "directions.json", 8)
+    assert (directions["smile"].low, directions["smile"].high) == (-2.35, 0.95)
+    assert shift(directions, {"smile": -2.35})[0] == np.float32(-2.35)
+    with pytest.raises(LatentFacesError, match='"smile" goes from -2.35 to 0.95, and 1 is beyond'):
+        shift(directions, {"smile": 1.0})
 
 
 def test_the_limits_are_those_of_the_sliders():

@@ -10,7 +10,11 @@ const $ = (id) => document.getElementById(id);
 export function joinModels(explorer, { step, showControls }) {
   const { models } = explorer;
   fillSelect($("model"), models.map(({ name }) => [name, name]));
-  $("model").addEventListener("change", () => choose($("model").value, () => moveTo($("model").value)));
+  // The list itself is set back by the next picture, and a model may take longer than that to come.
+  $("model").addEventListener("change", () => {
+    const model = $("model").value;
+    choose(model, () => moveTo(model));
+  });
   $("compare").addEventListener("change", () => {
     const compare = $("compare").value || null;
     choose(compare, () => ({ part: { compare: compare && sameKind(compare, explorer.view.model, models) } }));

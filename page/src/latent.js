@@ -7,16 +7,21 @@ import { fixed } from "./view.js";
 
 const draws = new Map();
 
-// The draw before mean and std, Float64Array (n * d), kept for the seeds seen last: dragging a slider moves one draw.
+// The draw before mean and std, Float64Array (at least n * d), kept for the seeds seen last: dragging a slider moves one
+// draw, and a wider grid goes on with it.
 function standardDraw(model, seed, n) {
   const key = `${model.latent} ${model.latent_dim} ${seed}`;
-  const size = n * model.latent_dim;
-  if (!(draws.get(key)?.length >= size)) {
-    const rng = defaultRng(seed);
+  if (!draws.has(key)) {
     if (draws.size > 20) draws.clear();
-    draws.set(key, model.latent === "uniform" ? rng.uniform(size) : rng.normal(size));
+    draws.set(key, { rng: defaultRng(seed), values: new Float64Array() });
   }
-  return draws.get(key);
+  const draw = draws.get(key);
+  const missing = n * model.latent_dim - draw.values.length;
+  if (missing > 0) {
+    const more = model.latent === "uniform" ? draw.rng.uniform(missing) : draw.rng.normal(missing);
+    draw.values = Float64Array.of(...draw.values, ...more);
+  }
+  return draw.values;
 }
 
 const ndtr = (x) => 0.5 * erfc(-x * Math.SQRT1_2);

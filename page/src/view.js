@@ -104,11 +104,13 @@ export function readStrength(direction, text) {
   return Number(text);
 }
 
-// The part of a view that an animation moves, where it stopped, with numbers as short as a link's.
-export function rounded({ mean, std, trunc, directions }) {
+// What the animation of one control has moved, where it stopped, as a number as short as a link's; a walk moves nothing.
+export function rounded(view, name) {
   const two = (x) => Math.round(x * 100) / 100;
-  const strengths = Object.entries(directions).map(([name, x]) => [name, two(x)]);
-  return { mean: two(mean), std: two(std), trunc: trunc && two(trunc), directions: Object.fromEntries(strengths) };
+  if (name === "walk") return {};
+  if (!name.startsWith("d.")) return { [name]: two(view[name]) };
+  const direction = name.slice(2);
+  return { directions: { ...view.directions, [direction]: two(view.directions[direction]) } };
 }
 
 function inRange(text, low, high) {

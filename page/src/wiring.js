@@ -113,6 +113,7 @@ export function joinControls(models, pool, view) {
   on("show", "change", () => step({ show: $("show").value }));
 
   let stopPlaying = null;
+  let played; // the name of the control that is animated, or "walk"
   function halt() {
     stopPlaying?.();
     stopPlaying = null;
@@ -123,9 +124,9 @@ export function joinControls(models, pool, view) {
   // Stops the animation where it is; done when that is drawn.
   async function stop() {
     if (!stopPlaying) return;
-    const { view } = explorer.moving ?? explorer;
+    const { moving } = explorer;
     halt();
-    await explorer.change(rounded(view));
+    await explorer.change(moving ? rounded(moving.view, played) : {});
     explorer.commit();
   }
 
@@ -151,6 +152,7 @@ export function joinControls(models, pool, view) {
     if (stopPlaying) return stop();
     tell("");
     $("play").textContent = "Stop";
+    played = $("what").value;
     stopPlaying = play(animation(), (frame) => {
       explorer.moving = frame;
       explorer.render();

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from latentfaces.errors import LatentFacesError
+from latentfaces.presets import PRESETS
 
 # Modules that load TensorFlow are imported by the commands that need them, so that --help answers at once.
 
@@ -71,7 +72,7 @@ def evaluate(args):
     from latentfaces.features import load_extractor
     from latentfaces.metrics import compare, images_to_compare
     from latentfaces.paths import PRETRAINED
-    from latentfaces.pretrained import find_model, load_generator
+    from latentfaces.pretrained import find_model, load_generator, read_card
     from latentfaces.traits import percentiles
 
     # What would fail later fails before faces are drawn for nothing.
@@ -81,9 +82,16 @@ def evaluate(args):
         if any(png.glob("*.png")):
             raise LatentFacesError(f"{png} holds pictures already, which would be compared too; name another folder.")
     G = load_generator(args.model)
-    every = load_faces(args.data, G.output_shape[1])
-    faces = every.holdout(args.hold_out)[1] if args.hold_out else every
     folder = find_model(args.model)
+    faces = every = load_faces(args.data, G.output_shape[1])
+    if args.hold_out:
+        faces = every.holdout(args.hold_out)[1]
+        kept = read_card(folder).get("held_out") or {}
+        if faces.fingerprint != kept.get("fingerprint"):
+            raise LatentFacesError(
+                f'"{args.model}" was not trained without these {args.hold_out} faces of {args.data}; leave --hold-out '
+                "out, or give the faces and the number of its training."
+            )
     images = images_to_compare(G, faces, args.n)
     for png, some in zip(pngs, images):
         write_faces(some, png)
@@ -136,9 +144,7 @@ def parser():
     sub.add_argument("--size", type=int, default=64, help="pixels (default 64)")
 
     sub = command(train, "train a GAN, or go on with a run")
-    sub.add_argument(
-        "--preset", default="compact", help="compact (default), compact-128, dcgan, anime-baseline, simpsons"
-    )
+    sub.add_argument("--preset", default="compact", help=f"{', '.join(PRESETS)} (default compact)")
     sub.add_argument("--data", default="avatars", help=faces)
     sub.add_argument("--steps", type=int, default=10_000, help="updates in all (default 10,000)")
     sub.add_argument("--run", default="data/runs/first", help="folder of the run (default data/runs/first)")

@@ -56,7 +56,8 @@ class LossLog(keras.callbacks.Callback):
         self.rows = []
 
     def on_train_begin(self, logs=None):
-        kept = self.path.read_text().splitlines()[1 : self.step + 1] if self.path.exists() else []
+        rows = self.path.read_text().splitlines()[1:] if self.path.exists() else []
+        kept = [row for row in rows if int(row.partition(",")[0]) <= self.step]
         with whole(self.path) as partial:
             partial.write_text("\n".join([",".join(("step", "kimg", *LOSSES)), *kept]) + "\n")
         with self.writing_board():

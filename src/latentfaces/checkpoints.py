@@ -146,8 +146,16 @@ def restore_checkpoint(gan, folder):
 
 
 def newest_voucher(folder):
-    """What vouches for the newest checkpoint under folder: a dict with step and seconds."""
-    return json.loads(_vouchers(folder)[0].read_text())
+    """What vouches for the newest checkpoint under folder: a dict with step and seconds.
+
+    Raises LatentFacesError where there is none, or the file is damaged.
+    """
+    try:
+        return json.loads(_vouchers(folder)[0].read_text())
+    except IndexError as error:
+        raise LatentFacesError(f"There is no checkpoint in {folder}; name the folder of a run.") from error
+    except (OSError, ValueError) as error:
+        raise LatentFacesError(f"The newest checkpoint in {folder} is damaged ({error}); resume the run.") from error
 
 
 def _vouchers(folder):

@@ -3,10 +3,22 @@
 import contextlib
 import random
 
-from ipywidgets import BoundedIntText, Button, Dropdown, FloatSlider, HBox, IntSlider, Layout, SelectionSlider, VBox
+from ipywidgets import (
+    BoundedIntText,
+    Button,
+    Dropdown,
+    FloatSlider,
+    HBox,
+    IntSlider,
+    Layout,
+    SelectionSlider,
+    Text,
+    VBox,
+)
 
+from latentfaces.directions import STEP
 from latentfaces.pretrained import pretrained_names
-from latentfaces.views import LIMITS
+from latentfaces.views import LIMITS, number
 
 ABOUT = {
     "mean": "Mean of every coordinate of z: moves all faces the same way. Training drew z with mean 0.",
@@ -25,13 +37,13 @@ NAMES = {
     "width": "faces across",
     "compare": "compare with",
 }
-WIDE, NARROW, BUTTON, ROW = (
-    Layout(width="400px"),
+WIDE, TYPED, NARROW, BUTTON, ROW = (
+    Layout(width="340px"),
+    Layout(width="60px"),
     Layout(width="290px"),
     Layout(width="100px"),
     Layout(flex_flow="row wrap"),
 )
-STEP = 0.05
 NONE = ""  # None would be no choice to a list
 STYLE = {"description_width": "90px"}
 
@@ -43,12 +55,16 @@ def explained(widget, about):
 
 
 class Dials(VBox):
-    """All controls of a View; on_change(name, value) is called when a hand has changed a field, or "d.NAME"."""
+    """All controls of a View; on_change(name, value) is called when a hand has changed a field, or "d.NAME".
 
-    def __init__(self, on_change):
-        self._on_change, self._is_quiet = on_change, False
+    Beside each slider of numbers stands its value, and on_type(name, text) is called when another was typed.
+    """
+
+    def __init__(self, on_change, on_type):
+        self._on_change, self._on_type, self._is_quiet = on_change, on_type, False
         wide, narrow = {"layout": WIDE, "style": STYLE}, {"layout": NARROW, "style": STYLE}
-        slider = {**wide, "step": STEP, "readout_format": ".2f"}
+        # A readout of the slider itself would change what it cannot take, and say nothing.
+        slider = {**wide, "step": STEP, "readout": False}
         self.fields = {
             "mean": FloatSlider(min=LIMITS["mean"][0], max=LIMITS["mean"][1], **slider),
             "std": FloatSlider(min=LIMITS["std"][0], max=LIMITS["std"][1], **slider),
@@ -65,10 +81,11 @@ class Dials(VBox):
         self.new_faces = explained(Button(description="new faces", layout=BUTTON), "Take another seed.")
         self.new_faces.on_click(lambda _: on_change("seed", random.randrange(10_000)))
         self.directions: dict[str, FloatSlider] = {}
+        self.typed: dict[str, Text] = {}
         self._model_directions = None
         self._direction_rows = HBox(layout=ROW)
         rows = [
-            [self.fields["mean"], self.fields["std"]],
+            [self._typable(self.fields[name], name) for name in ("mean", "std")],
             [self._direction_rows],
             [self.fields["model"], self.fields["seed"], self.new_faces],
             [self.fields["compare"], self.fields["show"]],
@@ -83,25 +100,49 @@ class Dials(VBox):
         with self._quiet():
             self.fields["model"].options = names
             self.fields["compare"].options = [("nothing", NONE), *zip(names, names)]
-            self.fields["truncation"].options = _truncations(view.truncation)
+            truncation = self.fields["truncation"]
+            with truncation.hold_sync():  # new options alone would send the handle to the left end first
+                truncation.options = _truncations(view.truncation)
+                _set(truncation, view.truncation or NONE)
             for name, widget in self.fields.items():
                 value = getattr(view, name)
                 _set(widget, NONE if value is None else value)
             if self._model_directions is not directions:
-                self._model_directions, old = directions, self.directions
+                self._model_directions, old, rows = directions, self.directions, self._direction_rows.children
                 self.directions = {name: self._slider(name, each) for name, each in directions.items()}
-                self._direction_rows.children = list(self.directions.values())
-                for slider in old.values():
-                    slider.close()
+                for name in old:
+                    del self.typed[f"d.{name}"]
+                self._direction_rows.children = [
+                    self._typable(slider, f"d.{name}") for name, slider in self.directions.items()
+                ]
+                for widget in (widget for row in rows for widget in (*row.children, row)):
+                    widget.close()
             for name, slider in self.directions.items():
                 _set(slider, view.directions.get(name, 0.0))
+            values = {"mean": view.mean, "std": view.std, **{f"d.{name}": x for name, x in view.directions.items()}}
+            for name, text in self.typed.items():
+                text.value = number(values.get(name, 0.0))
 
     def _slider(self, name, direction):
         slider = FloatSlider(
-            0.0, min=direction.low, max=direction.high, step=STEP, description=name, layout=WIDE, style=STYLE
+            0.0,
+            min=direction.low,
+            max=direction.high,
+            step=STEP,
+            readout=False,
+            description=name,
+            layout=WIDE,
+            style=STYLE,
         )
         self._listen(explained(slider, direction.about), f"d.{name}")
         return slider
+
+    def _typable(self, slider, name):
+        """A slider and, beside it, its value, which can be typed."""
+        text = Text(continuous_update=False, layout=TYPED)
+        text.observe(lambda change: self._is_quiet or self._on_type(name, change["new"]), "value")
+        self.typed[name] = explained(text, "Type a number and press Enter.")
+        return HBox([slider, text])
 
     def _listen(self, widget, name):
         def changed(change):

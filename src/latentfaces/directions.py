@@ -11,10 +11,15 @@ import numpy as np
 
 from latentfaces.errors import LatentFacesError
 
+STEP = 0.05  # of a slider
+
 
 @dataclass(frozen=True)
 class Direction:
-    """z + strength * vector changes what `about` says. vector: float32 (d,); strength: from low <= 0 to high >= 0."""
+    """z + strength * vector changes what `about` says.
+
+    vector: float32 (d,). strength: from low <= 0 to high >= 0, both whole steps of a slider, so that 0 is on it too.
+    """
 
     vector: np.ndarray
     low: float
@@ -39,18 +44,23 @@ def _direction(entry, latent_dim):
     if vector.shape != (latent_dim,) or not np.isfinite(vector).all():
         raise ValueError(f'the vector of "{name}" is not {latent_dim} numbers')
     low, high = float(entry["low"]), float(entry["high"])
-    if not (low <= 0 <= high and low < high and math.isfinite(high - low)):
+    if not (low <= 0 <= high and STEP <= high - low < math.inf):
         raise ValueError(f'"{name}" goes from {low} to {high}, and must go from 0 or less to 0 or more')
+    low, high = (round(STEP * math.trunc(round(end / STEP, 6)), 2) for end in (low, high))
     return Direction(vector, low, high, str(entry["about"]))
 
 
 def shift(directions, strengths):
     """The sum of strength * vector, float32 (d,), or 0 for no strengths ({name: strength}).
 
-    Raises LatentFacesError for a name that is not among the directions ({name: Direction}).
+    Raises LatentFacesError for a name that is not among the directions ({name: Direction}), or a strength beyond its
+    ends.
     """
-    for name in strengths:
+    for name, strength in strengths.items():
         if name not in directions:
             known = f"it has {', '.join(directions)}" if directions else "it has none"
             raise LatentFacesError(f'The model has no direction "{name}": {known}.')
+        low, high = directions[name].low, directions[name].high
+        if not low <= strength <= high:
+            raise LatentFacesError(f'The direction "{name}" goes from {low:g} to {high:g}, and {strength:g} is beyond.')
     return sum((np.float32(strength) * directions[name].vector for name, strength in strengths.items()), np.float32(0))

@@ -19,10 +19,10 @@ from latentfaces.panels import ClickableFaces, Panel
 from latentfaces.player import Player
 from latentfaces.readouts import law_of
 from latentfaces.scenes import OpenModel, fitted, scenes
-from latentfaces.views import View
+from latentfaces.views import View, parse
 
 REDRAW_SECONDS = 0.001  # gathers the events that wait already; a browser sends one, and waits for its answer
-BESIDE_SECONDS = 0.03  # by then the faces are on the screen, and what lies beside them has its turn
+BESIDE_SECONDS = 0.1  # by then the faces are on the screen, and what lies beside them has its turn
 SETTLE_SECONDS = 0.4  # after so long without an event, a drag is one finished change
 UNDO_STEPS = 100
 LONGEST_MESSAGE = 600  # letters; what is pasted by mistake may be a page
@@ -54,7 +54,7 @@ class Explorer(VBox):
         self._settling, self._pins_shown = None, None
         self._redraw = newest_only(self.draw, REDRAW_SECONDS)
         self._show_beside_soon = newest_only(self._show_beside, BESIDE_SECONDS)
-        self.dials = Dials(self._turn)
+        self.dials = Dials(self._turn, self._type)
         self.law, self.status, self.code = HTML(), HTML(), HTML()
         self.panels = [Panel(self._pin), Panel(self._pin)]
         self.pins = ClickableFaces(self._unpin, "unpin this face")
@@ -105,7 +105,8 @@ class Explorer(VBox):
         view, lacking = fitted(self.view, self.opened(self.view.model))
         shown = scenes(view, self.opened)
         model = shown[0][0]
-        pins_z = view.pins_z(model) if view.pins else None
+        news = self._pins_shown != (view.model, view.pins)
+        pins_z = view.pins_z(model) if news and view.pins else None  # before anything is shown: it may be refused
         for panel, (each, scene) in zip(self.panels, shown):
             panel.show(each, scene, view)
         self.panels[1].layout.display = None if view.compare else "none"
@@ -115,7 +116,7 @@ class Explorer(VBox):
         )
         self.dials.show(view, model.directions)
         self.player.show(model.directions, len(view.pins))
-        if self._pins_shown != (view.model, view.pins):
+        if news:
             self._pins_shown = view.model, view.pins
             self.pins.layout.display = None if view.pins else "none"
             if view.pins:
@@ -156,6 +157,14 @@ class Explorer(VBox):
             self._refuse(error)
         else:
             self._redraw()
+
+    def _type(self, name, text):
+        try:
+            value = parse(name, text.replace("\N{MINUS SIGN}", "-").replace(",", "."))
+        except LatentFacesError as error:
+            self._refuse(error)
+        else:
+            self._turn(name, value)
 
     def _pin(self, cell):
         pin, pins = self._shown.pin(cell), self._shown.pins

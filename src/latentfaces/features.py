@@ -12,8 +12,9 @@ from latentfaces.backend import compiled, keras, layers, ops
 from latentfaces.errors import LatentFacesError
 from latentfaces.paths import CACHE, EXTRACTOR
 
-EXTRACTORS = ("embedded", "inception")
 SIZE = 64
+# Name -> how faces of another size are resized for it.
+EXTRACTORS = {"embedded": f"bilinear to {SIZE} px, antialiased", "inception": "bilinear to 299 px"}
 # The weights of the graph that Heusel et al. 2017 measured FID with, as torch-fidelity keeps them.
 INCEPTION = {
     "fname": "weights-inception-2015-12-05-6726825d.pth",
@@ -89,8 +90,8 @@ def _inception():
         raise LatentFacesError(
             'The extractor "inception" needs two packages more: `pip install torch torch-fidelity`, or use "embedded".'
         ) from error
-    CACHE.mkdir(parents=True, exist_ok=True)  # without it, Keras would take a folder of its own
     try:
+        CACHE.mkdir(parents=True, exist_ok=True)  # without it, Keras would take a folder of its own
         weights = keras.utils.get_file(**INCEPTION, cache_dir=CACHE, cache_subdir="inception")
     except Exception as error:  # get_file raises a bare Exception where the network fails
         raise LatentFacesError(

@@ -8,7 +8,7 @@ import numpy as np
 from sklearn.metrics import pairwise_distances
 
 from latentfaces.errors import LatentFacesError
-from latentfaces.features import extract_features, load_extractor
+from latentfaces.features import EXTRACTORS, extract_features, load_extractor
 from latentfaces.latent import generate, sample_latent
 
 KID_SUBSETS = 20
@@ -94,8 +94,8 @@ def compare(real_images, fake_images, seed=0, extractor="embedded"):
     """Scores of generated against as many real faces, uint8 (n, S, S, 3) each, as a dict of plain numbers.
 
     fid, kid and those of `prdc`, and the floors of fid and kid that real faces reach against other real faces with
-    n // 2 a side; with them n, the extractor, the size in pixels, and the seed of the subsets. Raises LatentFacesError
-    for an unfit extractor.
+    n // 2 a side; with them n, the extractor and its resize, the size in pixels, and the seed of the subsets. Raises
+    LatentFacesError for an unfit extractor.
     """
     real, fake = (extract_features(images, extractor) for images in (real_images, fake_images))
     n = len(real)
@@ -111,6 +111,7 @@ def compare(real_images, fake_images, seed=0, extractor="embedded"):
         "floor_kid_x1000": round(kid(*halves, seed)[0], 3),
         "n": n,
         "extractor": extractor,
+        "resize": EXTRACTORS[extractor],
         "size": real_images.shape[1],
         "seed": seed,
     }

@@ -32,7 +32,10 @@ def load_generator(model):
     """
     folder = find_model(model)
     preset = Preset.from_json(read_card(folder)["preset"])
-    G = build_generator(preset)
+    try:
+        G = build_generator(preset)
+    except Exception as error:  # whatever Keras makes of numbers that are none
+        raise LatentFacesError(f"The recipe in {folder} is damaged ({error}); restore it, or train again.") from error
     try:
         G.load_weights(folder / "generator.weights.h5")
     except (OSError, ValueError, KeyError) as error:

@@ -15,8 +15,6 @@ from latentfaces.metrics import kid
 from latentfaces.neighbours import shrink
 
 KIMG = 20
-# Networks that take hours for so many images are looked at more often.
-MAX_STEPS = 1250
 MAX_FACES = 1000
 # Enough to see a collapse, where no KID is asked for.
 FEW_FACES = 128
@@ -27,16 +25,15 @@ COLLAPSED = 0.1
 class Tracking(keras.callbacks.Callback):
     """Says if G has collapsed to one face and, given held-out faces, keeps the best of its averages.
 
-    Every `KIMG` thousand images, or every `MAX_STEPS` steps where that is sooner.
-
-    `kid.csv` holds step, kimg and the KID (times 1,000) of up to `MAX_FACES` faces of the average; `best/` is a model
-    folder with the generator of the lowest KID so far. stop: called with a sentence where that cannot be written.
+    It looks every `KIMG` thousand images. `kid.csv` holds step, kimg and the KID (times 1,000) of up to `MAX_FACES`
+    faces of the average; `best/` is a model folder with the generator of the lowest KID so far. stop: called with a
+    sentence where that cannot be written.
     """
 
     def __init__(self, run_dir, gan, faces, held_out, recipe, seed, stop):
         super().__init__()
         self.run_dir, self.recipe, self.stop = Path(run_dir), recipe, stop
-        self.interval = max(1, min(MAX_STEPS, round(1000 * KIMG / gan.preset.batch_size)))
+        self.interval = max(1, round(1000 * KIMG / gan.preset.batch_size))
         self.z = gan.sample_z(FEW_FACES if held_out is None else min(MAX_FACES, len(held_out)), seed)
         self.real_variety = variety(faces.images[:MAX_FACES])
         self.real = None if held_out is None else extract_features(held_out.images[:MAX_FACES])

@@ -65,9 +65,11 @@ def train(preset, faces, run_dir, steps, resume=False, seed=0, held_out=None, de
         asked = [get_preset(preset).to_json(), seed, [some.fingerprint for some in sets], steps, bool(resume), devices]
         hosts.agree(asked, "preset, seed, number of steps, resume, devices or faces")
         with hosts.folder_for(run_dir) as folder, sole_trainer(folder):
-            preset = settle_preset(preset, folder, len(faces))
+            preset = settle_preset(preset, begun_preset(folder), len(faces))
             for some in sets:
                 check_faces(preset, some)
+            if held_out is not None and len(held_out) < 2:
+                raise LatentFacesError("The KID of one face says nothing; hold out at least 2, better 1,000.")
             with spread(preset.batch_size, devices):
                 run = begin_or_resume(preset, faces, held_out, folder, steps, resume, seed)
     return dataclasses.replace(run, folder=run_dir)
@@ -118,20 +120,26 @@ def check_faces(preset, faces):
         )
 
 
-def settle_preset(preset, run_dir, count):
-    """The `Preset` to train with on count faces: by name that of the run in run_dir, if it has one, and else today's.
+def begun_preset(run_dir):
+    """The `Preset` of the run in run_dir; None where there is none yet, or one that `check_resume` will refuse."""
+    try:
+        return Preset.from_json(json.loads((run_dir / "run.json").read_text())["preset"])
+    except (OSError, ValueError, KeyError, TypeError, LatentFacesError):
+        return None
+
+
+def settle_preset(preset, begun, count):
+    """The `Preset` to train with on count faces: by name that of the run that was begun, if any, and else today's.
 
     Where the faces are few, it flips and augments them. The precision "auto" becomes that of the run, else the faster
     one here. Raises LatentFacesError for an unknown preset or precision.
     """
-    try:
-        begun = Preset.from_json(json.loads((run_dir / "run.json").read_text())["preset"])
-    except (OSError, ValueError, KeyError, TypeError, LatentFacesError):
-        begun = None  # there is no run yet; one that is damaged is refused by check_resume
     if begun and preset == begun.name:
         return begun
     preset = get_preset(preset)
     if count < preset.few_faces:
+        if hosts.leads():
+            print(f"{count:,} faces are few: each is mirrored at random, and D sees all of them changed at random.")
         preset = dataclasses.replace(preset, flips=True, augment=True)
     if preset.precision in ("float32", "bfloat16"):
         return preset
@@ -179,7 +187,7 @@ def fit(gan, faces, held_out, recipe, run_dir, steps, seconds):
     """Trains a GAN on from the step that it is at; returns the `Run`."""
     preset, seed, first = gan.preset, recipe["seed"], int(gan.step)
     if steps < first:
-        raise LatentFacesError(f"The run in {run_dir} is at step {first} already; ask for more than {steps} steps.")
+        raise LatentFacesError(f"The run in {run_dir} is at step {first} already; ask for at least {first} steps.")
     loss_log = LossLog(run_dir, first, preset.batch_size)
     samples = Samples(run_dir, gan, gan.sample_z(SAMPLES, seed))
     keeper = Keeper(run_dir, loss_log, first, seconds)

@@ -186,12 +186,12 @@ def two_digits(value):
 
 
 def parse(name, text):
-    """The number that a link says. Raises LatentFacesError for text that is none."""
+    """The number that a text says. Raises LatentFacesError for one that says none."""
     try:
         return int(text) if name in WHOLE else float(text)
     except ValueError as error:
         kind = "whole number" if name in WHOLE else "number"
-        raise LatentFacesError(f'The link says {name}={text}, and "{text}" is not a {kind}.') from error
+        raise LatentFacesError(f'A view cannot have {name}={text}: "{text}" is not a {kind}.') from error
 
 
 def _pin_text(pin):
