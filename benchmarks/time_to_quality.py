@@ -50,7 +50,7 @@ def curves(table):
             ticks.set_major_formatter(ScalarFormatter())
         axis.minorticks_off()
     axes[0].set_ylabel("KID × 1,000 to held-out faces")
-    axes[-1].legend()
+    axes[0].legend()
     return figure
 
 
