@@ -44,7 +44,8 @@ export class Stage {
     if (shape === this.#shape) return;
     this.#shape = shape;
     this.#faces = panels.map(({ faces }) => faces.map((_, i) => newFace(i)));
-    this.panels.className = panels.length > 1 ? "two" : columns > 8 ? "strip" : "";
+    this.panels.classList.toggle("two", panels.length > 1);
+    this.panels.classList.toggle("strip", columns > 8);
     this.panels.replaceChildren(...this.#faces.map((faces, p) => newPanel(faces, columns, `panel-${p}`)));
     this.columns = columns;
   }
