@@ -75,7 +75,8 @@ def run_all(page, address, notebook):
     """Opens a notebook and runs all of its cells."""
     page.goto(f"{address}/lab/tree/{notebook}")
     page.locator(".jp-NotebookPanel-toolbar").wait_for(timeout=60_000)
-    page.get_by_text("Python 3 (ipykernel)").first.wait_for(timeout=60_000)
+    # Before the kernel is there, "Run All Cells" runs none of them.
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
     page.locator(".jp-Notebook .jp-Cell").first.click()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
