@@ -28,7 +28,7 @@ STEPS = 1000 * KIMG // get_preset("compact").batch_size
 def scores(faces, held_out, seed):
     with tempfile.TemporaryDirectory() as folder:
         run = train("compact", faces, folder, STEPS, seed=seed, held_out=held_out)
-        kid = pd.read_csv(Path(folder) / "kid.csv").kid_x1000.iloc[-1]
+        kid = float(pd.read_csv(Path(folder) / "kid.csv").kid_x1000.iloc[-1])
     images = generate(run.gan.settle_average(), run.gan.sample_z(MAX_FACES, seed=1))
     data = Path(faces.source).stem
     picture = TABLE.with_suffix("") / f"{data} {seed}.png"
