@@ -2,10 +2,10 @@
 
 import sys
 
-import numpy as np
 import pytest
-from PIL import Image
+from tiny import tiny_faces
 
+from latentfaces.__main__ import write_faces
 from latentfaces.paths import ROOT
 
 
@@ -20,9 +20,7 @@ def references(monkeypatch):
 
 def test_models_are_made_and_those_that_are_there_stay(references, tmp_path, monkeypatch, capsys):
     faces = tmp_path / "faces"
-    faces.mkdir()
-    for i, image in enumerate(np.random.default_rng(0).integers(0, 256, (220, 64, 64, 3), np.uint8)):
-        Image.fromarray(image).save(faces / f"{i}.png")
+    write_faces(tiny_faces(220, size=64).images, faces)
     short = references.Model("short", "compact", str(faces), steps=2, run="one", hold_out=100)
     models = [short, references.Model("none", "compact", str(tmp_path / "nothing"), steps=2)]
     monkeypatch.setattr(references, "MODELS", models)

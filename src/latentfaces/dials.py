@@ -103,10 +103,9 @@ class Dials(VBox):
             truncation = self.fields["truncation"]
             with truncation.hold_sync():  # new options alone would send the handle to the left end first
                 truncation.options = _truncations(view.truncation)
-                _set(truncation, view.truncation or NONE)
-            for name, widget in self.fields.items():
-                value = getattr(view, name)
-                _set(widget, NONE if value is None else value)
+                for name, widget in self.fields.items():
+                    value = getattr(view, name)
+                    _set(widget, NONE if value is None else value)
             if self._model_directions is not directions:
                 self._model_directions, old, rows = directions, self.directions, self._direction_rows.children
                 self.directions = {name: self._slider(name, each) for name, each in directions.items()}
