@@ -5,8 +5,9 @@ import json
 import numpy as np
 import pytest
 from PIL import Image
+from tiny import tiny_faces
 
-from latentfaces.__main__ import main
+from latentfaces.__main__ import main, write_faces
 from latentfaces.latent import generate, sample_latent
 from latentfaces.pretrained import load_generator
 
@@ -23,10 +24,7 @@ def test_sample_writes_the_faces_that_python_draws(tmp_path):
 
 def test_train_resume_and_evaluate_on_a_folder_of_faces(tmp_path, capsys):
     faces = tmp_path / "faces"
-    faces.mkdir()
-    noise = np.random.default_rng(0).integers(0, 256, (220, 64, 64, 3), np.uint8)
-    for i, image in enumerate(noise):
-        Image.fromarray(image).save(faces / f"{i}.png")
+    write_faces(tiny_faces(220, size=64).images, faces)
     common = ["train", "--data", str(faces), "--run", str(tmp_path / "run"), "--hold-out", "120"]
     assert main([*common, "--steps", "1"]) == 0
     assert main([*common, "--steps", "1"]) == 2

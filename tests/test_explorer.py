@@ -255,6 +255,10 @@ def test_a_uniform_prior_is_called_one(tmp_path):
     box = explore(make_run(tmp_path / "uniform", "uniform"))
     set_to(box, mean=0.5)
     assert "U(-0.50, 1.50)" in box.law.value
+    set_to(box, show="sweep")
+    assert "U(m − 1.00, m + 1.00), m from −1 to 0.8" in box.law.value
+    set_to(box, model="avatars", truncation=1.5)
+    assert "N(m, 1.00), cut at ±1.50, m from −1 to 0.8" in box.law.value
 
 
 def test_the_readouts_tell_the_traits_and_where_they_lie_among_real_faces(run_dir):

@@ -31,6 +31,12 @@ def test_kid_is_near_zero_for_one_distribution_and_not_for_two():
     assert metrics.kid(a, b + 1)[0] > 100 * abs(same)
 
 
+def test_kid_of_few_faces_tells_how_sure_it_is():
+    a, b = rng.normal(0, 1, (2, 100, 8))
+    mean, spread = metrics.kid(a, b)
+    assert abs(mean) < 3 * spread
+
+
 def test_prdc_of_one_distribution():
     scores = metrics.prdc(*rng.normal(0, 1, (2, 2500, 4)))
     assert scores["precision"] > 0.9 and scores["recall"] > 0.9

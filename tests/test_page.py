@@ -26,6 +26,28 @@ pytestmark = [
 ]
 TURNED = {"name": "turned", "vector": [0.5, -0.5] * 50, "low": -3, "high": 3, "about": "Every other number goes up."}
 
+# Texts on screen whose contrast (WCAG 2.2) to the nearest background behind them is below 4.5.
+FAINT = """() => {
+    const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+    const light = (colour) => {
+        const [r, g, b] = numbers(colour).map((x) => x / 255)
+            .map((x) => (x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const behind = (element) => {
+        const colour = getComputedStyle(element).backgroundColor;
+        return numbers(colour)[3] === 0 ? behind(element.parentElement) : colour;
+    };
+    const contrast = (element) => {
+        const [low, high] = [getComputedStyle(element).color, behind(element)].map(light).sort((a, b) => a - b);
+        return (high + 0.05) / (low + 0.05);
+    };
+    return [...document.querySelectorAll("body *")]
+        .filter((each) => each.checkVisibility() && !each.disabled && each.innerText?.trim())
+        .filter((each) => contrast(each) < 4.5)
+        .map((each) => each.outerHTML);
+}"""
+
 
 def run_folder(folder, directions=None, **changes):
     """A run folder with an untrained generator of 8 px."""
@@ -191,7 +213,7 @@ def test_truncation_and_sweep_are_pythons(visit):
     page = visit("?seed=3&std=0.80&trunc=0.70&width=2&show=sweep")
     rows = [sample_latent(2, G, mean, 0.8, 3, truncation=0.7) for mean in MEANS]
     assert far(faces_of(page), generate(G, np.stack(rows, axis=1).reshape(-1, 100))) <= 2
-    assert page.inner_text("#law") == "z ~ N(0.00, 0.80), cut at ±0.70"
+    assert page.inner_text("#law") == "z ~ N(m, 0.80), cut at ±0.70, m from −1 to 0.8"
 
 
 def test_a_uniform_prior_is_called_and_drawn_as_one(visit, models):
@@ -199,6 +221,9 @@ def test_a_uniform_prior_is_called_and_drawn_as_one(visit, models):
     page = visit("?model=uniform&mean=0.50&seed=5")
     assert far(faces_of(page), generate(G, sample_latent(16, G, 0.5, 1.0, 5))) <= 2
     assert page.inner_text("#law") == "z ~ U(-0.50, 1.50)"
+    page.select_option("#show", "sweep")
+    drawn(page, "show=sweep")
+    assert page.inner_text("#law") == "z ~ U(m − 1.00, m + 1.00), m from −1 to 0.8"
     page.select_option("#compare", "avatars")
     complained(page, "another kind of z")
     assert page.locator(".panel").count() == 1
@@ -472,6 +497,15 @@ def test_a_phone_keeps_the_faces_in_view_and_never_scrolls_sideways(visit):
         "all => all.filter((each) => !each.matches('.face')).filter((each) => each.getBoundingClientRect().height < 44)"
     )
     assert small == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_stands_out_from_what_is_behind_it(visit, scheme):
+    page = visit("?width=2")
+    page.emulate_media(color_scheme=scheme)
+    assert page.evaluate(FAINT) == []
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert paper == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(20, 22, 28)")
 
 
 def test_a_phone_held_sideways_reaches_every_control(visit):

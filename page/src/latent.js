@@ -53,11 +53,15 @@ function addDirections(model, z, directions) {
   return Float32Array.from(z);
 }
 
-// What every coordinate of z is drawn from, as text: N(mean, std), or U(low, high) for a uniform prior.
-export function lawOf(model, { mean, std, trunc }) {
-  const [a, b] = model.latent === "uniform" ? [mean - std, mean + std] : [mean, std];
-  const cut = trunc !== null && model.latent === "normal" ? `, cut at ±${fixed(trunc)}` : "";
-  return `${model.latent === "uniform" ? "U" : "N"}(${fixed(a)}, ${fixed(b)})${cut}`;
+// What every coordinate of z is drawn from, as text: N(mean, std), or U(low, high) for a uniform prior; m in a sweep.
+export function lawOf(model, { mean, std, trunc, show }) {
+  const isUniform = model.latent === "uniform";
+  const isSweep = show === "sweep";
+  const around = isSweep ? [`m − ${fixed(std)}`, `m + ${fixed(std)}`] : [fixed(mean - std), fixed(mean + std)];
+  const ends = isUniform ? around : [isSweep ? "m" : fixed(mean), fixed(std)];
+  const cut = trunc !== null && !isUniform ? `, cut at ±${fixed(trunc)}` : "";
+  const means = isSweep ? ", m from −1 to 0.8" : "";
+  return `${isUniform ? "U" : "N"}(${ends.join(", ")})${cut}${means}`;
 }
 
 // Spherical interpolation (White 2016) of a and b (Float32Array of d) at t in [0, 1]; a straight line where they are parallel.

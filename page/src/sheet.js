@@ -42,7 +42,7 @@ export function poster({ view, scene, picture }) {
     pen.drawImage(averages, 0, TITLE + grid.height);
     write(pen, 22, panel.title + means, grid.width / 2, TITLE / 2, grid.width);
     const half = averages.width / 2;
-    ["Average of the pixels", "Face at the mean of z"].forEach((text, i) =>
+    ["Mean of faces", "Face of mean z"].forEach((text, i) =>
       write(pen, 18, text, half * (i + 0.5), canvas.height - TITLE / 2, half - 4),
     );
     return canvas;

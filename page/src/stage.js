@@ -68,7 +68,7 @@ function newPanel(faces, columns, titleId) {
   grid.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
   grid.append(...faces);
   const averages = Object.assign(document.createElement("div"), { className: "averages" });
-  averages.append(newFigure("Average of the pixels"), newFigure("Face at the mean\u00a0of\u00a0z"));
+  averages.append(newFigure("Mean of faces"), newFigure("Face of mean\u00a0z"));
   panel.setAttribute("role", "group");
   panel.setAttribute("aria-labelledby", titleId);
   panel.append(Object.assign(document.createElement("h2"), { id: titleId }), grid, averages);

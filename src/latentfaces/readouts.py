@@ -4,9 +4,11 @@ from html import escape
 
 import numpy as np
 
+from latentfaces.latent import MEANS
 from latentfaces.traits import TRAITS
 from latentfaces.views import two_digits
 
+MINUS = "\N{MINUS SIGN}"
 HEAD = "<tr><td></td><td>mean</td><td colspan=2>among real faces</td></tr>"
 MISSING = "Run <code>latentfaces evaluate --model {}</code> to see where these lie among real faces."
 
@@ -44,8 +46,17 @@ def percentile(value, percentiles):
 
 
 def law_of(G, view):
-    """What every coordinate of z is drawn from, as text: N(mean, std), or U(low, high) for a uniform prior."""
+    """What every coordinate of z is drawn from, as text: N(mean, std), or U(low, high) for a uniform prior.
+
+    In a sweep the mean is m, and the text says which values it has.
+    """
+    mean, std = two_digits(view.mean), two_digits(view.std)
+    low, high = two_digits(view.mean - view.std), two_digits(view.mean + view.std)
+    means = ""
+    if view.show == "sweep":
+        mean, low, high = "m", f"m {MINUS} {std}", f"m + {std}"
+        means = f", m from {MEANS[0]:g} to {MEANS[-1]:g}".replace("-", MINUS)
     if G.latent == "uniform":
-        return f"U({two_digits(view.mean - view.std)}, {two_digits(view.mean + view.std)})"
+        return f"U({low}, {high}){means}"
     cut = "" if view.truncation is None else f", cut at \N{PLUS-MINUS SIGN}{two_digits(view.truncation)}"
-    return f"N({two_digits(view.mean)}, {two_digits(view.std)}){cut}"
+    return f"N({mean}, {std}){cut}{means}"
