@@ -204,15 +204,18 @@ def test_augmentation_stands_between_every_image_and_d(monkeypatch):
 # --- R1
 
 
-def test_r1_of_a_linear_discriminator():
-    gan = GAN(dataclasses.replace(TINY, r1_gamma=3.0, r1_interval=4, batch_size=2))
+@pytest.mark.parametrize(("step", "gamma"), [(0, 3.0), (396, 3.0), (400, 0.5), (4000, 0.5)])
+def test_r1_of_a_linear_discriminator(step, gamma):
+    changes = {"r1_gamma": 3.0, "r1_interval": 4, "r1_late": 0.5, "r1_late_kimg": 0.8, "batch_size": 2}
+    gan = GAN(dataclasses.replace(TINY, **changes))
+    gan.step.assign(step)
     gan.D = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Flatten(), keras.layers.Dense(1)])
     kernel = gan.D.trainable_variables[0].numpy()
     x = keras.ops.convert_to_tensor(np.float32(tiny_faces(2).images / 127.5 - 1))
     before = [keras.ops.ones((192, 1)), keras.ops.ones((1,))]
     # D = w x + b has the slope w everywhere, so gamma / 2 |w|^2 has the gradient gamma w.
     on_kernel, on_bias = gan_module.engine.add_r1(gan, before, x)
-    np.testing.assert_allclose(on_kernel, 1 + 4 * 3.0 * kernel, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(on_kernel, 1 + 4 * gamma * kernel, rtol=1e-4, atol=1e-5)
     np.testing.assert_array_equal(on_bias, before[1])
 
 

@@ -146,8 +146,7 @@ class GAN(keras.Model):
         z, n_short = self.sample_z(n, seed), round(n * self.preset.short_z)
         if not n_short:
             return z
-        kimg = ops.cast(self.step, "float32") * self.preset.batch_size / 1000
-        depth = ops.minimum(1.0, kimg / self.preset.short_z_kimg)
+        depth = ops.minimum(1.0, self.kimg() / self.preset.short_z_kimg)
         scale = 1 - depth * keras.random.uniform((n_short, 1), seed=seed)
         return ops.concatenate([z[:n_short] * scale, z[n_short:]])
 
@@ -211,7 +210,15 @@ class GAN(keras.Model):
 
     def r1_penalty(self, slope):
         """gamma / 2 |dD/dx|^2 for slopes (N, S, S, 3), times the steps that it stands for."""
-        return self.preset.r1_gamma / 2 * self.preset.r1_interval * losses.squared_norm(slope)
+        preset = self.preset
+        gamma = preset.r1_gamma
+        if preset.r1_late is not None:
+            gamma = ops.where(self.kimg() < preset.r1_late_kimg, gamma, preset.r1_late)
+        return gamma / 2 * preset.r1_interval * losses.squared_norm(slope)
+
+    def kimg(self):
+        """Thousands of real images seen, float32."""
+        return ops.cast(self.step, "float32") * self.preset.batch_size / 1000
 
     def move_average(self):
         """Moves the weights of `ema` towards those of G; its batch statistics wait for `settle_average`.
