@@ -47,10 +47,10 @@ MODELS = (
     Model("anime-baseline", steps=10_000, **BASELINE),
     Model("anime-baseline-a", steps=20_000, **BASELINE),
     Model("anime-baseline-b", steps=30_000, **BASELINE),
-    Model("simpsons", "simpsons", "simpsons", steps=500 * 9877 // 64),
+    Model("simpsons-reference", "simpsons", "simpsons", steps=500 * 9877 // 64),
     Model("anime", faces="anime", **COMPACT),
     Model("avatars", faces="avatars", **COMPACT),
-    Model("simpsons-compact", faces="simpsons", **{**COMPACT, "hold_out": 100}),
+    Model("simpsons", faces="simpsons", **{**COMPACT, "hold_out": 100}),
     Model("avatars-128", faces="avatars", **{**COMPACT, "preset": "compact-128"}),
 )
 # A run that is watched for its KID ends after a whole number of these.

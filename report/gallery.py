@@ -22,8 +22,9 @@ COMMON = {
     "weak-generator-losses": lambda s: charts.losses(s.imbalance),
     "std-effects": lambda s: charts.std_effects({name: std_table(s, name) for name in SETS}),
     "neighbour-distances": lambda s: charts.neighbour_distances({name: s.held_out[name]["distances"] for name in SETS}),
-    "losses": lambda s: charts.losses({name: name for name in (*SETS, "simpsons")}),
-    "simpsons-samples": lambda s: figures.samples(s.simpsons, n=36),
+    "losses": lambda s: charts.losses({name: name for name in (*SETS, "simpsons", "simpsons-reference")}),
+    "simpsons-samples": lambda s: figures.samples(s.simpsons["simpsons"], n=36),
+    "simpsons-reference-samples": lambda s: figures.samples(s.simpsons["simpsons-reference"], n=36),
 }
 OF_A_SET = {
     "samples": lambda s, name: figures.samples(s.models[name]["B"]),

@@ -19,7 +19,7 @@ from latentfaces.presets import PRESETS, Preset
 from latentfaces.pretrained import find_model, read_card
 from latentfaces.schema import layer_table
 
-SHIPPED = ("avatars-short", "avatars", "anime-short", "anime", "simpsons")
+SHIPPED = ("avatars-short", "avatars", "anime-short", "anime", "simpsons", "simpsons-reference")
 PACKAGES = ("tensorflow", "keras", "numpy", "pillow", "matplotlib", "dicebear-core", "resvg-py")
 # The end of a run, over which its losses are averaged.
 LAST = 0.1

@@ -19,12 +19,12 @@ STDS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
 class Study:
     """Attributes, each a dict with a key for every set: models ({"A": G, "B": G}), controlled, stds, held_out.
 
-    Also simpsons (its generator), faces (the avatars), and imbalance (dict label -> run folder).
+    Also simpsons (dict model -> generator), faces (the avatars), and imbalance (dict label -> run folder).
     """
 
     def __init__(self):
         self.models = {name: {"A": load_generator(f"{name}-short"), "B": load_generator(name)} for name in SETS}
-        self.simpsons = load_generator("simpsons")
+        self.simpsons = {name: load_generator(name) for name in ("simpsons", "simpsons-reference")}
         self.faces = load_faces("avatars")
         real = {"avatars": self.faces, "anime": anime_faces()}
         self.held_out = {name: held_out_results(name, real[name]) for name in SETS}

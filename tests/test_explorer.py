@@ -446,7 +446,7 @@ def pickled(run_dir):
         (damaged_inside, "is missing, damaged"),
         (lambda _: "missing.npz", "is missing, damaged"),
         (lambda _: "?model=avatars&mean=warm", "not a number"),
-        (lambda _: "?model=avatars&compare=simpsons", "another kind of z"),
+        (lambda _: "?model=avatars&compare=simpsons-reference", "another kind of z"),
         (lambda _: "nonsense", "no model"),
         (lambda _: 5000 * "nonsense", "no model"),
     ],
