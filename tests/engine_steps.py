@@ -29,7 +29,8 @@ def discriminator(x, preset):
 
 
 networks.ARCHITECTURES["sober"] = (networks.ARCHITECTURES["tiny"][0], discriminator)
-SOBER = dataclasses.replace(TINY, architecture="sober", real_label=(1.0, 1.0))
+# R1 changes within these steps.
+SOBER = dataclasses.replace(TINY, architecture="sober", real_label=(1.0, 1.0), r1_late=0.1, r1_late_kimg=0.016)
 PRESETS = {
     "fused": SOBER,
     "apart": dataclasses.replace(SOBER, fused=False),

@@ -211,8 +211,8 @@ def test_resume_before_anything_was_written_begins(tmp_path, whole, capsys):
 
 @pytest.mark.parametrize("few_faces, precision", [(0, "float32"), (0, "bfloat16"), (5000, "bfloat16")])
 def test_real_networks_resume_exactly(tmp_path, few_faces, precision):
-    """Convolutions on several threads, the R1 penalty before and after the stop, augmentation."""
-    changes = {"batch_size": 8, "r1_interval": 2, "few_faces": few_faces, "precision": precision}
+    """Convolutions on several threads, the R1 penalty and its change before and after the stop, augmentation."""
+    changes = {"batch_size": 8, "r1_interval": 2, "r1_late_kimg": 0.016, "few_faces": few_faces, "precision": precision}
     preset = dataclasses.replace(get_preset("compact"), **changes)
     faces = tiny_faces(20, size=64)
     train(preset, faces, tmp_path / "whole", 4)
@@ -423,14 +423,14 @@ def test_a_folder_that_another_process_trains_in_is_refused(begun):
 
 def test_a_run_of_an_older_version_goes_on_with_its_recipe(begun, whole, monkeypatch):
     recipe = json.loads((begun / "run.json").read_text())
-    for key in ("short_z", "short_z_kimg", "augment", "end"):
+    for key in ("short_z", "short_z_kimg", "augment", "end", "few_faces", "r1_late", "r1_late_kimg"):
         del recipe["preset"][key]
     for player in ("generator_optimizer", "discriminator_optimizer"):
         del recipe["preset"][player]["vector_rate"]
     del recipe["held_out"]
     (begun / "run.json").write_text(json.dumps(recipe))
     # By name, and with a recipe of this name that has changed since.
-    monkeypatch.setitem(PRESETS, "tiny", dataclasses.replace(TINY, batch_size=7, short_z=0.5))
+    monkeypatch.setitem(PRESETS, "tiny", dataclasses.replace(TINY, batch_size=7, short_z=0.5, r1_late=0.1))
     train("tiny", tiny_faces(), begun, STEPS, resume=True)
     assert ending_of(begun) == whole
 

@@ -3,7 +3,7 @@
 import erfc from "@stdlib/math-base-special-erfc";
 import erfcinv from "@stdlib/math-base-special-erfcinv";
 import { defaultRng } from "./random.js";
-import { fixed } from "./view.js";
+import { MEANS, fixed } from "./view.js";
 
 const draws = new Map();
 
@@ -55,13 +55,14 @@ function addDirections(model, z, directions) {
 
 // What every coordinate of z is drawn from, as text: N(mean, std), or U(low, high) for a uniform prior; m in a sweep.
 export function lawOf(model, { mean, std, trunc, show }) {
-  const isUniform = model.latent === "uniform";
-  const isSweep = show === "sweep";
-  const around = isSweep ? [`m − ${fixed(std)}`, `m + ${fixed(std)}`] : [fixed(mean - std), fixed(mean + std)];
-  const ends = isUniform ? around : [isSweep ? "m" : fixed(mean), fixed(std)];
-  const cut = trunc !== null && !isUniform ? `, cut at ±${fixed(trunc)}` : "";
-  const means = isSweep ? ", m from −1 to 0.8" : "";
-  return `${isUniform ? "U" : "N"}(${ends.join(", ")})${cut}${means}`;
+  let [middle, low, high, means] = [fixed(mean), fixed(mean - std), fixed(mean + std), ""];
+  if (show === "sweep") {
+    [middle, low, high] = ["m", `m − ${fixed(std)}`, `m + ${fixed(std)}`];
+    means = `, m from ${MEANS[0]} to ${MEANS.at(-1)}`.replace("-", "−");
+  }
+  if (model.latent === "uniform") return `U(${low}, ${high})${means}`;
+  const cut = trunc === null ? "" : `, cut at ±${fixed(trunc)}`;
+  return `N(${middle}, ${fixed(std)})${cut}${means}`;
 }
 
 // Spherical interpolation (White 2016) of a and b (Float32Array of d) at t in [0, 1]; a straight line where they are parallel.

@@ -57,7 +57,7 @@ class Explorer(VBox):
         self.dials = Dials(self._turn, self._type)
         self.law, self.status, self.code = HTML(), HTML(), HTML()
         self.panels = [Panel(self._pin), Panel(self._pin)]
-        self.pins = ClickableFaces(self._unpin, "unpin it")
+        self.pins = ClickableFaces(self._unpin, "Pinned face {}: let it go")
         self.player = Player(self._play)
         self.link = Text(description="link", continuous_update=False, style=STYLE, layout={"width": "98%"})
         explained(self.link, "This view as a link. Paste another, or the name of an .npz file, and press Enter.")

@@ -209,7 +209,7 @@ class GAN(keras.Model):
         return self.step % self.preset.r1_interval == 0
 
     def r1_penalty(self, slope):
-        """gamma / 2 |dD/dx|^2 for slopes (N, S, S, 3), times the steps that it stands for."""
+        """gamma / 2 |dD/dx|^2 for slopes (N, S, S, 3), times the steps that it stands for; gamma is r1_late late on."""
         preset = self.preset
         gamma = preset.r1_gamma
         if preset.r1_late is not None:

@@ -31,11 +31,11 @@ def fid(a, b):
 def kid(a, b, seed=0):
     """Kernel distance (Binkowski et al. 2018) between features (N, d) a and (M, d) b, times 1,000: (mean, std).
 
-    Unbiased squared MMD with the kernel (x.y / d + 1)^3, over random subsets of up to 500; it can fall a
-    little below 0.
+    Unbiased squared MMD with the kernel (x.y / d + 1)^3, over 20 random subsets of half the features, at most 500; it
+    can fall a little below 0.
     """
     rng = np.random.default_rng(seed)
-    # Of few faces half, so that the subsets differ and their std tells how sure the mean is.
+    # No more than half, so that the subsets differ and their std tells how sure the mean is.
     m = min(KID_SUBSET_SIZE, max(2, min(len(a), len(b)) // 2))
 
     def kernel(x, y):

@@ -50,7 +50,7 @@ class ClickableFaces(GridBox):
 
     def _buttons_for(self, n):
         for i in range(len(self._pool), n):
-            button = Button(tooltip=f"Face {i + 1}: {self._tooltip}", layout=self._cell, style=self._style)
+            button = Button(tooltip=self._tooltip.format(i + 1), layout=self._cell, style=self._style)
             button.on_click(lambda _, i=i: self._on_click(i))
             self._pool.append(button)
         return self._pool[:n]
@@ -61,7 +61,7 @@ class Panel(VBox):
 
     def __init__(self, on_click):
         self.title, self.captions, self.readouts = HTML(), HTML(), HTML()
-        self.faces = ClickableFaces(on_click, "pin or unpin it")
+        self.faces = ClickableFaces(on_click, "Face {}: pin or unpin it")
         self.averages = [Image(format="bmp", layout=Layout(width="128px", height="128px")) for _ in AVERAGES]
         labels = [HTML(f'<span title="{about}">{name}</span>') for name, about in zip(AVERAGES, ABOUT_AVERAGES)]
         averages = HBox([VBox([label, image]) for label, image in zip(labels, self.averages)])

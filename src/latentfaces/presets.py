@@ -52,8 +52,8 @@ class Preset:
     real_label, fake_label: D's targets are drawn uniformly from [low, high]; G's target is 1.
     r1_gamma, r1_interval: weight of the R1 penalty (Mescheder et al. 2018), taken on every r1_interval-th step
         and multiplied by r1_interval (lazy regularisation, StyleGAN2); 0 turns it off.
-    r1_late, r1_late_kimg: the weight after so many thousand images (R3GAN, Huang et al. 2024, lets it fall too); None
-        keeps r1_gamma.
+    r1_late, r1_late_kimg: what r1_gamma becomes after so many thousand images (R3GAN, Huang et al. 2024, lets it fall
+        too); None keeps it.
     ema_decay: decay a step of the moving average of G's weights; 0 keeps the weights of G itself.
     precision: what all but the last layers of G and D compute in during training, "float32" or "bfloat16"; "auto"
         measures which is faster when a run begins. Weights and the moving average are float32 in any case.
@@ -80,7 +80,7 @@ class Preset:
     r1_gamma: float = 0.0
     r1_interval: int = 16
     r1_late: float | None = None
-    r1_late_kimg: float = 200.0
+    r1_late_kimg: float = 400.0
     ema_decay: float = 0.0
     precision: str = "float32"
 
