@@ -24,7 +24,7 @@ COMMON = {
     "neighbour-distances": lambda s: charts.neighbour_distances({name: s.held_out[name]["distances"] for name in SETS}),
     "losses": lambda s: charts.losses({name: name for name in (*SETS, "simpsons", "simpsons-reference")}),
     "simpsons-samples": lambda s: figures.samples(s.simpsons["simpsons"], n=36),
-    "simpsons-reference-samples": lambda s: figures.samples(s.simpsons["simpsons-reference"], n=36),
+    "simpsons-reference-samples": lambda s: figures.samples(s.simpsons["simpsons-reference"], n=16),
 }
 OF_A_SET = {
     "samples": lambda s, name: figures.samples(s.models[name]["B"]),
