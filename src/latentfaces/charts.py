@@ -69,7 +69,8 @@ def losses(runs):
         column[2].axhline(math.log(2), color=GREY, linestyle="--", linewidth=0.8, label="log 2, its\nlargest value")
         column[2].set_xlabel("step")
         column[2].xaxis.set_major_locator(matplotlib.ticker.MaxNLocator(2, steps=[1, 2, 5, 10]))
-        column[2].xaxis.set_major_formatter(matplotlib.ticker.StrMethodFormatter("{x:,.0f}"))
+        # 20k: four columns leave no room for 20,000.
+        column[2].xaxis.set_major_formatter(matplotlib.ticker.EngFormatter(sep=""))
     # Losses of a run that fails are a hundred times those of one that does not.
     axes[0, 0].set_yscale("log")
     axes[0, 0].yaxis.set_major_formatter(matplotlib.ticker.StrMethodFormatter("{x:g}"))
