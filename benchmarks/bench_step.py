@@ -92,7 +92,7 @@ def operations_per_image(preset):
     """
     import math
 
-    from latentfaces.networks import build_discriminator, build_generator
+    from latentfaces.models.networks import build_discriminator, build_generator
 
     def forward(network):
         total = 0
@@ -118,7 +118,7 @@ def torch_step():
 def same_networks():
     """The peer's networks in Keras, as an architecture of ours: 64 to 512 filters, kernels of 4."""
     from latentfaces.backend import layers
-    from latentfaces.convolutions import Conv2D, Conv2DTranspose
+    from latentfaces.models.convolutions import Conv2D, Conv2DTranspose
 
     def norm(x, activation):
         return activation(layers.BatchNormalization()(x))
@@ -147,10 +147,10 @@ def our_step(preset):
     import numpy as np
 
     from latentfaces.backend import keras
-    from latentfaces.batches import Batches
-    from latentfaces.faces import Faces
-    from latentfaces.gan import GAN
-    from latentfaces.training import make_exact
+    from latentfaces.faces.face_set import Faces
+    from latentfaces.training.batches import Batches
+    from latentfaces.training.gan import GAN
+    from latentfaces.training.run import make_exact
 
     class Clock(keras.callbacks.Callback):
         """Stops the training after SECONDS and at least two steps, the first one, which compiles, not counted."""
@@ -177,8 +177,8 @@ def our_step(preset):
 def our_dcgan(precision):
     import dataclasses
 
-    from latentfaces import networks
-    from latentfaces.presets import get_preset
+    from latentfaces.models import networks
+    from latentfaces.models.presets import get_preset
 
     networks.ARCHITECTURES["dcgan-64"] = same_networks()
     preset = dataclasses.replace(
@@ -192,9 +192,9 @@ def reference_loop(name):
     import numpy as np
 
     from latentfaces.backend import keras
-    from latentfaces.gan import build_optimizer
-    from latentfaces.networks import build_discriminator, build_generator
-    from latentfaces.presets import get_preset
+    from latentfaces.models.networks import build_discriminator, build_generator
+    from latentfaces.models.presets import get_preset
+    from latentfaces.training.gan import build_optimizer
 
     preset = get_preset(name)
     G, D = build_generator(preset), build_discriminator(preset)
@@ -224,9 +224,9 @@ def reference_loop(name):
 
 def loading(name):
     """The faces that come in a second while nobody trains; beside those of a step, what loading costs it."""
-    from latentfaces.batches import Batches
-    from latentfaces.datasets import load_faces
-    from latentfaces.presets import get_preset
+    from latentfaces.faces.load import load_faces
+    from latentfaces.models.presets import get_preset
+    from latentfaces.training.batches import Batches
 
     preset = get_preset(name)
     stream = iter(Batches(load_faces("avatars"), preset.batch_size, 0, flips=preset.flips))
@@ -251,7 +251,7 @@ def measure(contender):
         return our_dcgan(precision=name)
     import dataclasses
 
-    from latentfaces.presets import get_preset
+    from latentfaces.models.presets import get_preset
 
     return our_step(dataclasses.replace(get_preset(name), precision=kind))
 
@@ -264,7 +264,7 @@ def measured(contender):
 
 def machine():
     """In a process of its own, which gives the GPU free again."""
-    code = "from latentfaces.devices import machine; print(machine())"
+    code = "from latentfaces.training.devices import machine; print(machine())"
     return subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
 

@@ -15,10 +15,10 @@ import numpy as np
 from tensorflow.tsl.profiler.protobuf import xplane_pb2
 
 from latentfaces.backend import tf
-from latentfaces.checkpoints import write_json
-from latentfaces.gan import GAN
-from latentfaces.presets import get_preset
-from latentfaces.training import make_exact
+from latentfaces.models.presets import get_preset
+from latentfaces.training.checkpoints import write_json
+from latentfaces.training.gan import GAN
+from latentfaces.training.run import make_exact
 
 STEPS = 32  # two turns of R1
 KINDS = 12

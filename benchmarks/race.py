@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 
 from latentfaces.backend import tf
-from latentfaces.batches import Batches
-from latentfaces.features import extract_features
-from latentfaces.gan import GAN
 from latentfaces.latent import generate
-from latentfaces.metrics import fid, kid, prdc
-from latentfaces.pictures import grid, to_uint8
+from latentfaces.measures.features import extract_features
+from latentfaces.measures.metrics import fid, kid, prdc
+from latentfaces.pictures.images import grid, to_uint8
+from latentfaces.training.batches import Batches
+from latentfaces.training.gan import GAN
 
 SAMPLES = 2000
 

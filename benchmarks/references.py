@@ -10,15 +10,15 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from latentfaces.__main__ import main as latentfaces
 from latentfaces.backend import EngineError
-from latentfaces.cards import write_card
-from latentfaces.checkpoints import newest_voucher
-from latentfaces.datasets import load_faces
+from latentfaces.cli import main as latentfaces
 from latentfaces.errors import LatentFacesError
-from latentfaces.presets import get_preset
-from latentfaces.pretrained import read_card, ship
-from latentfaces.training import train
+from latentfaces.faces.load import load_faces
+from latentfaces.models.model_card import write_card
+from latentfaces.models.presets import get_preset
+from latentfaces.models.pretrained import read_card, ship
+from latentfaces.training.checkpoints import newest_voucher
+from latentfaces.training.run import train
 
 PART = float(os.environ.get("PART", 1))
 MEASURED = 5000

@@ -13,12 +13,12 @@ from pathlib import Path
 import pandas as pd
 from race import record
 
-from latentfaces.datasets import load_faces
+from latentfaces.faces.load import load_faces
 from latentfaces.latent import generate
-from latentfaces.pictures import grid
-from latentfaces.presets import get_preset
-from latentfaces.tracking import KIMG, MAX_FACES, variety
-from latentfaces.training import train
+from latentfaces.models.presets import get_preset
+from latentfaces.pictures.images import grid
+from latentfaces.training.run import train
+from latentfaces.training.tracking import KIMG, MAX_FACES, variety
 
 TABLE = Path(__file__).parent / "results" / "seeds.csv"
 SEEDS = range(5)

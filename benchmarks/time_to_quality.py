@@ -15,9 +15,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import ScalarFormatter
 from race import Ours, Torch, race, record
 
-from latentfaces.charts import BLUE, GREEN, GREY, ORANGE, WIDTH, chart
-from latentfaces.datasets import load_faces
-from latentfaces.training import make_exact, settle_preset
+from latentfaces.faces.load import load_faces
+from latentfaces.figures.charts import BLUE, GREEN, GREY, ORANGE, WIDTH, chart
+from latentfaces.training.run import make_exact, settle_preset
 
 TABLE = Path(__file__).parent / "results" / "time_to_quality.csv"
 HELD_OUT = 1000

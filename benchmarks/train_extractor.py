@@ -14,13 +14,13 @@ import numpy as np
 import pandas as pd
 
 from latentfaces.backend import keras, layers, tf
-from latentfaces.checkpoints import whole, write_json
-from latentfaces.datasets import load_faces
-from latentfaces.devices import machine
-from latentfaces.features import SIZE, build_extractor
+from latentfaces.faces.load import load_faces
+from latentfaces.measures.features import SIZE, build_extractor
+from latentfaces.models.pretrained import copy_half
 from latentfaces.paths import EXTRACTOR
-from latentfaces.precision import compute_in_bfloat16, fastest_precision
-from latentfaces.pretrained import copy_half
+from latentfaces.training.checkpoints import whole, write_json
+from latentfaces.training.devices import machine
+from latentfaces.training.precision import compute_in_bfloat16, fastest_precision
 
 EPOCHS = 6
 BATCH = 64

@@ -11,15 +11,16 @@ from pathlib import Path
 
 from race import Ours, race, record
 
-from latentfaces import losses, networks
 from latentfaces.backend import layers, ops, tf
-from latentfaces.convolutions import Conv2D, Conv2DTranspose
-from latentfaces.datasets import load_faces
-from latentfaces.gan import GAN
-from latentfaces.networks import MinibatchStd, PlaceBias
-from latentfaces.presets import get_preset
-from latentfaces.step_tensorflow import add_r1
-from latentfaces.training import make_exact
+from latentfaces.faces.load import load_faces
+from latentfaces.models import networks
+from latentfaces.models.convolutions import Conv2D, Conv2DTranspose
+from latentfaces.models.networks import MinibatchStd, PlaceBias
+from latentfaces.models.presets import get_preset
+from latentfaces.training import losses
+from latentfaces.training.gan import GAN
+from latentfaces.training.run import make_exact
+from latentfaces.training.step_tensorflow import add_r1
 
 TABLE = Path(__file__).with_name("tuning.csv")
 HELD_OUT = 1000

@@ -20,13 +20,13 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import keras
 import tensorflow as tf
 
-from latentfaces.checkpoints import write_json
-from latentfaces.directions import read_directions
 from latentfaces.errors import LatentFacesError
 from latentfaces.latent import generate, sample_latent
-from latentfaces.pictures import grid
-from latentfaces.pretrained import find_model, load_generator, pretrained_names, read_card
-from latentfaces.traits import read_percentiles
+from latentfaces.measures.traits import read_percentiles
+from latentfaces.models.directions import read_directions
+from latentfaces.models.pretrained import find_model, load_generator, pretrained_names, read_card
+from latentfaces.pictures.images import grid
+from latentfaces.training.checkpoints import write_json
 
 PAGE = Path(__file__).resolve().parent
 DIST = PAGE / "dist"

@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from latentfaces.checkpoints import whole
+from latentfaces.training.checkpoints import whole
 
 PAGE = Path(__file__).resolve().parent
 sys.path.insert(0, str(PAGE.parent / "tests"))

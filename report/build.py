@@ -17,9 +17,9 @@ from papermill.exceptions import PapermillExecutionError
 from results import machine, write_results
 from study import Study
 
-from latentfaces.checkpoints import whole, write_json
 from latentfaces.errors import LatentFacesError
 from latentfaces.paths import ROOT
+from latentfaces.training.checkpoints import whole, write_json
 
 REPORT = ROOT / "report"
 PDF = REPORT / "report.pdf"

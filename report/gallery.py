@@ -8,11 +8,12 @@ from PIL import Image
 from study import AVERAGED, SETS
 from tqdm import tqdm
 
-from latentfaces import charts, figures
-from latentfaces.checkpoints import whole
+from latentfaces import figures
+from latentfaces.figures import charts
+from latentfaces.figures.schema import gan_schema
 from latentfaces.latent import generate, sample_latent
-from latentfaces.presets import get_preset
-from latentfaces.schema import gan_schema
+from latentfaces.models.presets import get_preset
+from latentfaces.training.checkpoints import whole
 
 COMMON = {
     "schema": lambda s: gan_schema(get_preset("compact"), s.faces.images[5], one_face(s.models["avatars"]["B"])),

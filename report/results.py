@@ -9,15 +9,16 @@ import numpy as np
 import psutil
 from study import AVERAGED, SETS
 
-from latentfaces import charts, traits
-from latentfaces.checkpoints import write_json
-from latentfaces.controls import MEASURES
 from latentfaces.errors import LatentFacesError
+from latentfaces.experiments.random_directions import MEASURES
+from latentfaces.figures import charts
+from latentfaces.figures.schema import layer_table
 from latentfaces.latent import MEANS, faces_at_mean_z
-from latentfaces.networks import build_discriminator, build_generator
-from latentfaces.presets import PRESETS, Preset
-from latentfaces.pretrained import find_model, read_card
-from latentfaces.schema import layer_table
+from latentfaces.measures import traits
+from latentfaces.models.networks import build_discriminator, build_generator
+from latentfaces.models.presets import PRESETS, Preset
+from latentfaces.models.pretrained import find_model, read_card
+from latentfaces.training.checkpoints import write_json
 
 SHIPPED = ("avatars-short", "avatars", "anime-short", "anime", "simpsons", "simpsons-reference")
 PACKAGES = ("tensorflow", "keras", "numpy", "pillow", "matplotlib", "dicebear-core", "resvg-py")

@@ -3,11 +3,11 @@
 import os
 from pathlib import Path
 
-from latentfaces.controls import along_std, controlled
-from latentfaces.datasets import load_faces
-from latentfaces.held_out import held_out_results
-from latentfaces.imbalance import imbalance_runs
-from latentfaces.pretrained import load_generator
+from latentfaces.experiments.held_out import held_out_results
+from latentfaces.experiments.random_directions import along_std, controlled
+from latentfaces.experiments.weak_generator import imbalance_runs
+from latentfaces.faces.load import load_faces
+from latentfaces.models.pretrained import load_generator
 
 # The sets whose latent space the report looks into; each has a model that trained shorter (A) and longer (B).
 SETS = ("avatars", "anime")

@@ -11,13 +11,13 @@ from pathlib import Path
 import numpy as np
 from tiny import TINY, tiny_faces
 
-from latentfaces import networks
 from latentfaces.backend import ON_JAX, keras, layers, ops
-from latentfaces.batches import Batches
-from latentfaces.callbacks import LOSSES
-from latentfaces.devices import spread
-from latentfaces.gan import GAN
 from latentfaces.latent import generate
+from latentfaces.models import networks
+from latentfaces.training.batches import Batches
+from latentfaces.training.callbacks import LOSSES
+from latentfaces.training.devices import spread
+from latentfaces.training.gan import GAN
 
 STEPS = 10
 

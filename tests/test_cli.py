@@ -7,9 +7,9 @@ import pytest
 from PIL import Image
 from tiny import tiny_faces
 
-from latentfaces.__main__ import main, write_faces
+from latentfaces.cli import main, write_faces
 from latentfaces.latent import generate, sample_latent
-from latentfaces.pretrained import load_generator
+from latentfaces.models.pretrained import load_generator
 
 
 def test_sample_writes_the_faces_that_python_draws(tmp_path):

@@ -4,11 +4,11 @@ import re
 
 import pandas as pd
 
-from latentfaces.__main__ import parser
-from latentfaces.networks import build_discriminator, build_generator
+from latentfaces.cli import parser
+from latentfaces.models.networks import build_discriminator, build_generator
+from latentfaces.models.presets import PRESETS
+from latentfaces.models.pretrained import model_table
 from latentfaces.paths import ROOT
-from latentfaces.presets import PRESETS
-from latentfaces.pretrained import model_table
 
 README = (ROOT / "README.md").read_text()
 

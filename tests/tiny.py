@@ -3,11 +3,11 @@
 import h5py
 import numpy as np
 
-from latentfaces import networks
 from latentfaces.backend import ON_JAX, layers, ops
-from latentfaces.convolutions import Conv2D, Conv2DTranspose
-from latentfaces.faces import Faces
-from latentfaces.presets import Optimizer, Preset
+from latentfaces.faces.face_set import Faces
+from latentfaces.models import networks
+from latentfaces.models.convolutions import Conv2D, Conv2DTranspose
+from latentfaces.models.presets import Optimizer, Preset
 
 
 def _generator(z, preset):

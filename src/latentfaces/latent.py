@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from latentfaces.errors import LatentFacesError
-from latentfaces.pictures import to_uint8
+from latentfaces.pictures.images import to_uint8
 
 # The ten means of Sorokoletova and Fischetto 2021.
 MEANS = tuple(round(-1 + 0.2 * i, 1) for i in range(10))

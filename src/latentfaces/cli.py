@@ -1,0 +1,191 @@
+"""The command line: `latentfaces data | train | sample | evaluate | models | ship`."""
+
+import argparse
+import dataclasses
+import json
+import sys
+from pathlib import Path
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.models.presets import PRESETS
+
+# Modules that load TensorFlow are imported by the commands that need them, so that --help answers at once.
+
+
+def data(args):
+    from latentfaces.faces.load import load_faces
+
+    faces = load_faces(args.source, args.size)
+    print(f"{len(faces):,} faces of {faces.size} px from {faces.source}")
+    if faces.report:
+        print(faces.report)
+    if faces.traits is not None:
+        print(faces.traits.describe().T.to_string())
+
+
+def train(args):
+    from latentfaces.faces.load import load_faces
+    from latentfaces.models.presets import get_preset
+    from latentfaces.training.run import train
+
+    preset = args.preset
+    if args.precision:
+        preset = dataclasses.replace(get_preset(preset), precision=args.precision)
+    faces, held_out = load_faces(args.data, get_preset(preset).size), None
+    if args.hold_out:
+        faces, held_out = faces.holdout(args.hold_out)
+    run = train(preset, faces, args.run, args.steps, args.resume, args.seed, held_out, args.devices)
+    print(f"{run.folder}: step {run.step}, {run.seconds / 60:.1f} minutes of training")
+    return 130 if run.interrupted else 0
+
+
+def sample(args):
+    from tqdm import trange
+
+    from latentfaces.latent import generate, sample_latent
+    from latentfaces.models.pretrained import load_generator
+
+    G = load_generator(args.model)
+    z = sample_latent(args.n, G, args.mean, args.std, args.seed)
+    for start in trange(0, args.n, 64, unit="batch", desc="sampling", file=sys.stdout):
+        write_faces(generate(G, z[start : start + 64]), args.out, start)
+    print(f"{args.n:,} faces of N({args.mean:g}, {args.std:g}) in {args.out}")
+
+
+def write_faces(images, folder, first=0):
+    """Writes faces uint8 (N, S, S, 3) as 00000.png, 00001.png, ... to folder, numbered from `first` on."""
+    from PIL import Image
+
+    from latentfaces.training.checkpoints import writing
+
+    folder = Path(folder)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for i, face in enumerate(images, first):
+            Image.fromarray(face).save(folder / f"{i:05d}.png")
+
+
+def evaluate(args):
+    from latentfaces.faces.load import load_faces
+    from latentfaces.measures.features import load_extractor
+    from latentfaces.measures.metrics import compare, images_to_compare
+    from latentfaces.measures.traits import percentiles
+    from latentfaces.models.model_card import write_card
+    from latentfaces.models.pretrained import find_model, load_generator, read_card
+    from latentfaces.paths import PRETRAINED
+    from latentfaces.training.checkpoints import digest, write_json
+
+    # What would fail later fails before faces are drawn for nothing.
+    load_extractor(args.extractor)
+    pngs = [Path(args.png) / kind for kind in ("real", "generated")] if args.png else []
+    for png in pngs:
+        if any(png.glob("*.png")):
+            raise LatentFacesError(f"{png} holds pictures already, which would be compared too; name another folder.")
+    G = load_generator(args.model)
+    folder = find_model(args.model)
+    faces = every = load_faces(args.data, G.output_shape[1])
+    if args.hold_out:
+        faces = every.holdout(args.hold_out)[1]
+        kept = read_card(folder).get("held_out") or {}
+        if faces.fingerprint != kept.get("fingerprint"):
+            raise LatentFacesError(
+                f'"{args.model}" was not trained without these {args.hold_out} faces of {args.data}; leave --hold-out '
+                "out, or give the faces and the number of its training."
+            )
+    images = images_to_compare(G, faces, args.n)
+    for png, some in zip(pngs, images):
+        write_faces(some, png)
+    scores = {
+        "model": args.model,
+        "data": Path(faces.source).stem,
+        "weights": digest(folder / "generator.weights.h5"),
+        "held_out": bool(args.hold_out),
+        **compare(images[0], images[1], extractor=args.extractor),
+    }
+    # The table of models compares scores of one extractor alone.
+    name = "scores.json" if args.extractor == "embedded" else f"scores-{args.extractor}.json"
+    write_json(args.out or folder / name, scores)
+    if not args.out:
+        write_json(folder / "real_traits.json", percentiles(every.images))
+    if folder.resolve().parent == PRETRAINED and not args.out:
+        write_card(args.model)
+    print(json.dumps(scores, indent=2))
+
+
+def models(args):
+    from latentfaces.models.pretrained import model_table
+
+    print(model_table().to_string(index=False))
+
+
+def ship(args):
+    from latentfaces.models.model_card import write_card
+    from latentfaces.models.pretrained import ship
+    from latentfaces.paths import PRETRAINED
+
+    folder = PRETRAINED / args.name
+    ship(args.run, folder)
+    write_card(args.name)
+    print(f"{folder}: shipped; now measure it with `latentfaces evaluate`.")
+
+
+def parser():
+    top = argparse.ArgumentParser("latentfaces", description="Train small GANs on cartoon faces and explore them.")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(function, summary):
+        sub = commands.add_parser(function.__name__, help=summary, description=summary)
+        sub.set_defaults(function=function)
+        return sub
+
+    faces = "avatars, anime, simpsons, or the path of a folder or zip of faces"
+    sub = command(data, "load (render, download, scan) a set of faces and say what is in it")
+    sub.add_argument("source", help=faces)
+    sub.add_argument("--size", type=int, default=64, help="pixels (default 64)")
+
+    sub = command(train, "train a GAN, or go on with a run")
+    sub.add_argument("--preset", default="compact", help=f"{', '.join(PRESETS)} (default compact)")
+    sub.add_argument("--data", default="avatars", help=faces)
+    sub.add_argument("--steps", type=int, default=10_000, help="updates in all (default 10,000)")
+    sub.add_argument("--run", default="data/runs/first", help="folder of the run (default data/runs/first)")
+    sub.add_argument("--resume", action="store_true", help="go on from the newest good checkpoint")
+    sub.add_argument("--seed", type=int, default=0, help="of weights, z and order (default 0)")
+    precision = "float32, bfloat16, or auto for the faster (default: the preset's)"
+    sub.add_argument("--precision", choices=("float32", "bfloat16", "auto"), help=precision)
+    held_out = "keep N faces from training, and the generator that comes nearest to them (KID) in RUN/best"
+    sub.add_argument("--hold-out", type=int, default=0, metavar="N", help=held_out)
+    sub.add_argument("--devices", type=int, help="GPUs or TPU cores to spread a batch over, on JAX (default all)")
+
+    sub = command(sample, "write generated faces as 00000.png, 00001.png, ...")
+    sub.add_argument("--model", default="avatars", help="a shipped model or a run folder (default avatars)")
+    sub.add_argument("--mean", type=float, default=0.0, help="mean of every coordinate of z (default 0)")
+    sub.add_argument("--std", type=float, default=1.0, help="standard deviation of z (default 1)")
+    sub.add_argument("--n", type=int, default=64, help="how many (default 64)")
+    sub.add_argument("--seed", type=int, default=0)
+    sub.add_argument("--out", default="samples", help="folder (default samples)")
+
+    sub = command(evaluate, "measure generated against real faces; prints JSON and saves it beside the model")
+    sub.add_argument("--model", default="avatars", help="a shipped model or a run folder (default avatars)")
+    sub.add_argument("--data", default="avatars", help=faces)
+    sub.add_argument("--n", type=int, default=5000, help="faces a side (default 5000)")
+    sub.add_argument("--hold-out", type=int, default=0, metavar="N", help="only the N faces that `train` kept out")
+    sub.add_argument("--extractor", default="embedded", help="of features: embedded (default) or inception")
+    sub.add_argument("--png", metavar="DIR", help="also write the compared faces to DIR/real and DIR/generated")
+    sub.add_argument("--out", help="the JSON file (default: scores[-EXTRACTOR].json in the model's folder)")
+
+    command(models, "list the shipped models")
+
+    sub = command(ship, "copy a run's generator to data/pretrained/, in half precision, with its card")
+    sub.add_argument("run", help="folder of the run")
+    sub.add_argument("name", help="the model's name")
+    return top
+
+
+def main(argv=None):
+    """Runs one command; returns the exit status. A LatentFacesError is printed as its sentence alone."""
+    args = parser().parse_args(argv)
+    try:
+        return args.function(args) or 0
+    except LatentFacesError as error:
+        print(f"latentfaces: {error}", file=sys.stderr)
+        return 2

@@ -1,0 +1,89 @@
+"""Does the mean of z do what the eye says? Traits along it, and along random directions of the same length.
+
+N(m, s) moves z by m sqrt(d) along (1, ..., 1) / sqrt(d), a direction like any other to a generator that was trained
+on N(0, 1). What the mean changes is worth telling only where random unit directions change it less.
+"""
+
+import sys
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from tqdm import tqdm
+
+from latentfaces.latent import generate, sample_latent
+from latentfaces.measures import traits
+
+# Evenly spaced and symmetric, so that slope and dip do not mix.
+CONTROL_MEANS = (-0.8, -0.4, 0.0, 0.4, 0.8)
+# Trait -> which third of the picture: hair lies mostly in the top, eyes in the middle, mouth in the bottom one.
+MEASURES = {
+    "brightness": (traits.brightness, None),
+    "colourfulness": (traits.colourfulness, None),
+    "warmth, top third": (traits.warmth, 0),
+    "symmetry, middle third": (traits.symmetry, 1),
+    "sharpness, middle third": (traits.sharpness, 1),
+    "sharpness, bottom third": (traits.sharpness, 2),
+}
+
+
+def measure(images):
+    """Mean of every one of MEASURES over faces uint8 (N, S, S, 3), as float (6,)."""
+    third = images.shape[1] / 3
+    parts = {i: images[:, round(i * third) : round((i + 1) * third)] for i in range(3)} | {None: images}
+    return np.array([trait(parts[part]).mean() for trait, part in MEASURES.values()])
+
+
+def diversity(images):
+    """How much faces uint8 (N, S, S, 3) differ: standard deviation over faces, averaged over pixels, of 1."""
+    return float(images.std(axis=0).mean() / 255)
+
+
+def along_std(G, stds, n=256, seed=0):
+    """DataFrame of every measure and the diversity of n faces of N(0, s), one row for each s in stds."""
+    rows = []
+    for std in stds:
+        images = generate(G, sample_latent(n, G, std=std, seed=seed))
+        rows.append([*measure(images), diversity(images)])
+    return pd.DataFrame(rows, index=pd.Index(stds, name="std"), columns=[*MEASURES, "diversity"])
+
+
+@dataclass(frozen=True)
+class Controlled:
+    """Measures float (1 + K, len(means), 6): along (1, ..., 1) first, then along K random directions."""
+
+    means: tuple[float, ...]
+    values: np.ndarray
+
+    def effects(self):
+        """DataFrame, one row a measure: slope and dip along the mean, and the part of directions that match them.
+
+        slope: least squares, per 1 of the mean. dip: both ends' average minus the middle; positive where the middle
+        means have less. *_p: the part of the 1 + K directions, ours among them, whose slope or dip is as large in
+        size as ours (a permutation test, two-sided): 1 / (1 + K) at least, and small where the mean stands out.
+        """
+        x = np.array(self.means)
+        slopes = np.tensordot(x, self.values, (0, 1)) / (x @ x)
+        dips = (self.values[:, 0] + self.values[:, -1]) / 2 - self.values[:, len(x) // 2]
+        table = {}
+        for name, effect in (("slope", slopes), ("dip", dips)):
+            table[name] = effect[0]
+            table[f"{name}_p"] = (np.abs(effect) >= np.abs(effect[0])).mean(axis=0)
+            table[f"{name}_control_median"] = np.median(np.abs(effect[1:]), axis=0)
+        return pd.DataFrame(table, index=pd.Index(MEASURES, name="measure"))
+
+
+def controlled(G, n=64, directions=39, std=0.4, seed=0):
+    """`Controlled` measures of n faces of N(m, std) at each m of CONTROL_MEANS, with random directions beside.
+
+    Every direction moves the same n draws by the same lengths. Directions are uniform on the sphere, by seed.
+    """
+    noise = sample_latent(n, G, std=std, seed=seed)
+    controls = np.random.default_rng([seed, 1]).standard_normal((directions, G.latent_dim))
+    controls *= np.sqrt(G.latent_dim) / np.linalg.norm(controls, axis=1, keepdims=True)
+    values = []
+    for way in tqdm([np.ones(G.latent_dim), *controls], desc="directions", file=sys.stdout):
+        # All means in one call: many small ones take far longer.
+        faces = generate(G, np.concatenate([noise + mean * way for mean in CONTROL_MEANS]).astype(np.float32))
+        values.append([measure(part) for part in np.split(faces, len(CONTROL_MEANS))])
+    return Controlled(CONTROL_MEANS, np.array(values))

@@ -1,0 +1,34 @@
+"""The weak-generator failure: one recipe twice, the second time with a generator that learns far too slowly.
+
+The discriminator soon tells every face right, its loss goes to zero, and what is left of its gradient no longer
+leads the generator anywhere. The reference met this failure; here it is made on purpose.
+"""
+
+import json
+import zlib
+from dataclasses import replace
+
+from latentfaces.models.presets import get_preset
+from latentfaces.paths import RUNS
+from latentfaces.training.run import train
+
+STEPS = 300
+SLOWER = 100
+
+
+def imbalance_runs(faces, steps=STEPS):
+    """Trains both runs on `Faces` under data/runs (a few minutes; at once when they are there already).
+
+    Returns a dict label -> run folder: the balanced run, and the one whose generator's learning rate is SLOWER
+    times smaller. Everything else is the same, the seed included.
+    """
+    balanced = replace(get_preset("compact"), name="balanced")
+    slow = replace(balanced.generator_optimizer, learning_rate=balanced.generator_optimizer.learning_rate / SLOWER)
+    weak = replace(balanced, name="weak-generator", generator_optimizer=slow)
+    # Runs of another recipe, from before it was changed, are not these.
+    recipe = zlib.crc32(json.dumps(weak.to_json()).encode())
+    folder = RUNS / "imbalance" / f"{faces.fingerprint[:8]}-{recipe:08x}-{steps}"
+    runs = {"balanced": folder / balanced.name, "weak generator": folder / weak.name}
+    for preset, run_dir in zip((balanced, weak), runs.values()):
+        train(preset, faces, run_dir, steps, resume=run_dir.exists())
+    return runs

@@ -1,0 +1,3 @@
+from .scenes import picture as picture
+from .view import View as View
+from .widget import explore as explore

@@ -1,0 +1,78 @@
+"""What moves in the explorer: a slider that goes there and back, or a walk through the pinned faces."""
+
+import dataclasses
+
+import numpy as np
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.explorer.scenes import scenes
+from latentfaces.explorer.view import LIMITS
+from latentfaces.latent import closed_walk
+from latentfaces.pictures.images import enlarge, grid
+
+WALK = "walk between pinned faces"
+SLIDERS = ("mean", "std", "truncation")
+FRAMES = 48  # of a slider there and back
+FRAMES_BETWEEN = 16  # from one pinned face to the next
+FPS = 12
+
+
+def moved(view, name, value):
+    """The view with another value of a field or, for a name such as "d.smile", with a direction's strength."""
+    if name.startswith("d."):
+        strengths = {**view.directions, name[2:]: value}
+        return dataclasses.replace(
+            view, directions={name: strength for name, strength in strengths.items() if strength}
+        )
+    return dataclasses.replace(view, **{name: value})
+
+
+def slider_views(view, what, directions):
+    """FRAMES views in which one slider goes from its low to its high end and back, slowly where it turns.
+
+    what: one of SLIDERS or "d." and a name; directions: {name: Direction} of the model.
+    """
+    direction = directions.get(what[2:])
+    low, high = (direction.low, direction.high) if what.startswith("d.") else LIMITS[what]
+    t = (1 - np.cos(2 * np.pi * np.arange(FRAMES) / FRAMES)) / 2
+    return [moved(view, what, round(float(value), 4) + 0.0) for value in low + (high - low) * t]
+
+
+def walk_z(view, model):
+    """z float32 (n, d): a `latent.closed_walk` through the pinned faces of a view.
+
+    Raises LatentFacesError for fewer than two.
+    """
+    if len(view.pins) < 2:
+        raise LatentFacesError("A walk needs two pinned faces at least; click a face to pin it.")
+    return closed_walk(view.pins_z(model), FRAMES_BETWEEN)
+
+
+def walk_faces(view, opened, i):
+    """Frame i of a view's walk: uint8 (n, S, S, 3), one face of each model that the view shows, of the largest S."""
+    models = [opened(name) for name in (view.model, view.compare) if name]
+    z = walk_z(view, models[0])
+    return np.concatenate(_alike([model.faces(z[i % len(z)][None]) for model in models]))
+
+
+def frames(view, what, opened):
+    """The film uint8 (n, H, W, 3) of a walk or of a slider: the faces on screen, of two models side by side.
+
+    opened: function name -> OpenModel. Raises LatentFacesError for what cannot be drawn.
+    """
+    models = [model for model, _ in scenes(view, opened)]
+    if what == WALK:
+        z = walk_z(view, models[0])
+        return np.concatenate(_alike([model.faces(z) for model in models]), axis=2)
+    return np.stack([_frame(each, opened) for each in slider_views(view, what, models[0].directions)])
+
+
+def _frame(view, opened):
+    faces = _alike([scene.faces for _, scene in scenes(view, opened)])
+    return np.concatenate([np.asarray(grid(each, view.columns)) for each in faces], axis=1)
+
+
+def _alike(faces):
+    """Faces uint8 (n, S, S, 3) of each model, all as large as the largest; S is a power of two."""
+    side = max(each.shape[1] for each in faces)
+    return [enlarge(each, side // each.shape[1]) for each in faces]

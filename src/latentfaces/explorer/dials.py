@@ -1,0 +1,182 @@
+"""The explorer's controls: one widget for each field of a View, and one slider for each direction of its model."""
+
+import contextlib
+import random
+
+from ipywidgets import (
+    BoundedIntText,
+    Button,
+    Dropdown,
+    FloatSlider,
+    HBox,
+    IntSlider,
+    Layout,
+    SelectionSlider,
+    Text,
+    VBox,
+)
+
+from latentfaces.explorer.view import LIMITS, number
+from latentfaces.models.directions import STEP
+from latentfaces.models.pretrained import pretrained_names
+
+ABOUT = {
+    "mean": "Mean of every coordinate of z: moves all faces the same way. Training drew z with mean 0.",
+    "std": "Standard deviation of z: how much the faces differ. At 0 all are one face; training drew z with 1.",
+    "seed": "Whole number that the random draw begins with: the same seed gives the same faces.",
+    "truncation": "Pulls every coordinate of the draw to within this distance of 0: fewer odd faces, less variety.",
+    "width": "Faces in a row of the grid, and rows of it.",
+    "show": "Grid: faces of one draw. Sweep: the same faces (one a row) at ten means from -1 to 0.8.",
+    "model": "Which trained generator draws the faces.",
+    "compare": "Another generator that draws the same z beside the first.",
+}
+NAMES = {
+    "mean": "mean of z",
+    "std": "std of z",
+    "truncation": "truncate at ±",
+    "width": "faces across",
+    "compare": "compare with",
+}
+WIDE, TYPED, NARROW, BUTTON, ROW = (
+    Layout(width="340px"),
+    Layout(width="60px"),
+    Layout(width="290px"),
+    Layout(width="100px"),
+    Layout(flex_flow="row wrap"),
+)
+NONE = ""  # None would be no choice to a list
+STYLE = {"description_width": "90px"}
+
+
+def explained(widget, about):
+    """The widget, with a tooltip; ipywidgets 7 has another name for it."""
+    setattr(widget, "tooltip" if hasattr(widget, "tooltip") else "description_tooltip", about)
+    return widget
+
+
+class Dials(VBox):
+    """All controls of a View; on_change(name, value) is called when a hand has changed a field, or "d.NAME".
+
+    Beside each slider of numbers stands its value, and on_type(name, text) is called when another was typed.
+    """
+
+    def __init__(self, on_change, on_type):
+        self._on_change, self._on_type, self._is_quiet = on_change, on_type, False
+        wide, narrow = {"layout": WIDE, "style": STYLE}, {"layout": NARROW, "style": STYLE}
+        # A readout of the slider itself would change what it cannot take, and say nothing.
+        slider = {**wide, "step": STEP, "readout": False}
+        self.fields = {
+            "mean": FloatSlider(min=LIMITS["mean"][0], max=LIMITS["mean"][1], **slider),
+            "std": FloatSlider(min=LIMITS["std"][0], max=LIMITS["std"][1], **slider),
+            "truncation": SelectionSlider(options=_truncations(None), **narrow),
+            "width": IntSlider(min=LIMITS["width"][0], max=LIMITS["width"][1], **narrow),
+            "seed": BoundedIntText(min=0, max=LIMITS["seed"][1], **narrow),
+            "show": Dropdown(options=[("grid", "grid"), ("sweep over ten means", "sweep")], **narrow),
+            "model": Dropdown(options=pretrained_names(), **narrow),
+            "compare": Dropdown(options=[("nothing", NONE)], **narrow),
+        }
+        for name, widget in self.fields.items():
+            widget.description = NAMES.get(name, name)
+            self._listen(explained(widget, ABOUT[name]), name)
+        self.new_faces = explained(Button(description="new faces", layout=BUTTON), "Take another seed.")
+        self.new_faces.on_click(lambda _: on_change("seed", random.randrange(10_000)))
+        self.directions: dict[str, FloatSlider] = {}
+        self.typed: dict[str, Text] = {}
+        self._model_directions = None
+        self._direction_rows = HBox(layout=ROW)
+        rows = [
+            [self._typable(self.fields[name], name) for name in ("mean", "std")],
+            [self._direction_rows],
+            [self.fields["model"], self.fields["seed"], self.new_faces],
+            [self.fields["compare"], self.fields["show"]],
+            [self.fields["truncation"], self.fields["width"]],
+        ]
+        super().__init__([HBox(row, layout=ROW) for row in rows])
+
+    def show(self, view, directions):
+        """Sets every control to what a view says, without a word to on_change; directions: {name: Direction}."""
+        known = self.fields["model"].options
+        names = list(dict.fromkeys([*known, view.model, *([view.compare] if view.compare else [])]))
+        with self._quiet():
+            self.fields["model"].options = names
+            self.fields["compare"].options = [("nothing", NONE), *zip(names, names)]
+            truncation = self.fields["truncation"]
+            with truncation.hold_sync():  # new options alone would send the handle to the left end first
+                truncation.options = _truncations(view.truncation)
+                for name, widget in self.fields.items():
+                    value = getattr(view, name)
+                    _set(widget, NONE if value is None else value)
+            if self._model_directions is not directions:
+                self._model_directions, old, rows = directions, self.directions, self._direction_rows.children
+                self.directions = {name: self._slider(name, each) for name, each in directions.items()}
+                for name in old:
+                    del self.typed[f"d.{name}"]
+                self._direction_rows.children = [
+                    self._typable(slider, f"d.{name}") for name, slider in self.directions.items()
+                ]
+                for widget in (widget for row in rows for widget in (*row.children, row)):
+                    widget.close()
+            for name, slider in self.directions.items():
+                _set(slider, view.directions.get(name, 0.0))
+            values = {"mean": view.mean, "std": view.std, **{f"d.{name}": x for name, x in view.directions.items()}}
+            for name, text in self.typed.items():
+                text.value = number(values.get(name, 0.0))
+
+    def _slider(self, name, direction):
+        slider = FloatSlider(
+            0.0,
+            min=direction.low,
+            max=direction.high,
+            step=STEP,
+            readout=False,
+            description=name,
+            layout=WIDE,
+            style=STYLE,
+        )
+        self._listen(explained(slider, direction.about), f"d.{name}")
+        return slider
+
+    def _typable(self, slider, name):
+        """A slider and, beside it, its value, which can be typed."""
+        text = Text(continuous_update=False, layout=TYPED)
+        text.observe(lambda change: self._is_quiet or self._on_type(name, change["new"]), "value")
+        self.typed[name] = explained(text, "Type a number and press Enter.")
+        return HBox([slider, text])
+
+    def _listen(self, widget, name):
+        def changed(change):
+            new = change["new"]
+            # A slider in a browser may answer what it is set to, but for a rounding error.
+            is_echo = isinstance(widget, FloatSlider) and _is_near(new, change["old"])
+            if not is_echo and not self._is_quiet:
+                self._on_change(name, None if new == NONE else round(new, 4) if isinstance(new, float) else new)
+
+        widget.observe(changed, "value")
+
+    @contextlib.contextmanager
+    def _quiet(self):
+        self._is_quiet = True
+        try:
+            yield
+        finally:
+            self._is_quiet = False
+
+
+def _set(widget, value):
+    if isinstance(widget, FloatSlider):
+        # A slider that is set while a hand drags it, if only by a rounding error, slips out of the hand.
+        if _is_near(widget.value, value):
+            return
+        # A browser would show the nearest step and tell of it, as if a hand had chosen it.
+        value = round(widget.min + STEP * round((value - widget.min) / STEP), 9)
+    widget.value = value
+
+
+def _is_near(a, b):
+    return abs(a - b) < STEP / 100
+
+
+def _truncations(value):
+    """The options of the truncation slider, "off" at its right end; one that a link brought along joins them."""
+    steps = {round(0.5 + STEP * i, 2) for i in range(51)} | ({value} if value else set())
+    return [*((f"{step:.2f}", step) for step in sorted(steps)), ("off", NONE)]

@@ -1,0 +1,53 @@
+"""The explorer's player: which slider or walk moves, its play button, and the picture of the walk."""
+
+from ipywidgets import HTML, Dropdown, HBox, Image, Layout, Play, VBox
+
+from latentfaces.explorer.animation import FPS, FRAMES, FRAMES_BETWEEN, SLIDERS, WALK
+from latentfaces.explorer.dials import NAMES, STYLE, explained
+from latentfaces.pictures.images import bmp_bytes, grid
+
+PLAYING = "playing" if hasattr(Play, "playing") else "_playing"  # ipywidgets 7 has another name for it
+
+
+class Player(VBox):
+    """on_frame(what, i) is called for each frame that is due; what: WALK, one of SLIDERS, or "d." and a direction."""
+
+    def __init__(self, on_frame):
+        self.what = Dropdown(description="animate", style=STYLE, layout=Layout(width="290px"))
+        explained(self.what, "What the play button moves, and what a saved film shows.")
+        self.play = explained(Play(max=FRAMES - 1, interval=round(1000 / FPS)), "Play, pause, stop, and play for ever.")
+        # The number of the frame also changes where it stops or another animation is shorter; nothing is due then.
+        self.play.observe(lambda change: self.is_playing and on_frame(self.what.value, change["new"]), "value")
+        self.what.observe(lambda _: self._set_length(), "value")
+        self.hint, self.walk, self._n_pins = HTML(), Image(format="bmp", layout=Layout(display="none")), 0
+        super().__init__([HBox([self.what, self.play, self.hint], layout=Layout(flex_flow="row wrap")), self.walk])
+
+    @property
+    def is_playing(self):
+        return getattr(self.play, PLAYING)
+
+    def stop(self):
+        setattr(self.play, PLAYING, False)
+
+    def show(self, directions, n_pins):
+        """Offers the sliders of a model, directions {name: Direction} among them, and a walk through n_pins faces."""
+        sliders = [(NAMES.get(name, name), name) for name in SLIDERS]
+        options = (*sliders, *((name, f"d.{name}") for name in directions), (WALK, WALK))
+        if self.what.options != options:
+            what = self.what.value
+            self.what.options = options
+            self.what.value = what if what in dict(options).values() else options[0][1]
+        if n_pins != self._n_pins:
+            self._n_pins = n_pins
+            self._set_length()
+
+    def show_walk(self, faces):
+        """Shows a frame of the walk: one face of each model, side by side, uint8 (n, S, S, 3)."""
+        self.walk.value = bmp_bytes(grid(faces, len(faces)))
+        self.walk.layout.width, self.walk.layout.display = f"{192 * len(faces)}px", None
+
+    def _set_length(self):
+        is_walk = self.what.value == WALK
+        self.play.max = (self._n_pins * FRAMES_BETWEEN if is_walk and self._n_pins > 1 else FRAMES) - 1
+        self.hint.value = "Pin two faces at least to walk between them." if is_walk and self._n_pins < 2 else ""
+        self.walk.layout.display = None if is_walk and self.walk.value and self._n_pins > 1 else "none"

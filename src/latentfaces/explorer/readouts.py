@@ -1,0 +1,62 @@
+"""Read-outs: what can be measured on the faces shown, drawn as a mark between the least and the most of real faces."""
+
+from html import escape
+
+import numpy as np
+
+from latentfaces.explorer.view import two_digits
+from latentfaces.latent import MEANS
+from latentfaces.measures.traits import TRAITS
+
+MINUS = "\N{MINUS SIGN}"
+HEAD = "<tr><td></td><td>mean</td><td colspan=2>among real faces</td></tr>"
+MISSING = "Run <code>latentfaces evaluate --model {}</code> to see where these lie among real faces."
+
+
+def traits_html(model, faces):
+    """HTML table of the mean of every trait over faces uint8 (n, S, S, 3), and its percentile among real faces.
+
+    model: an `OpenModel`; without its real_traits.json the table says so and holds the means alone.
+    """
+    rows = "".join(_row(name, float(trait(faces).mean()), model.real_traits) for name, trait in TRAITS.items())
+    table = f'<table style="border-spacing:6px 0;line-height:1.6">{HEAD if model.real_traits else ""}{rows}</table>'
+    return (
+        table
+        if model.real_traits
+        else f'{table}<div style="line-height:1.3">{MISSING.format(escape(model.name))}</div>'
+    )
+
+
+def _row(name, value, real):
+    about = escape(str(TRAITS[name].__doc__).partition("\n")[0], quote=True)
+    cells = f'<td title="{about}">{name}</td><td style="font-variant-numeric:tabular-nums">{value:.2f}</td>'
+    if real is None:
+        return f"<tr>{cells}</tr>"
+    percent = percentile(value, real[name])
+    mark = f"left:calc({percent:.0f}% - 3px);top:-4px;width:6px;height:12px;border-radius:2px;background:#D55E00"
+    line = "position:relative;width:100px;height:4px;border-radius:2px;background:#9998"
+    bar = f'<div style="{line}"><div style="position:absolute;{mark}"></div></div>'
+    said = f"more than {percent:.0f} of 100 real faces"
+    return f'<tr title="{said}">{cells}<td>{bar}</td><td>{percent:.0f}%</td></tr>'
+
+
+def percentile(value, percentiles):
+    """How many in a hundred real faces lie below a value, given their 101 percentiles from least to most."""
+    return max(0, int(np.searchsorted(percentiles, value, side="right")) - 1)
+
+
+def law_of(G, view):
+    """What every coordinate of z is drawn from, as text: N(mean, std), or U(low, high) for a uniform prior.
+
+    In a sweep the mean is m, and the text says which values it has.
+    """
+    mean, std = two_digits(view.mean), two_digits(view.std)
+    low, high = two_digits(view.mean - view.std), two_digits(view.mean + view.std)
+    means = ""
+    if view.show == "sweep":
+        mean, low, high = "m", f"m {MINUS} {std}", f"m + {std}"
+        means = f", m from {MEANS[0]:g} to {MEANS[-1]:g}".replace("-", MINUS)
+    if G.latent == "uniform":
+        return f"U({low}, {high}){means}"
+    cut = "" if view.truncation is None else f", cut at \N{PLUS-MINUS SIGN}{two_digits(view.truncation)}"
+    return f"N({mean}, {std}){cut}{means}"

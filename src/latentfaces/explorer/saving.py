@@ -1,0 +1,104 @@
+"""What is on screen, to files: pictures, films, z, and the lines of Python that draw it again; and back from a file."""
+
+import base64
+import dataclasses
+import os
+from html import escape
+from pathlib import Path
+
+import numpy as np
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.explorer.animation import FPS, frames
+from latentfaces.explorer.scenes import picture
+from latentfaces.explorer.view import MOST_PINS, View
+from latentfaces.pictures.movies import save_gif, save_mp4
+from latentfaces.training.checkpoints import whole
+
+FILM_SIDE = 256  # pixels; smaller films are enlarged by a whole factor
+
+
+def python_lines(view):
+    """Three lines of Python that write the picture of a view, byte for byte the one that the explorer saves."""
+    fields = {field.name: getattr(view, field.name) for field in dataclasses.fields(View) if field.name != "pins"}
+    given = {name: value for name, value in fields.items() if name == "model" or value != getattr(View(), name)}
+    arguments = ", ".join(f"{name}={value!r}" for name, value in given.items())
+    return f'import latentfaces as lf\nview = lf.View({arguments})\nlf.picture(view).save("faces.png")'
+
+
+def save(view, kind, what, opened):
+    """Writes a view to the first free name in the working folder, faces-1.png for instance; returns the path.
+
+    kind: "png" (`scenes.picture`), "gif" or "mp4" (`animation.frames` of what), or "npz" (see `save_z`).
+    opened: function name -> OpenModel. Raises LatentFacesError for what cannot be drawn or written.
+    """
+    path = next(path for i in range(1, 10**6) if not (path := Path(f"faces-{i}.{kind}")).exists())
+    if kind == "png":
+        with whole(path) as partial:
+            picture(view).save(partial)
+    elif kind == "npz":
+        save_z(view, path, opened)
+    else:
+        film = frames(view, what, opened)
+        save_film = save_gif if kind == "gif" else save_mp4
+        save_film(film, path, fps=FPS, scale=max(1, FILM_SIDE // film.shape[1]))
+    return path.resolve()
+
+
+def told(path):
+    """HTML that says where a file lies, and lets a browser on another machine have it."""
+    data = base64.b64encode(path.read_bytes()).decode()
+    link = f'<a download="{path.name}" href="data:application/octet-stream;base64,{data}">download</a>'
+    return f"Saved {escape(str(path))} ({link})."
+
+
+def save_z(view, path, opened):
+    """Writes z float32 (n, d) of the faces on screen, pins (k, d) and the link as an .npz file for `open_view`."""
+    model = opened(view.model)
+    from_files = [pin for pin in view.pins if isinstance(pin, tuple)]
+    with whole(path) as partial:
+        np.savez(
+            partial,
+            z=view.faces_z(model),
+            pins=view.pins_z(model) if view.pins else np.zeros((0, model.G.latent_dim), np.float32),
+            from_files=np.array(from_files, np.float32).reshape(-1, model.G.latent_dim),
+            link=view.query(),
+        )
+
+
+def open_view(what, view, opened):
+    """The `View` of a link, of an .npz file, or of a model's name or folder.
+
+    A file of `save_z` opens the view that it was saved from; z float32 (n, d) of another are pinned to `view`. opened:
+    function name -> OpenModel. Raises LatentFacesError for a damaged link, file or model.
+    """
+    what = str(what).strip()
+    if os.path.isdir(what):
+        return View(model=what)
+    if what.endswith(".npz"):
+        return _open_z(Path(what), view, opened)
+    if "?" in what or "=" in what:
+        return View.from_query(what)
+    return View(model=what)
+
+
+def _open_z(path, view, opened):
+    try:
+        with np.load(path) as arrays:
+            link = str(arrays["link"]) if "link" in arrays else None
+            z = np.asarray(arrays["z"], np.float32)
+            pinned = np.asarray(arrays["from_files"], np.float32) if link else z
+    except Exception as error:  # What a damaged file raises depends on which of its bytes are wrong.
+        raise LatentFacesError(
+            f"{path} is missing, damaged or without z ({error}); give a file that the explorer saved, or z (n, d)."
+        ) from error
+    view = View.from_query(link) if link else view
+    d = opened(view.model).G.latent_dim
+    if z.ndim != 2 or z.shape[1] != d or pinned.ndim != 2 or pinned.shape[1] != d:
+        raise LatentFacesError(f"{path} holds z of shape {z.shape}, and {view.model} takes (n, {d}); give another.")
+    free = MOST_PINS - len(view.pins)
+    if not (np.isfinite(z).all() and np.isfinite(pinned).all()) or len(pinned) > free:
+        raise LatentFacesError(
+            f"{path} holds {len(pinned)} z; they must be finite, and {free} at most can be pinned now."
+        )
+    return dataclasses.replace(view, pins=view.pins + tuple(tuple(row.tolist()) for row in pinned))

@@ -1,0 +1,211 @@
+"""The View: the small record that says what the explorer shows, as a link, as lines of Python, and as z.
+
+What is on screen is a function of it, so that notebook and page show the same faces for the same view. In a link it
+is a query string, as ?model=avatars&mean=0.30&std=0.40&seed=7&width=4, to which the rest is added where it is not as
+it is at the start: &compare=anime &trunc=1.50 &d.smile=1.00 &show=sweep, and &pin=7~3~0.30~0.40~off~smile~1.00 for
+every pinned face (seed, index, mean, std, truncation, directions).
+"""
+
+import dataclasses
+import math
+import numbers
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, quote, urlsplit
+
+import numpy as np
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.latent import MEANS, sample_latent
+from latentfaces.models.directions import shift
+
+LIMITS = {"mean": (-1, 1), "std": (0, 2), "seed": (0, 2**32 - 1), "truncation": (0.5, 3), "width": (1, 8)}
+WHOLE = ("seed", "width", "index")
+SHOWS = ("grid", "sweep")
+MOST_PINS = 12
+PIN_LAW = ("seed", "index", "mean", "std")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Law:
+    """What z are drawn from.
+
+    mean, std: of every coordinate of z, from -1 to 1 and from 0 to 2.
+    seed: of the draw, a whole number from 0 to 2^32 - 1.
+    truncation: every coordinate of the standard draw lies within +-truncation, 0.5 to 3; None truncates nothing.
+    directions: {name: strength}, added to every z as strength * vector.
+    """
+
+    mean: float = 0.0
+    std: float = 1.0
+    seed: int = 0
+    truncation: float | None = None
+    directions: dict[str, float] = field(default_factory=dict)
+
+    def __post_init__(self):
+        for name, (low, high) in LIMITS.items():
+            value = getattr(self, name, low)
+            if name != "truncation" or value is not None:
+                check(name, value, low, high)
+        for name, strength in self.directions.items():
+            check(f"d.{name}", strength, -math.inf, math.inf)
+
+    def z(self, n, model):
+        """z float32 (n, d) for an `OpenModel`, each row a function of the law and its own number alone."""
+        z = sample_latent(n, model.G, self.mean, self.std, self.seed, self.truncation)
+        return z + shift(model.directions, self.directions)
+
+
+def check(name, value, low, high):
+    """Raises LatentFacesError unless value is a finite number (a whole one where its name says so) in [low, high]."""
+    kind, word = (numbers.Integral, "whole number") if name in WHOLE else (numbers.Real, "number")
+    if not isinstance(value, kind) or not low <= value <= high or not math.isfinite(value):
+        limits = f" from {low} to {high}" if math.isfinite(high) else ""
+        raise LatentFacesError(f"The {name} of a view must be a {word}{limits}, and not {value}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pin(Law):
+    """A face that is pinned: number `index` of a law's draw."""
+
+    index: int
+
+    def __post_init__(self):
+        super().__post_init__()
+        check("index", self.index, 0, LIMITS["width"][1] ** 2 - 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class View(Law):
+    """What the explorer shows.
+
+    model, compare: names of models or folders of runs; the second shows the same z beside the first.
+    width: the grid has width x width faces, 1 to 8.
+    show: "grid", or "sweep": the first `width` faces of the draw, one a row, at each of ten means (`latent.MEANS`).
+    pins: faces that are pinned, each a `Pin` or, if it came from a file, its z as a tuple of d floats.
+    Raises LatentFacesError for a value that is none.
+    """
+
+    model: str = "avatars"
+    compare: str | None = None
+    width: int = 4
+    show: str = "grid"
+    pins: tuple[Pin | tuple[float, ...], ...] = ()
+
+    def __post_init__(self):
+        super().__post_init__()
+        if self.show not in SHOWS:
+            raise LatentFacesError(f'A view shows one of {", ".join(SHOWS)}, and not "{self.show}".')
+        if len(self.pins) > MOST_PINS:
+            raise LatentFacesError(f"No more than {MOST_PINS} faces can be pinned; unpin one first.")
+
+    @property
+    def columns(self):
+        return len(MEANS) if self.show == "sweep" else self.width
+
+    def faces_z(self, model):
+        """z float32 (n, d) of the faces on screen, in reading order, drawn from the prior of an `OpenModel`."""
+        if self.show == "grid":
+            return self.z(self.width**2, model)
+        sweep = [dataclasses.replace(self, mean=mean).z(self.width, model) for mean in MEANS]
+        return np.stack(sweep, axis=1).reshape(-1, model.G.latent_dim)
+
+    def mean_z(self, model):
+        """The mean of z, float32 (1, d): mean in every coordinate, and what the directions add."""
+        return dataclasses.replace(self, std=0.0).z(1, model)
+
+    def pins_z(self, model):
+        """z float32 (len(pins), d) of the pinned faces. Raises LatentFacesError for a z of another d."""
+        return np.concatenate([self._pin_z(pin, model) for pin in self.pins])
+
+    @staticmethod
+    def _pin_z(pin, model):
+        if isinstance(pin, Pin):
+            return pin.z(pin.index + 1, model)[-1:]
+        if len(pin) != model.G.latent_dim:
+            raise LatentFacesError(
+                f"z of this file has {len(pin)} coordinates and {model.name} takes {model.G.latent_dim}; choose the "
+                "model that it was drawn for."
+            )
+        return np.array([pin], np.float32)
+
+    def pin(self, cell):
+        """The `Pin` of the face in a cell of the screen, counted from 0 in reading order."""
+        law = {name: getattr(self, name) for name in ("mean", "std", "seed", "truncation", "directions")}
+        if self.show == "sweep":
+            cell, column = divmod(cell, len(MEANS))
+            law["mean"] = MEANS[column]
+        return Pin(**law, index=cell)
+
+    def query(self):
+        """The view as the query string of a link; faces that came from a file cannot be told in one."""
+        parts: list[tuple[str, object]] = [("model", self.model)]
+        parts += [("compare", self.compare)] if self.compare else []
+        parts += [("mean", number(self.mean)), ("std", number(self.std)), ("seed", self.seed), ("width", self.width)]
+        parts += [("trunc", number(self.truncation))] if self.truncation is not None else []
+        parts += [(f"d.{name}", number(strength)) for name, strength in self.directions.items() if strength]
+        parts += [("show", self.show)] if self.show != "grid" else []
+        parts += [("pin", _pin_text(pin)) for pin in self.pins if isinstance(pin, Pin)]
+        return "?" + "&".join(f"{quote(name)}={quote(str(value))}" for name, value in parts)
+
+    @classmethod
+    def from_query(cls, link):
+        """The view of a link: a query string, or an address with one.
+
+        Raises LatentFacesError for a link that is not one, names what no view has, or holds text where numbers belong.
+        """
+        values, directions, pins = {}, {}, []
+        try:
+            query = urlsplit(link).query if "?" in link else link
+            parts = parse_qsl(query.strip(), keep_blank_values=True, strict_parsing=True)
+        except ValueError as error:
+            raise LatentFacesError(
+                f'"{link}" is not a link to a view: it reads like ?model=avatars&mean=0.30.'
+            ) from error
+        for name, text in parts:
+            if name.startswith("d."):
+                directions[name[2:]] = parse(name, text)
+            elif name == "pin":
+                pins.append(_parse_pin(text))
+            elif name in ("model", "compare", "show"):
+                values[name] = text
+            elif name in ("mean", "std", "seed", "width", "trunc"):
+                values["truncation" if name == "trunc" else name] = parse(name, text)
+            else:
+                raise LatentFacesError(f'The link names "{name}", which no view has; it may be cut off or mistyped.')
+        return cls(**values, directions=directions, pins=tuple(pins))
+
+
+def number(value):
+    """A number as short as a link has it, 0.30, or as long as it takes to come back the same."""
+    return two_digits(value) if float(two_digits(value)) == value else repr(float(value))
+
+
+def two_digits(value):
+    """A number with two digits after the point; what rounds to 0 has no minus sign."""
+    return f"{round(value, 2) + 0.0:.2f}"
+
+
+def parse(name, text):
+    """The number that a text says. Raises LatentFacesError for one that says none."""
+    try:
+        return int(text) if name in WHOLE else float(text)
+    except ValueError as error:
+        kind = "whole number" if name in WHOLE else "number"
+        raise LatentFacesError(f'A view cannot have {name}={text}: "{text}" is not a {kind}.') from error
+
+
+def _pin_text(pin):
+    law = [number(pin.mean), number(pin.std), "off" if pin.truncation is None else number(pin.truncation)]
+    steps = [text for name, strength in pin.directions.items() if strength for text in (name, number(strength))]
+    return "~".join([str(pin.seed), str(pin.index), *law, *steps])
+
+
+def _parse_pin(text):
+    *law, truncation = text.split("~")[:5]
+    steps = text.split("~")[5:]
+    try:
+        given = {name: parse(name, part) for name, part in zip(PIN_LAW, law, strict=True)}
+        given["truncation"] = None if truncation == "off" else parse("truncation", truncation)
+        return Pin(**given, directions={k: parse(f"d.{k}", v) for k, v in zip(steps[::2], steps[1::2], strict=True)})
+    except ValueError as error:
+        raise LatentFacesError(f"The link pins a face as pin={text}, which is cut off or mistyped.") from error

@@ -1,0 +1,248 @@
+"""explore("avatars"): the latent space under one's hands, in JupyterLab, Colab and VS Code.
+
+The `View` is all that the explorer knows: a control replaces a field of it, and the picture is drawn anew from the
+whole. Whatever cannot be drawn or opened is said in a sentence, and the view before it stays.
+"""
+
+import asyncio
+import functools
+import textwrap
+from collections import deque
+from html import escape
+
+from ipywidgets import HTML, Button, HBox, Text, VBox
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.explorer import animation, saving
+from latentfaces.explorer.dials import ROW, STYLE, Dials, explained
+from latentfaces.explorer.panels import ClickableFaces, Panel
+from latentfaces.explorer.player import Player
+from latentfaces.explorer.readouts import law_of
+from latentfaces.explorer.scenes import OpenModel, fitted, scenes
+from latentfaces.explorer.view import View, parse
+
+REDRAW_SECONDS = 0.001  # gathers the events that wait already; a browser sends one, and waits for its answer
+BESIDE_SECONDS = 0.1  # by then the faces are on the screen, and what lies beside them has its turn
+SETTLE_SECONDS = 0.4  # after so long without an event, a drag is one finished change
+UNDO_STEPS = 100
+LONGEST_MESSAGE = 600  # letters; what is pasted by mistake may be a page
+PIN_WIDTH = 72
+SAVES = {
+    "png": "What is on screen as a picture.",
+    "gif": "What the animation shows, as a film that every program plays.",
+    "mp4": "What the animation shows, as a small film.",
+    "npz": "The z of the faces on screen and of the pinned ones, for NumPy and to open here again.",
+}
+
+
+def explore(view="avatars"):
+    """The explorer as a widget; as the last line of a notebook's cell it shows itself.
+
+    view: a shipped model, the folder of a run, the link of a view (?model=avatars&mean=0.30), or an .npz file that the
+    explorer saved. Raises LatentFacesError if there is no such model, or the link or file is damaged.
+    """
+    return Explorer(view)
+
+
+class Explorer(VBox):
+    """See `explore`. `view` is the `View` on screen; `go_to` shows another."""
+
+    def __init__(self, view):
+        self.opened = functools.cache(OpenModel)
+        self.view = self._shown = saving.open_view(view, View(), self.opened)
+        self._history: deque[View] = deque(maxlen=UNDO_STEPS)
+        self._settling, self._pins_shown = None, None
+        self._redraw = newest_only(self.draw, REDRAW_SECONDS)
+        self._show_beside_soon = newest_only(self._show_beside, BESIDE_SECONDS)
+        self.dials = Dials(self._turn, self._type)
+        self.law, self.status, self.code = HTML(), HTML(), HTML()
+        self.panels = [Panel(self._pin), Panel(self._pin)]
+        self.pins = ClickableFaces(self._unpin, "Pinned face {}: let it go")
+        self.player = Player(self._play)
+        self.link = Text(description="link", continuous_update=False, style=STYLE, layout={"width": "98%"})
+        explained(self.link, "This view as a link. Paste another, or the name of an .npz file, and press Enter.")
+        self.link.observe(lambda change: change["new"] == self._shown.query() or self.go_to(change["new"]), "value")
+        self._draw()
+        self._show_beside()
+        self._settle()
+        pinned = VBox(
+            [HTML("<b>pinned faces</b>: click a face above to pin it, one here or again to unpin it"), self.pins]
+        )
+        saves = [_button(f"save {kind}", about, functools.partial(self._save, kind)) for kind, about in SAVES.items()]
+        undo = _button("undo", "Back to before the last change.", self._undo)
+        reset = _button("reset", "All controls as at the start; the models and pinned faces stay.", self._reset)
+        super().__init__(
+            [
+                self.dials,
+                HBox([self.law, undo, reset, self.status], layout=ROW),
+                HBox(self.panels, layout=ROW),
+                pinned,
+                self.player,
+                HBox(saves, layout=ROW),
+                self.link,
+                self.code,
+            ]
+        )
+
+    def go_to(self, what):
+        """Shows the view of a link, an .npz file, or a model's name or folder; a sentence instead if that cannot be."""
+        self.player.stop()
+        try:
+            self.view = saving.open_view(what, self.view, self.opened)
+        except LatentFacesError as error:
+            self._refuse(error)
+        else:
+            self.draw()
+
+    def draw(self):
+        """Shows `view`; one that cannot be drawn gives way to the one before it, with a sentence."""
+        try:
+            self._draw()
+        except LatentFacesError as error:
+            self._refuse(error)
+
+    def _draw(self):
+        view, lacking = fitted(self.view, self.opened(self.view.model))
+        shown = scenes(view, self.opened)
+        model = shown[0][0]
+        news = self._pins_shown != (view.model, view.pins)
+        pins_z = view.pins_z(model) if news and view.pins else None  # before anything is shown: it may be refused
+        for panel, (each, scene) in zip(self.panels, shown):
+            panel.show(each, scene, view)
+        self.panels[1].layout.display = None if view.compare else "none"
+        self.law.value = f'<span style="font-size:1.4em;margin:0 12px">z ~ {law_of(model.G, view)}</span>'
+        self.status.value = (
+            f"Left out what {escape(view.model)} has no direction for: {escape(', '.join(lacking))}." if lacking else ""
+        )
+        self.dials.show(view, model.directions)
+        self.player.show(model.directions, len(view.pins))
+        if news:
+            self._pins_shown = view.model, view.pins
+            self.pins.layout.display = None if view.pins else "none"
+            if view.pins:
+                self.pins.show(model.faces(pins_z), len(view.pins), PIN_WIDTH * len(view.pins))
+        self.view, self._shown, self._scenes = view, view, shown
+        self._show_beside_soon()
+        if self._settling:
+            self._settling.cancel()
+        self._settling = later(SETTLE_SECONDS, self._settle)
+
+    def _show_beside(self):
+        """The average faces and the read-outs follow the faces, which the hand waits for."""
+        for panel, (model, scene) in zip(self.panels, self._scenes):
+            panel.show_beside(model, scene)
+
+    def _refuse(self, error):
+        self.player.stop()
+        self.view = self._shown
+        self.dials.show(self.view, self.opened(self.view.model).directions)
+        said = escape(textwrap.shorten(str(error), LONGEST_MESSAGE))
+        self.status.value = f'<b role="alert" style="color:var(--jp-error-color1,#c62828)">{said}</b>'
+
+    def _settle(self):
+        """What was changed is one step of undo now, and has a link and lines of Python."""
+        if not self._history or self._history[-1] != self._shown:
+            self._history.append(self._shown)
+        self.link.value = self._shown.query()
+        self.code.value = f"<pre>{escape(saving.python_lines(self._shown))}</pre>"
+
+    def _turn(self, name, value):
+        # A slider that plays answers each frame from the browser, maybe after the next; that is no hand.
+        if self.player.is_playing and name == self.player.what.value:
+            return
+        self.player.stop()
+        try:
+            self.view = animation.moved(self.view, name, value)
+        except LatentFacesError as error:
+            self._refuse(error)
+        else:
+            self._redraw()
+
+    def _type(self, name, text):
+        try:
+            value = parse(name, text.replace("\N{MINUS SIGN}", "-").replace(",", "."))
+        except LatentFacesError as error:
+            self._refuse(error)
+        else:
+            self._turn(name, value)
+
+    def _pin(self, cell):
+        pin, pins = self._shown.pin(cell), self._shown.pins
+        if pin in pins:
+            self._unpin(pins.index(pin))
+        else:
+            self._turn("pins", (*pins, pin))
+
+    def _unpin(self, i):
+        self._turn("pins", self._shown.pins[:i] + self._shown.pins[i + 1 :])
+
+    def _undo(self):
+        self.player.stop()
+        self._settle()
+        if len(self._history) > 1:
+            self._history.pop()
+        self.view = self._history[-1]
+        self.draw()
+
+    def _reset(self):
+        self.player.stop()
+        self.view = View(model=self.view.model, compare=self.view.compare, pins=self.view.pins)
+        self.draw()
+
+    def _play(self, what, i):
+        """Frame i of an animation: of a slider on the whole screen, of a walk in the player."""
+        model = self.opened(self._shown.model)
+        try:
+            if what == animation.WALK:
+                self.player.show_walk(animation.walk_faces(self._shown, self.opened, i))
+            else:
+                self.view = animation.slider_views(self._shown, what, model.directions)[i]
+                self._redraw()
+        except LatentFacesError as error:
+            self._refuse(error)
+
+    def _save(self, kind):
+        self.player.stop()
+        self.status.value = "Saving\N{HORIZONTAL ELLIPSIS}"
+        try:
+            path = saving.save(self._shown, kind, self.player.what.value, self.opened)
+        except LatentFacesError as error:
+            self._refuse(error)
+        else:
+            self.status.value = saving.told(path)
+
+
+def _button(name, about, act):
+    button = explained(Button(description=name, layout={"width": "90px"}), about)
+    button.on_click(lambda _: act())
+    return button
+
+
+def later(seconds, act):
+    """Calls act() so many seconds later in the kernel's event loop and returns the timer; now, where no loop runs."""
+    try:
+        return asyncio.get_running_loop().call_later(seconds, act)
+    except RuntimeError:
+        return act()
+
+
+def newest_only(draw, seconds):
+    """A function that asks for one drawing so many seconds later, for however many calls come until it begins.
+
+    A slider that is dragged sends events faster than faces are drawn; were each one drawn, the grid would lag
+    behind the hand. The drawing shows the view as it is then.
+    """
+    is_asked = False
+
+    def run():
+        nonlocal is_asked
+        is_asked = False
+        draw()
+
+    def ask():
+        nonlocal is_asked
+        if not is_asked:
+            is_asked = True
+            later(seconds, run)
+
+    return ask

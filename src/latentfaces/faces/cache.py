@@ -1,0 +1,114 @@
+"""A set of faces on disk, made once: one folder with images.npy, traits.csv and about.json.
+
+The folder is filled under a temporary name and renamed when it is whole. What is read back is a memory map:
+the pixels stay in the page cache, and no process holds a copy.
+"""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from latentfaces import paths
+from latentfaces.errors import LatentFacesError
+from latentfaces.faces.face_set import Faces
+from latentfaces.faces.scan import ScanReport
+
+
+class RowWriter:
+    """An .npy file of uint8 (n, size, size, 3) that grows by rows, so that n need not be known before."""
+
+    def __init__(self, path, size):
+        self._shape, self._count = (size, size, 3), 0
+        self._file = open(path, "wb")
+        self._write_header()
+
+    def _write_header(self):
+        # numpy pads its header, so that the number of rows can grow without moving the pixels.
+        header = {"descr": "|u1", "fortran_order": False, "shape": (self._count, *self._shape)}
+        np.lib.format.write_array_header_1_0(self._file, header)
+
+    def write(self, images):
+        """Append images, uint8 (n, size, size, 3) or (size, size, 3)."""
+        images = np.ascontiguousarray(images).reshape(-1, *self._shape)
+        self._file.write(images)
+        self._count += len(images)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        with self._file:
+            self._file.seek(0)
+            self._write_header()
+
+
+def cached_faces(name, size, recipe, source, build):
+    """The Faces of the cached folder `name`; built when it is absent, damaged, or made from another recipe.
+
+    recipe: all that the pixels depend on, a JSON-able value. build(write) calls write(images) as often as it
+    likes and returns (traits DataFrame or None, ScanReport or None). Raises LatentFacesError if the cache
+    cannot be written.
+    """
+    folder = paths.CACHE / name
+    recipe = hashlib.sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()
+    if folder.exists():
+        try:
+            faces, made_from = _load(folder, source)
+            if made_from == recipe:
+                return faces
+        except (OSError, ValueError, KeyError, TypeError):
+            print(f"The faces kept in {folder} are damaged, so they are made again.")
+    try:
+        paths.CACHE.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        with tempfile.TemporaryDirectory(prefix=".making-", dir=paths.CACHE) as temporary:
+            made = Path(temporary) / "faces"
+            made.mkdir()
+            _build(made, size, recipe, build)
+            if not folder.exists():  # another process may have been faster
+                made.rename(folder)
+        return _load(folder, source)[0]
+    except OSError as error:
+        raise LatentFacesError(
+            f"Faces cannot be kept in {paths.CACHE} ({error.strerror or error}): free some space there, or "
+            "name another folder in the environment variable LATENTFACES_CACHE."
+        ) from None
+
+
+def _build(folder, size, recipe, build):
+    with RowWriter(folder / "images.npy", size) as writer:
+        traits, report = build(writer.write)
+    about = {
+        "recipe": recipe,
+        "fingerprint": Faces(np.load(folder / "images.npy", mmap_mode="r")).fingerprint,
+        "report": asdict(report) if report else None,
+    }
+    if traits is not None:
+        traits.to_csv(folder / "traits.csv", index=False, lineterminator="\n")
+        about["traits_sha256"] = _sha256(folder / "traits.csv")
+    (folder / "about.json").write_text(json.dumps(about, indent=1), encoding="utf-8")
+
+
+def _load(folder, source):
+    """(Faces, recipe). Raises ValueError, KeyError, TypeError or OSError if anything was damaged."""
+    about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
+    traits = None
+    if "traits_sha256" in about:
+        if _sha256(folder / "traits.csv") != about["traits_sha256"]:
+            raise ValueError("traits.csv is not what was written")
+        traits = pd.read_csv(folder / "traits.csv", dtype=str, keep_default_na=False)
+    report = ScanReport(**about["report"]) if about["report"] else None
+    faces = Faces(np.load(folder / "images.npy", mmap_mode="r"), traits, source, report)
+    if faces.fingerprint != about["fingerprint"]:
+        raise ValueError("images.npy is not what was written")
+    return faces, about["recipe"]
+
+
+def _sha256(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,74 @@
+"""Faces: a set of square face images held once, as uint8, with whatever is known about each of them."""
+
+import hashlib
+import mmap
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.faces.scan import ScanReport
+
+BLOCK = 1024
+
+
+@dataclass(frozen=True, eq=False)
+class Faces:
+    """images: uint8 (N, S, S, 3), usually a read-only memory map; traits: one row a face, or None.
+
+    source is what they were loaded from: a name, or a path as it was given. report tells what became of every
+    file of a folder or archive; rendered faces have none.
+    """
+
+    images: np.ndarray
+    traits: pd.DataFrame | None = None
+    source: str = ""
+    report: ScanReport | None = None
+
+    def __len__(self):
+        return len(self.images)
+
+    @property
+    def size(self):
+        """S, the side of every face in pixels."""
+        return self.images.shape[1]
+
+    @cached_property
+    def fingerprint(self):
+        """sha256 (hex) of the shape and the pixels alone: the same faces from another place agree."""
+        digest = hashlib.sha256(str(tuple(int(n) for n in self.images.shape)).encode())
+        for start in range(0, len(self), BLOCK):
+            digest.update(np.ascontiguousarray(self.images[start : start + BLOCK]).data)
+            _release(self.images)
+        return digest.hexdigest()
+
+    def holdout(self, n, seed=0):
+        """(train, held_out): n faces drawn by `seed` to be kept from training, and all the others.
+
+        They share no face, and both keep the order of the whole set. Raises LatentFacesError unless
+        0 < n < len(faces).
+        """
+        if not 0 < n < len(self):
+            raise LatentFacesError(f"Cannot hold out {n} of {len(self)} faces: ask for at least 1 and fewer than all.")
+        is_held_out = np.zeros(len(self), bool)
+        is_held_out[np.random.default_rng(seed).choice(len(self), n, replace=False)] = True
+        return self._where(~is_held_out), self._where(is_held_out)
+
+    def _where(self, mask):
+        """The faces of the rows where mask, bool (N,), is true."""
+        images, filled = np.empty((mask.sum(), *self.images.shape[1:]), np.uint8), 0
+        for start in range(0, len(self), BLOCK):
+            chosen = self.images[start : start + BLOCK][mask[start : start + BLOCK]]
+            images[filled : filled + len(chosen)] = chosen
+            filled += len(chosen)
+            _release(self.images)
+        traits = None if self.traits is None else self.traits[mask].reset_index(drop=True)
+        return Faces(images, traits, self.source, self.report)
+
+
+def _release(images):
+    """Let go of the pages that a read-only memory map has read, so that going through it costs no memory."""
+    if getattr(images, "mode", None) == "r" and hasattr(mmap, "MADV_DONTNEED"):
+        images._mmap.madvise(mmap.MADV_DONTNEED)

@@ -1,0 +1,81 @@
+"""A name or a path -> Faces.
+
+"avatars" are rendered here, "anime" and "simpsons" come from Kaggle, anything else is a folder or a zip of
+images. Each set is made once at each size and kept in data/cache.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pandas as pd
+import PIL
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.faces import avatars, kaggle
+from latentfaces.faces.cache import cached_faces
+from latentfaces.faces.face_set import Faces
+from latentfaces.faces.scan import ScanReport, scan
+from latentfaces.faces.sources import open_files
+
+__all__ = ["Faces", "ScanReport", "load_faces"]
+
+NAMES = ("avatars", *kaggle.SETS)
+
+
+def load_faces(source, size=64, limit=None):
+    """Faces of `source`, size x size pixels: images uint8 (N, size, size, 3).
+
+    source: "avatars", "anime", "simpsons", or the path of a folder or zip of images (write "./anime" for a
+    folder of that name). limit: only the first so many faces. The first call renders or reads them, with a
+    progress bar; later ones map the cached pixels. Raises LatentFacesError, one sentence, for a source that
+    is unknown, unreadable or without usable images, a failed download, and a size or limit out of range.
+    """
+    if not isinstance(size, int) or not 8 <= size <= 1024:
+        raise LatentFacesError(f"The size of a face must be a whole number from 8 to 1024 pixels, not {size!r}.")
+    if limit is not None and (not isinstance(limit, int) or limit < 1):
+        raise LatentFacesError(f"The limit must be a whole number of faces, at least 1, not {limit!r}.")
+    if source == "avatars":
+        return _load_avatars(size, min(limit or avatars.COUNT, avatars.COUNT))
+    if source in kaggle.SETS:
+        return _load_files(source, kaggle.kaggle_archive(source), size, limit, kaggle.SETS[source].folder)
+    return _load_files(source, _existing(source), size, limit)
+
+
+def _load_avatars(size, count):
+    def build(write):
+        tables = []
+        for images, traits in avatars.render_avatars(count, size):
+            write(images)
+            tables.append(traits)
+        return pd.concat(tables, ignore_index=True), None
+
+    return cached_faces(f"avatars-{count}-{size}", size, avatars.recipe(), "avatars", build)
+
+
+def _load_files(source, path, size, limit, within=None):
+    files = open_files(path)
+
+    def build(write):
+        report = scan(files, size, write, limit, within)
+        n_left_out = sum(map(len, report.left_out.values()))
+        if n_left_out:
+            print(f"{report.used:,} faces can be used, {n_left_out:,} images are left out: see faces.report.")
+        return None, report
+
+    path = path.resolve()
+    place = hashlib.sha256(f"{path} {limit}".encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    recipe = [files.stamp(), within, PIL.__version__]
+    return cached_faces(f"{path.stem[:40]}-{size}-{place}", size, recipe, str(source), build)
+
+
+def _existing(source):
+    try:
+        path = os.path.expanduser(source)
+        os.stat(path)
+        return Path(path)
+    except (OSError, TypeError, ValueError):
+        raise LatentFacesError(
+            f"There are no faces called {str(source)!r}: give {', '.join(NAMES)}, or the path of a folder or "
+            "zip of images that exists and may be read."
+        ) from None

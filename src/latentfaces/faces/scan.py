@@ -1,0 +1,107 @@
+"""All the images of a folder or zip -> square faces, and a report of what was used, converted and left out.
+
+Images are decoded by several threads and kept in the order of their names. One that cannot be used never
+stops the scan: it is counted and named in the report.
+"""
+
+import hashlib
+import os
+import sys
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from PIL import Image
+from tqdm import tqdm
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.faces.decode import SUFFIXES, Unusable, read_image, to_square
+
+BATCH = 256
+
+
+@dataclass(frozen=True)
+class ScanReport:
+    """What became of every file: the names under each kind of conversion and of fault.
+
+    An image may be under several kinds of conversion; every image is either used or left out, once. Hidden
+    files are not counted at all.
+    """
+
+    used: int
+    converted: dict[str, list[str]] = field(default_factory=dict)
+    left_out: dict[str, list[str]] = field(default_factory=dict)
+    not_images: int = 0
+
+    def __str__(self):
+        lines = [f"{self.used:8,} used"]
+        for title, kinds in (("converted", self.converted), ("left out", self.left_out)):
+            for kind, names in sorted(kinds.items()):
+                more = ", ..." if len(names) > 3 else ""
+                lines.append(f"{len(names):8,} {title}: {kind} ({', '.join(names[:3])}{more})")
+        if self.not_images:
+            lines.append(f"{self.not_images:8,} files that are not images")
+        # A file name need not be text that can be printed.
+        return "\n".join(lines).encode("utf-8", "backslashreplace").decode()
+
+
+def scan(files, size, write, limit=None, within=None):
+    """Read the images of `files` (a Folder or an Archive), call write(uint8 (size, size, 3)) for each face.
+
+    Stops after `limit` faces. `within` names the folder that counts, where the set repeats itself in others.
+    An image whose face equals an earlier one is left out as a duplicate. Returns the ScanReport; raises
+    LatentFacesError if no image can be used.
+    """
+    names = [name for name in files.names if within in name.split("/")[:-1]] if within else files.names
+    names = names or files.names
+    images = [name for name in names if name.lower().endswith((*SUFFIXES, ".zip"))]
+    converted: dict[str, list[str]] = {}
+    left_out: dict[str, list[str]] = {}
+    seen: set[bytes] = set()
+    if files.unreadable:
+        left_out["unreadable"] = list(files.unreadable)
+    for name, face, kinds in _decode_all(files, images, size):
+        if face is not None:
+            digest = hashlib.sha256(face).digest()
+            if digest in seen:
+                face, kinds = None, ["duplicate"]
+            seen.add(digest)
+        for kind in kinds:
+            (left_out if face is None else converted).setdefault(kind, []).append(name)
+        if face is not None:
+            write(face)
+        if len(seen) == limit:
+            break
+    report = ScanReport(len(seen), converted, left_out, len(names) - len(images))
+    if not seen:
+        counts = {kind: len(names) for kind, names in left_out.items()} | {"not images": report.not_images}
+        found = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
+        raise LatentFacesError(
+            f"No image in {files.path} can be used (found: {found or 'no files'}): "
+            "give a folder or zip of PNG, JPEG or WebP files."
+        )
+    return report
+
+
+def _decode_all(files, names, size):
+    """Yield (name, uint8 (size, size, 3) or None, kinds of conversion or fault), in the order of names."""
+
+    def decode(name):
+        try:
+            if name.lower().endswith(".zip"):
+                raise Unusable("archive inside")
+            image, kinds = read_image(files.read(name))
+            return to_square(image, size), kinds
+        except Unusable as fault:
+            return None, [str(fault)]
+
+    bar = tqdm(total=len(names), desc="reading images", unit="image", file=sys.stdout)
+    with bar, ThreadPoolExecutor(os.cpu_count()) as pool, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what Pillow says of a damaged file, the report says too
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        # In batches, so that decoded faces never pile up.
+        for start in range(0, len(names), BATCH):
+            batch = names[start : start + BATCH]
+            for name, (face, kinds) in zip(batch, pool.map(decode, batch), strict=True):
+                bar.update()
+                yield name, face, kinds

@@ -1,0 +1,111 @@
+"""Where the files of a set of faces are: a folder, or a zip that is read in memory and never unpacked.
+
+Both list their files in the order of their names, hidden ones left out, and give the bytes of one of them, or
+raise Unusable with the reason.
+"""
+
+import os
+import stat
+import zipfile
+from pathlib import PurePosixPath
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.faces.decode import Unusable
+
+# No face needs more; it bounds what a file that lies about its contents can cost.
+MAX_BYTES = 64 * 2**20
+# Images are compressed already: a large member that shrinks a hundredfold is a bomb.
+MAX_RATIO = 100
+
+
+def open_files(path):
+    """Folder(path) or Archive(path). Raises LatentFacesError if path (pathlib.Path) is neither."""
+    if path.is_dir():
+        return Folder(path)
+    if zipfile.is_zipfile(path):
+        return Archive(path)
+    raise LatentFacesError(f"{path} is neither a folder nor a whole zip: other archives must be unpacked first.")
+
+
+class Folder:
+    """Every file under `root`; folders behind symbolic links are not entered."""
+
+    def __init__(self, root):
+        self.path, self.names, self.unreadable = root, [], []
+        for parent, folders, files in os.walk(root, onerror=self._missed):
+            folders[:] = [name for name in folders if not _is_hidden(name)]
+            relative = PurePosixPath(os.path.relpath(parent, root).replace(os.sep, "/"))
+            self.names += [str(relative / name) for name in files if not _is_hidden(name)]
+        self.names.sort()
+
+    def _missed(self, error):
+        self.unreadable.append(os.path.relpath(error.filename, self.path))
+
+    def stamp(self):
+        """Changes whenever a file is added, removed or written (a JSON-able value)."""
+        stamps = []
+        for name in self.names:
+            try:
+                status = os.stat(self.path / name)
+                stamps.append((name, status.st_size, status.st_mtime_ns))
+            except OSError:
+                stamps.append((name, 0, 0))
+        return stamps
+
+    def read(self, name):
+        try:
+            status = os.stat(self.path / name)
+            if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait forever
+                raise Unusable("unreadable")
+            if status.st_size > MAX_BYTES:
+                raise Unusable("too large")
+            return (self.path / name).read_bytes()
+        except OSError:
+            raise Unusable("unreadable") from None
+
+
+class Archive:
+    """Every file in the zip at `path`."""
+
+    unreadable = ()
+
+    def __init__(self, path):
+        self.path = path
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile) as error:
+            raise LatentFacesError(f"The archive {path} cannot be read ({error}): get it again.") from None
+        self._members = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
+        self.names = sorted(name for name in self._members if not any(map(_is_hidden, _parts(name))))
+
+    def stamp(self):
+        """Changes whenever the archive is written (a JSON-able value)."""
+        status = os.stat(self.path)
+        return [status.st_size, status.st_mtime_ns]
+
+    def read(self, name):
+        member = self._members[name]
+        if _escapes(name) or stat.S_ISLNK(member.external_attr >> 16):
+            raise Unusable("outside the archive")
+        if member.flag_bits & 1:
+            raise Unusable("encrypted")
+        swollen = member.file_size > max(2**20, MAX_RATIO * member.compress_size)
+        if member.file_size > MAX_BYTES or swollen:
+            raise Unusable("too large")
+        try:
+            return self._zip.read(member)
+        except Exception:  # damaged members raise whatever their decompressor raises
+            raise Unusable("corrupt") from None
+
+
+def _is_hidden(part):
+    return (part.startswith(".") and part != "..") or part == "__MACOSX"
+
+
+def _parts(name):
+    return name.replace("\\", "/").split("/")
+
+
+def _escapes(name):
+    first, *_ = parts = _parts(name)
+    return first == "" or ":" in first or ".." in parts

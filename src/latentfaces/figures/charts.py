@@ -1,0 +1,160 @@
+"""The report's figures with axes, one function a figure; `figures` has the pictures of faces.
+
+Each returns a PIL image, drawn by Matplotlib with settings of its own: the same numbers give the same bytes.
+"""
+
+import functools
+import math
+
+import matplotlib
+import numpy as np
+import pandas as pd
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.models.pretrained import find_model
+
+# Okabe and Ito 2008: told apart with any kind of colour vision.
+BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#999999"
+WIDTH = 6.5  # inches: the report's text width, where the text has its true size
+STYLE = {
+    "font.family": "DejaVu Sans",
+    "font.size": 8,
+    "axes.titlesize": 8,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.linewidth": 0.6,
+    "lines.linewidth": 1.2,
+    "legend.edgecolor": "none",
+    "legend.handlelength": 1.2,
+    "figure.dpi": 200,
+    "figure.constrained_layout.use": True,
+}
+
+
+def chart(draw):
+    """Decorator: draw(...) -> Matplotlib Figure becomes one that returns a PIL image, whatever the user's style."""
+
+    @functools.wraps(draw)
+    def drawn(*args, **kwargs):
+        with matplotlib.rc_context({**matplotlib.rcParamsDefault, **STYLE, "backend": matplotlib.get_backend()}):
+            canvas = FigureCanvasAgg(draw(*args, **kwargs))
+            canvas.draw()
+            return Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+
+    return drawn
+
+
+@chart
+def losses(runs):
+    """Losses, accuracies and the Jensen-Shannon estimate over the steps; a column for each run.
+
+    runs: dict label -> shipped model's name or run folder. Lines are means over a running fiftieth of the steps; four
+    of five single steps lie in the faint band around them (not drawn for accuracies, which jump from batch to batch).
+    """
+    figure = Figure((WIDTH, 3.4))
+    axes = figure.subplots(3, len(runs), sharex="col", sharey="row", squeeze=False)
+    for column, (label, run) in zip(axes.T, runs.items()):
+        table = read_losses(run)
+        rolling = table.rolling(max(1, len(table) // 50), min_periods=1, center=True)
+        means, low, high = rolling.mean(), rolling.quantile(0.1), rolling.quantile(0.9)
+        column[0].set_title(label)
+        for axis, lines in zip(column, LOSS_LINES):
+            for name, (line, colour) in lines.items():
+                if axis is not column[1]:
+                    axis.fill_between(table.index, low[name], high[name], color=colour, alpha=0.2, linewidth=0)
+                axis.plot(table.index, means[name], color=colour, label=line)
+        column[2].axhline(math.log(2), color=GREY, linestyle="--", linewidth=0.8, label="log 2, its\nlargest value")
+        column[2].set_xlabel("step")
+        column[2].xaxis.set_major_locator(matplotlib.ticker.MaxNLocator(2, steps=[1, 2, 5, 10]))
+        # 20k: four columns leave no room for 20,000.
+        column[2].xaxis.set_major_formatter(matplotlib.ticker.EngFormatter(sep=""))
+    # Losses of a run that fails are a hundred times those of one that does not.
+    axes[0, 0].set_yscale("log")
+    axes[0, 0].yaxis.set_major_formatter(matplotlib.ticker.StrMethodFormatter("{x:g}"))
+    axes[0, 0].set_ylim(bottom=max(axes[0, 0].get_ylim()[0], 1e-3))
+    axes[1, 0].set_ylim(-0.03, 1.03)
+    axes[2, 0].set_ylim(-0.7, 0.8)
+    for axis, label in zip(axes[:, 0], ("loss (nats)", "accuracy of D", "Jensen-Shannon\nestimate (nats)")):
+        axis.set_ylabel(label)
+    for axis in axes[:, -1]:
+        axis.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+    return figure
+
+
+LOSS_LINES = (
+    {"d_loss": ("discriminator", BLUE), "g_loss": ("generator", ORANGE)},
+    {"real_accuracy": ("real faces", BLUE), "fake_accuracy": ("generated faces", ORANGE)},
+    {"jensen_shannon": ("estimate", GREEN)},
+)
+
+
+def read_losses(run):
+    """DataFrame of a run's losses.csv, indexed by step. Raises LatentFacesError if it is missing or damaged."""
+    path = find_model(run) / "losses.csv"
+    try:
+        table = pd.read_csv(path, index_col="step")
+        table[[name for lines in LOSS_LINES for name in lines]]
+    except (OSError, ValueError, KeyError) as error:
+        raise LatentFacesError(f"{path} is missing or damaged ({error}); restore it, or train again.") from error
+    return table
+
+
+@chart
+def controls(controlled):
+    """Every measure against the mean of z, and along random directions of the same length.
+
+    controlled: what `controls.controlled` returns.
+    """
+    figure = Figure((WIDTH, 3.1))
+    effects = controlled.effects()
+    for i, (name, axis) in enumerate(zip(effects.index, figure.subplots(2, 3, sharex=True).flat)):
+        lines = axis.plot(controlled.means, controlled.values[1:, :, i].T, color=GREY, linewidth=0.4)
+        lines[0].set_label("random directions")
+        axis.plot(controlled.means, controlled.values[0, :, i], "o-", color=ORANGE, markersize=3, label="the mean of z")
+        axis.set_title(f"{name}\nslope p = {effects.slope_p[name]:.3f}, dip p = {effects.dip_p[name]:.3f}")
+        axis.set_xticks(controlled.means)
+        if i >= 3:
+            axis.set_xlabel("mean of z")
+        if i == 0:
+            axis.legend(borderpad=0)
+    return figure
+
+
+@chart
+def std_effects(tables):
+    """What the standard deviation of z changes: a panel for each column, a line for each model.
+
+    tables: dict label -> DataFrame indexed by std, such as `controls.along_std` returns.
+    """
+    names = list(dict.fromkeys(name for table in tables.values() for name in table))
+    figure = Figure((WIDTH, 1.9))
+    axes = figure.subplots(1, len(names), squeeze=False)[0]
+    for name, axis in zip(names, axes):
+        for (label, table), colour in zip(tables.items(), (BLUE, ORANGE, GREEN)):
+            if name in table:
+                axis.plot(table.index, table[name], "o-", color=colour, markersize=3, label=label)
+        axis.set(title=name, xlabel="std of z", xticks=table.index[::2])
+        axis.set_ylim(bottom=0)
+    axes[0].legend()
+    return figure
+
+
+@chart
+def neighbour_distances(distances):
+    """How far generated and held-out real faces are from the nearest face that was trained on; a panel each set.
+
+    distances: dict label -> {"generated": percentiles, "held out": percentiles}, each of the 101 percentiles 0 ... 100.
+    """
+    figure = Figure((WIDTH, 2.0))
+    axes = figure.subplots(1, len(distances), sharey=True, squeeze=False)[0]
+    for axis, (label, kinds) in zip(axes, distances.items()):
+        for (kind, percentiles), colour in zip(kinds.items(), (ORANGE, BLUE)):
+            axis.plot(percentiles, np.arange(101), color=colour, label=kind)
+        axis.set(title=label, xlabel="distance to the nearest training face (grey levels)", ylim=(0, 100))
+        axis.set_xlim(left=0)
+    axes[0].set_ylabel("faces nearer than that (%)")
+    axes[0].legend(loc="lower right")
+    return figure

@@ -1,0 +1,143 @@
+"""The report's pictures of faces, one function a figure; `charts` has the figures with axes.
+
+Each returns a PIL image and is deterministic: the same weights, faces and seed give the same bytes. `models` is a
+dict label -> generator, such as {"A": load_generator("avatars-short"), "B": load_generator("avatars")}.
+"""
+
+import numpy as np
+from PIL import Image
+
+from latentfaces import latent
+from latentfaces.errors import LatentFacesError
+from latentfaces.latent import MEANS, generate, sample_latent
+from latentfaces.measures.neighbours import nearest_faces
+from latentfaces.models.pretrained import find_model, read_card
+from latentfaces.pictures import movies
+from latentfaces.pictures.images import GAP
+from latentfaces.pictures.sheets import FACE, enlarged_grid, face_sheet, sheet
+
+STDS = (0.0, 0.2, 0.4, 0.7, 1.0, 1.3)
+PROGRESS_STEPS = (100, 300, 1000, 3000)
+
+
+def dataset_samples(faces, n=64, seed=0):
+    """n real faces of `Faces`, drawn by seed. Only for faces that may be shown."""
+    rows = np.random.default_rng(seed).choice(len(faces), min(n, len(faces)), replace=False)
+    return enlarged_grid(faces.images[np.sort(rows)])
+
+
+def samples(G, n=64, seed=0):
+    """n generated faces as they come, none left out."""
+    return enlarged_grid(generate(G, sample_latent(n, G, seed=seed)))
+
+
+def samples_of(models, n=64, seed=0):
+    """n faces of each model side by side, from the same z."""
+    grids = [samples(G, n, seed) for G in models.values()]
+    return sheet([grids], list(models))
+
+
+def progress(runs, steps=PROGRESS_STEPS, columns=3):
+    """The samples that training saved at these steps, a row for each run: columns x columns faces of the same z.
+
+    runs: dict label -> shipped model's name or run folder. Raises LatentFacesError if a run did not get that far.
+    """
+    cells = [[_saved_samples(find_model(run), step, columns) for step in steps] for run in runs.values()]
+    return sheet(cells, [f"step {step:,}" for step in steps], list(runs) if len(runs) > 1 else None)
+
+
+def _saved_samples(folder, step, columns):
+    size = read_card(folder)["preset"]["size"]
+    side, factor = GAP + columns * (size + GAP), max(1, FACE // size)
+    path = folder / "samples" / f"{step:06d}.png"
+    try:
+        with Image.open(path) as image:
+            part = image.convert("RGB").crop((0, 0, side, side))
+    except OSError as error:
+        raise LatentFacesError(
+            f"There are no samples of step {step:,} in {path.parent}; train that far, or restore the file."
+        ) from error
+    return part.resize((side * factor, side * factor), Image.Resampling.NEAREST)
+
+
+def two_stds(models, stds=(1.0, 0.4), n=9, seed=0):
+    """N(0, 1) beside N(0, 0.4) for each model; every panel draws the same n z."""
+    return _panels(models, [(0.0, std) for std in stds], n, seed)
+
+
+def two_means(models, means=(-0.3, 0.3), std=0.4, n=9, seed=0):
+    """N(-0.3, 0.4) beside N(0.3, 0.4) for each model; every panel draws the same n z."""
+    return _panels(models, [(mean, std) for mean in means], n, seed)
+
+
+def _panels(models, laws, n, seed):
+    panels = {
+        f"{label}: N({_number(mean)}, {std:g})": enlarged_grid(generate(G, sample_latent(n, G, mean, std, seed)))
+        for label, G in models.items()
+        for mean, std in laws
+    }
+    return sheet([list(panels.values())], list(panels))
+
+
+def average_faces(models, means=MEANS, n=1000, std=0.4, seed=0):
+    """Both average faces of every model at each mean: the pixel mean of n faces, and the face at the mean of z."""
+    rows, labels = [], []
+    for label, G in models.items():
+        rows += latent.average_faces(G, means, n, std, seed)
+        labels += [f"{label}, mean of faces", f"{label}, face of mean z"]
+    return face_sheet(rows, [_number(mean) for mean in means], labels)
+
+
+def std_sweep(G, stds=STDS, n=3, seed=0):
+    """n faces (one a row) at each standard deviation of z (one a column)."""
+    faces = latent.std_sweep(G, stds, n, seed=seed)
+    return face_sheet(faces.swapaxes(0, 1), [f"std {std:g}" for std in stds], None)
+
+
+def mean_sweep(G, means=MEANS, n=3, std=0.4, seed=0):
+    """n faces (one a row) at each mean of z (one a column)."""
+    faces = latent.mean_sweep(G, means, n, std, seed)
+    return face_sheet(faces.swapaxes(0, 1), [_number(mean) for mean in means], None)
+
+
+def interpolation(G, pairs=1, n=9, seed=0):
+    """From one face to another along a straight line and along a great circle (White 2016), for each pair.
+
+    The faces at both ends are the same; only the way between them differs.
+    """
+    t = np.linspace(0, 1, n)
+    z = sample_latent(2 * pairs, G, seed=seed)
+    rows = [generate(G, way(a, b, t)) for a, b in zip(z[::2], z[1::2]) for way in (latent.lerp, latent.slerp)]
+    return face_sheet(rows, [f"{value:.3g}" for value in t], ["straight", "great circle"] * pairs)
+
+
+def walk_frames(G, stops=4, frames_between=12, seed=0):
+    """The frames of a film, uint8 (stops * frames_between, S, S, 3): a closed walk through `stops` faces."""
+    return generate(G, latent.walk(G, stops, frames_between, seed=seed))
+
+
+def walk(frames, n=8):
+    """n frames of `walk_frames`, evenly spaced: a still of the film."""
+    rows = np.arange(n) * len(frames) // n
+    return face_sheet(frames[None, rows], [f"frame {row}" for row in rows], None)
+
+
+def save_walk(frames, path):
+    """Writes the film of `walk_frames` as path.gif and path.mp4 (path: pathlib.Path without a suffix)."""
+    scale = max(1, FACE // frames.shape[1])
+    movies.save_gif(frames, path.with_suffix(".gif"), fps=12, scale=scale)
+    movies.save_mp4(frames, path.with_suffix(".mp4"), fps=12, scale=scale)
+
+
+def neighbours(G, faces, n=8, k=2, seed=0):
+    """n generated faces, each above the k real faces nearest to it. Only for faces that may be shown."""
+    generated = generate(G, sample_latent(n, G, seed=seed))
+    distances, rows = nearest_faces(generated, faces, k)
+    real = [faces.images[np.asarray(nearest)] for nearest in rows.T]
+    labels = [f"{distance:.1f}" for distance in distances[:, 0]]
+    return face_sheet([generated, *real], labels, ["generated", "nearest", *(f"nearest, {i}" for i in range(2, k + 1))])
+
+
+def _number(value):
+    # A true minus sign, as wide as the plus.
+    return f"{value:g}".replace("-", "\N{MINUS SIGN}")

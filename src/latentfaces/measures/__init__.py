@@ -1,0 +1,8 @@
+"""Measures: numbers taken from images alone: features, distances between sets of faces, near neighbours, traits.
+
+No measure knows a model.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

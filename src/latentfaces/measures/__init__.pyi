@@ -1,0 +1,10 @@
+from .features import extract_features as extract_features
+from .features import load_extractor as load_extractor
+from .metrics import compare as compare
+from .metrics import evaluate as evaluate
+from .metrics import fid as fid
+from .metrics import kid as kid
+from .metrics import prdc as prdc
+from .neighbours import nearest_faces as nearest_faces
+from .traits import TRAITS as TRAITS
+from .traits import percentiles as percentiles

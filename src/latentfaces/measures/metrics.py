@@ -1,0 +1,136 @@
+"""How far generated faces are from real ones: FID, KID, precision, recall, density and coverage on features.
+
+Numbers compare only with numbers of the same extractor, size and n; `evaluate` writes all three beside them, and
+the floor that real faces reach against other real faces.
+"""
+
+import numpy as np
+from sklearn.metrics import pairwise_distances
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.latent import generate, sample_latent
+from latentfaces.measures.features import EXTRACTORS, extract_features, load_extractor
+
+KID_SUBSETS = 20
+KID_SUBSET_SIZE = 500
+NEAREST = 5
+MIN_FACES = 100
+BLOCK = 1000
+
+
+def fid(a, b):
+    """Frechet distance (Heusel et al. 2017) between Gaussians fitted to features (N, d) a and (M, d) b."""
+    cov_a, cov_b = np.cov(a, rowvar=False), np.cov(b, rowvar=False)
+    # tr sqrt(A B) = tr sqrt(sqrt(A) B sqrt(A)), whose inside is symmetric; below 0 lies rounding alone.
+    values, vectors = np.linalg.eigh(cov_a)
+    root = (vectors * np.sqrt(np.clip(values, 0, None))) @ vectors.T
+    overlap = np.sqrt(np.clip(np.linalg.eigvalsh(root @ cov_b @ root), 0, None)).sum()
+    return float(np.sum((a.mean(0) - b.mean(0)) ** 2) + np.trace(cov_a) + np.trace(cov_b) - 2 * overlap)
+
+
+def kid(a, b, seed=0):
+    """Kernel distance (Binkowski et al. 2018) between features (N, d) a and (M, d) b, times 1,000: (mean, std).
+
+    Unbiased squared MMD with the kernel (x.y / d + 1)^3, over 20 random subsets of half the features, at most 500; it
+    can fall a little below 0.
+    """
+    rng = np.random.default_rng(seed)
+    # No more than half, so that the subsets differ and their std tells how sure the mean is.
+    m = min(KID_SUBSET_SIZE, max(2, min(len(a), len(b)) // 2))
+
+    def kernel(x, y):
+        return (x @ y.T / x.shape[1] + 1) ** 3
+
+    def estimate():
+        x, y = a[rng.choice(len(a), m, replace=False)], b[rng.choice(len(b), m, replace=False)]
+        xx, yy = kernel(x, x), kernel(y, y)
+        within = (xx.sum() - np.trace(xx) + yy.sum() - np.trace(yy)) / (m * (m - 1))
+        return within - 2 * kernel(x, y).mean()
+
+    values = np.array([estimate() for _ in range(KID_SUBSETS)]) * 1000
+    return float(values.mean()), float(values.std())
+
+
+def prdc(real, fake, k=NEAREST):
+    """Precision, recall (Kynkaanniemi et al. 2019), density and coverage (Naeem et al. 2020) as a dict.
+
+    real, fake: features (N, d) and (M, d), both with more than k rows. Around every point lies a ball that reaches
+    to its k-th neighbour of the same kind. precision: the part of the fakes in a ball of a real face; recall: the
+    part of the real faces in a ball of a fake; density: in how many of k real balls a fake lies on average, above 1
+    where fakes crowd; coverage: the part of the real balls with a fake in them.
+    """
+    real_radii, fake_radii = _radii(real, k), _radii(fake, k)
+    in_balls, covered, recalled = np.zeros(len(fake)), [], []
+    for start in range(0, len(real), BLOCK):
+        distances = pairwise_distances(real[start : start + BLOCK], fake)
+        inside = distances < real_radii[start : start + BLOCK, None]
+        in_balls += inside.sum(axis=0)
+        covered.extend(inside.any(axis=1))
+        recalled.extend((distances < fake_radii).any(axis=1))
+    return {
+        "precision": float((in_balls > 0).mean()),
+        "recall": float(np.mean(recalled)),
+        "density": float(in_balls.mean() / k),
+        "coverage": float(np.mean(covered)),
+    }
+
+
+def _radii(features, k):
+    """Distance of every row of features (N, d) to its k-th neighbour."""
+    blocks = [features[start : start + BLOCK] for start in range(0, len(features), BLOCK)]
+    # The nearest of all is the point itself.
+    return np.concatenate([np.partition(pairwise_distances(block, features), k, axis=1)[:, k] for block in blocks])
+
+
+def evaluate(G, faces, n=5000, seed=0, extractor="embedded"):
+    """`compare` for the faces that `images_to_compare` draws by seed from generator G and from real faces.
+
+    Raises LatentFacesError for an unfit extractor, or faces that `images_to_compare` refuses.
+    """
+    load_extractor(extractor)  # fails before faces are drawn for nothing
+    real, fake = images_to_compare(G, faces, n, seed)
+    return compare(real, fake, seed, extractor)
+
+
+def compare(real_images, fake_images, seed=0, extractor="embedded"):
+    """Scores of generated against as many real faces, uint8 (n, S, S, 3) each, as a dict of plain numbers.
+
+    fid, kid and those of `prdc`, and the floors of fid and kid that real faces reach against other real faces with
+    n // 2 a side; with them n, the extractor and its resize, the size in pixels, and the seed of the subsets. Raises
+    LatentFacesError for an unfit extractor.
+    """
+    real, fake = (extract_features(images, extractor) for images in (real_images, fake_images))
+    n = len(real)
+    order = np.random.default_rng(seed).permutation(n)
+    halves = real[order[: n // 2]], real[order[n // 2 :]]
+    kid_mean, kid_std = kid(fake, real, seed)
+    return {
+        "fid": round(fid(fake, real), 3),
+        "kid_x1000": round(kid_mean, 3),
+        "kid_x1000_std": round(kid_std, 3),
+        **{name: round(value, 4) for name, value in prdc(real, fake).items()},
+        "floor_fid": round(fid(*halves), 3),
+        "floor_kid_x1000": round(kid(*halves, seed)[0], 3),
+        "n": n,
+        "extractor": extractor,
+        "resize": EXTRACTORS[extractor],
+        "size": real_images.shape[1],
+        "seed": seed,
+    }
+
+
+def images_to_compare(G, faces, n=5000, seed=0):
+    """(real, generated): uint8 (n, S, S, 3) each, drawn by seed; fewer than n faces: n becomes their number.
+
+    Raises LatentFacesError for faces of another size than G's, or fewer than 100.
+    """
+    if tuple(G.output_shape[1:3]) != (faces.size, faces.size):
+        raise LatentFacesError(
+            f"The model draws faces of {G.output_shape[1]} px and these are {faces.size} px; load them with "
+            f"size={G.output_shape[1]}."
+        )
+    n = min(n, len(faces))
+    if n < MIN_FACES:
+        raise LatentFacesError(f"Distances of {n} faces say nothing; give at least {MIN_FACES}.")
+    rows = np.sort(np.random.default_rng(seed).choice(len(faces), n, replace=False))
+    return faces.images[rows], generate(G, sample_latent(n, G, seed=seed))

@@ -1,0 +1,50 @@
+"""Model cards: what a shipped model was trained on, for how long, its scores, and 64 of its faces."""
+
+import json
+
+from latentfaces.latent import generate, sample_latent
+from latentfaces.models.pretrained import find_model, load_generator, read_card
+from latentfaces.pictures.images import grid
+from latentfaces.training.checkpoints import whole
+
+ARTIST = (
+    "The avatars are a remix of “Adventurer” by [Lisa Wischofsky](https://www.instagram.com/lischi_art/), [CC BY "
+    "4.0](https://creativecommons.org/licenses/by/4.0/), rendered with [DiceBear](https://www.dicebear.com)."
+)
+
+
+def write_card(model):
+    """Writes README.md and samples.png (64 faces of seed 0, unselected) into a shipped model's folder."""
+    folder = find_model(model)
+    G, card = load_generator(model), read_card(folder)
+    samples = grid(generate(G, sample_latent(64, G)))
+    with whole(folder / "samples.png") as partial:
+        samples.save(partial, "png")
+    preset, faces, held_out = card["preset"], card["faces"], card.get("held_out")
+    kept = f", {held_out['count']:,} more held out" if held_out else ""
+    rows = {
+        "preset": f"{preset['name']}, {preset['size']} px, {preset['precision']}",
+        "trained on": f"{faces['source']}: {faces['count']:,} faces{kept}",
+        "kimg": f"{card['kimg']:,} thousand faces, repeats counted; {card['steps']:,} steps of {preset['batch_size']}",
+        "took": f"{card['minutes']} minutes on {card['machine']}",
+    }
+    if (folder / "scores.json").is_file():
+        scores = json.loads((folder / "scores.json").read_text())
+        which = "held-out" if scores["held_out"] else "training and held-out"
+        rows |= {
+            "FID": f"{scores['fid']} (real against real, half as many a side: {scores['floor_fid']})",
+            "KID × 1,000": f"{scores['kid_x1000']} ± {scores['kid_x1000_std']}",
+            "precision and recall": f"{scores['precision']} and {scores['recall']}",
+            "density and coverage": f"{scores['density']} and {scores['coverage']}",
+            "measured on": f"{scores['n']:,} generated and {scores['n']:,} {which} faces of {scores['data']}, "
+            f"in features of the extractor “{scores['extractor']}” at {scores['size']} px",
+        }
+    table = "".join(f"| {name} | {value} |\n" for name, value in rows.items())
+    rights = f"\n{ARTIST}\n" if faces["source"] == "avatars" else ""
+    with whole(folder / "README.md") as partial:
+        partial.write_text(
+            f"# {folder.name}\n\n![64 faces, unselected](samples.png)\n\n*64 faces, z from seed 0, unselected.*\n\n"
+            f"| | |\n| --- | --- |\n{table}{rights}\n"
+            "This card is written by `latentfaces ship` and `latentfaces evaluate`.\n",
+            encoding="utf-8",
+        )

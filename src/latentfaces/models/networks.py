@@ -1,0 +1,171 @@
+"""Networks: preset -> generator G and discriminator D.
+
+G maps z (N, latent_dim) to images (N, size, size, 3), of which [-1, 1] is black to white; D maps images to logits
+(N, 1). The references end D in a sigmoid; here it lives in the loss, which is the same function with a stable gradient.
+"""
+
+from latentfaces.backend import keras, layers, ops
+from latentfaces.errors import LatentFacesError
+from latentfaces.models.convolutions import Conv2D, Conv2DTranspose
+
+
+def build_generator(preset, name="generator"):
+    """Keras model G of the preset: z float32 (N, latent_dim) -> float32 (N, size, size, 3).
+
+    From black, -1, to white, 1. A G that ends linear may overshoot both; `pictures.to_uint8` clips.
+    """
+    z = keras.Input((preset.latent_dim,), name="z")
+    return keras.Model(z, _network(preset, 0)(z, preset), name=name)
+
+
+def build_discriminator(preset, name="discriminator"):
+    """Keras model D of the preset: images float32 (N, size, size, 3) in [-1, 1] -> logits float32 (N, 1)."""
+    x = keras.Input((preset.size, preset.size, 3), name="x")
+    return keras.Model(x, _network(preset, 1)(x, preset), name=name)
+
+
+def _network(preset, which):
+    if preset.architecture not in ARCHITECTURES:
+        known = ", ".join(ARCHITECTURES)
+        raise LatentFacesError(f'There is no architecture "{preset.architecture}"; choose one of {known}.')
+    return ARCHITECTURES[preset.architecture][which]
+
+
+# --- Sorokoletova and Fischetto 2021. LeakyReLU had a default slope of 0.3 in the Keras of that year.
+
+
+def _anime_baseline_generator(z, preset):
+    x = layers.LeakyReLU(0.3)(layers.Dense(32 * 32 * 128)(z))
+    x = layers.Reshape((32, 32, 128))(x)
+    x = layers.LeakyReLU(0.3)(layers.Conv2D(256, 5, padding="same")(x))
+    x = layers.LeakyReLU(0.3)(layers.Conv2DTranspose(256, 4, strides=2, padding="same")(x))
+    x = layers.LeakyReLU(0.3)(layers.Conv2D(256, 5, padding="same")(x))
+    x = layers.LeakyReLU(0.3)(layers.Conv2D(256, 5, padding="same")(x))
+    return layers.Conv2D(3, 7, padding="same", activation="tanh")(x)
+
+
+def _anime_baseline_discriminator(x, preset):
+    x = layers.LeakyReLU(0.3)(layers.Conv2D(128, 3)(x))
+    for _ in range(3):
+        x = layers.LeakyReLU(0.3)(layers.Conv2D(128, 4, strides=2)(x))
+    x = layers.Flatten()(x)
+    # The report does not print the rate; 0.4 is usual for this network.
+    x = layers.Dropout(0.4)(x)
+    return layers.Dense(1)(x)
+
+
+# --- dredwardhyde 2019.
+
+
+def _normal():
+    return keras.initializers.RandomNormal(stddev=0.02)
+
+
+def _simpsons_norm(x):
+    return layers.LeakyReLU(0.2)(layers.BatchNormalization(epsilon=5e-5)(x))
+
+
+def _simpsons_generator(z, preset):
+    x = layers.Dense(8 * 8 * 1024, kernel_initializer=_normal())(z)
+    x = layers.LeakyReLU(0.2)(layers.Reshape((8, 8, 1024))(x))
+    for filters in (512, 256, 128, 64):
+        deconvolution = Conv2DTranspose(filters, 3, strides=2, padding="same", kernel_initializer=_normal())
+        x = _simpsons_norm(deconvolution(x))
+    x = Conv2DTranspose(3, 3, padding="same", kernel_initializer=_normal())(x)
+    return layers.Activation("tanh")(x)
+
+
+def _simpsons_discriminator(x, preset):
+    for filters, strides in ((64, 2), (128, 2), (256, 2), (512, 1), (1024, 2)):
+        convolution = Conv2D(filters, 3, strides=strides, padding="same", kernel_initializer=_normal())
+        x = _simpsons_norm(convolution(x))
+    return layers.Dense(1, kernel_initializer=_normal())(layers.Flatten()(x))
+
+
+# --- Radford, Metz and Chintala 2015: BatchNormalization in all but G's last and D's first and last layer.
+
+
+def _dcgan_generator(z, preset):
+    x = layers.Dense(4 * 4 * 1024, use_bias=False, kernel_initializer=_normal())(z)
+    x = layers.ReLU()(layers.BatchNormalization()(layers.Reshape((4, 4, 1024))(x)))
+    for filters in (512, 256, 128):
+        x = Conv2DTranspose(filters, 5, strides=2, padding="same", use_bias=False, kernel_initializer=_normal())(x)
+        x = layers.ReLU()(layers.BatchNormalization()(x))
+    x = Conv2DTranspose(3, 5, strides=2, padding="same", kernel_initializer=_normal())(x)
+    return layers.Activation("tanh")(x)
+
+
+def _dcgan_discriminator(x, preset):
+    x = Conv2D(128, 5, strides=2, padding="same", kernel_initializer=_normal())(x)
+    x = layers.LeakyReLU(0.2)(x)
+    for filters in (256, 512, 1024):
+        x = Conv2D(filters, 5, strides=2, padding="same", use_bias=False, kernel_initializer=_normal())(x)
+        x = layers.LeakyReLU(0.2)(layers.BatchNormalization()(x))
+    return layers.Dense(1, kernel_initializer=_normal())(layers.Flatten()(x))
+
+
+# --- Ours. Deconvolutions, because nearest-neighbour UpSampling2D has no deterministic gradient. G can end without
+# tanh, as that of StyleGAN2 does: drawn faces are full of black and white, where tanh is flat and teaches little.
+
+
+def _compact_filters(preset):
+    """Filters at half the size, a quarter, ..., and 4 px: 32, 64, 128, 256 for faces of 64 px."""
+    return [32 << i for i in range(preset.size.bit_length() - 3)]
+
+
+def _compact_generator(z, preset):
+    *filters, first = _compact_filters(preset)
+    x = layers.Dense(4 * 4 * first, use_bias=False)(z)
+    x = layers.BatchNormalization()(layers.Reshape((4, 4, first))(x))
+    x = layers.ReLU()(PlaceBias()(x))
+    for n in reversed(filters):
+        x = Conv2DTranspose(n, 4, strides=2, padding="same", use_bias=False)(x)
+        x = layers.ReLU()(layers.BatchNormalization()(x))
+    return Conv2DTranspose(3, 4, strides=2, padding="same", activation=preset.end)(x)
+
+
+def _compact_discriminator(x, preset):
+    filters = _compact_filters(preset)
+    for n in filters:
+        x = layers.LeakyReLU(0.2)(Conv2D(n, 4, strides=2, padding="same")(x))
+    x = MinibatchStd()(x)
+    x = layers.LeakyReLU(0.2)(Conv2D(filters[-1], 3, padding="same")(x))
+    return layers.Dense(1)(layers.Flatten()(x))
+
+
+class PlaceBias(layers.Layer):
+    """Adds a learned number to each channel at each place, the same for all images: (N, H, W, C) -> (N, H, W, C).
+
+    Where z is short or 0, nothing else tells the places of a face apart: BatchNormalization shifts whole channels. This
+    comes after it: before it, these numbers would count as its variance and drown what comes from z.
+    """
+
+    def build(self, shape):
+        self.bias = self.add_weight(shape=shape[1:], initializer="zeros", name="bias")
+
+    def call(self, x):
+        return x + self.bias
+
+
+class MinibatchStd(layers.Layer):
+    """Appends one channel: the standard deviation over the batch, averaged over all features.
+
+    (N, H, W, C) -> (N, H, W, C + 1). Lets D see that a batch is too alike (Karras et al. 2018, ProGAN).
+    """
+
+    def call(self, x):
+        # Differences within a batch are smaller than what bfloat16 resolves.
+        std = ops.mean(ops.sqrt(ops.var(ops.cast(x, "float32"), axis=0) + 1e-8))
+        std = ops.broadcast_to(ops.cast(std, x.dtype), (*ops.shape(x)[:3], 1))
+        return ops.concatenate([x, std], axis=-1)
+
+    def compute_output_shape(self, shape):
+        return (*shape[:3], shape[3] + 1)
+
+
+ARCHITECTURES = {
+    "anime-baseline": (_anime_baseline_generator, _anime_baseline_discriminator),
+    "simpsons": (_simpsons_generator, _simpsons_discriminator),
+    "dcgan": (_dcgan_generator, _dcgan_discriminator),
+    "compact": (_compact_generator, _compact_discriminator),
+}

@@ -1,0 +1,69 @@
+"""More than one GPU or TPU core: each batch in equal parts, one a device, by `keras.distribution` on JAX.
+
+Where several processes train together (see `hosts`), on the devices of all of them.
+"""
+
+import contextlib
+import os
+import platform
+
+from latentfaces.backend import ON_JAX, keras, tf
+from latentfaces.errors import LatentFacesError
+from latentfaces.training import hosts
+
+
+@contextlib.contextmanager
+def spread(batch_size, devices=None):
+    """Context: what is built and trained in it lies on so many devices; None is as many as there are.
+
+    The gradients are those of the whole batch, so that losses do not depend on the number of devices (up to rounding).
+    Raises LatentFacesError for more devices than there are, several on TensorFlow, fewer than all where several
+    processes share them, or a batch that does not divide.
+    """
+    found = keras.distribution.list_devices() if ON_JAX else ["the one that TensorFlow trains on"]
+    n = len(found) if devices is None else devices
+    if not isinstance(n, int) or not 1 <= n <= len(found):
+        more = "" if ON_JAX else ", and TensorFlow trains on one here; for more, set KERAS_BACKEND=jax"
+        raise LatentFacesError(f"Cannot train on {n!r} devices: there are {len(found)} ({', '.join(found)}){more}.")
+    if n < len(found) and hosts.count() > 1:
+        raise LatentFacesError(f"Several processes train on all of their {len(found)} devices; leave devices out.")
+    if batch_size % n:
+        fit = ", ".join(str(m) for m in range(1, len(found) + 1) if batch_size % m == 0)
+        mend = f"choose devices={fit}" if hosts.count() == 1 else "change the preset's batch_size"
+        raise LatentFacesError(f"A batch of {batch_size} does not divide into {n} equal parts; {mend}.")
+    if n == 1:
+        yield
+    else:
+        with keras.distribution.DataParallel(devices=found[:n], auto_shard_dataset=False).scope():
+            yield
+
+
+@contextlib.contextmanager
+def together():
+    """Context within `spread`: what is drawn in it is not divided, so that its number need not divide either."""
+    spread_over = keras.distribution.distribution()
+    keras.distribution.set_distribution(None)
+    try:
+        yield
+    finally:
+        keras.distribution.set_distribution(spread_over)
+
+
+def divided(x):
+    """A tensor (N, ...) of a step, with a part on each device that the step is spread over."""
+    spread_over = keras.distribution.distribution()
+    if spread_over is None:
+        return x
+    return keras.distribution.distribute_tensor(x, spread_over.get_data_layout(x.shape))
+
+
+def machine():
+    """What trains here, in words: "2 CPU cores, x86_64" or "8 x NVIDIA H100 80GB HBM3"."""
+    if ON_JAX:
+        import jax
+
+        kinds = [device.device_kind for device in jax.devices() if device.platform != "cpu"]
+    else:
+        gpus = tf.config.list_physical_devices("GPU")
+        kinds = [tf.config.experimental.get_device_details(gpu).get("device_name", "GPU") for gpu in gpus]
+    return f"{len(kinds)} x {kinds[0]}" if kinds else f"{os.cpu_count()} CPU cores, {platform.machine()}"

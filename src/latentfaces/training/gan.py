@@ -1,0 +1,246 @@
+"""The GAN: G, D, the moving average of G, two optimizers and one train_step, as a `keras.Model`."""
+
+from typing import Any
+
+from latentfaces.backend import ON_JAX, keras, layers, ops, tf
+from latentfaces.models.networks import build_discriminator, build_generator
+from latentfaces.training import losses
+from latentfaces.training.augment import augment
+from latentfaces.training.precision import compute_in_bfloat16
+
+engine: Any
+if ON_JAX:
+    from latentfaces.training import step_jax as engine
+else:
+    from latentfaces.training import step_tensorflow as engine
+
+STATISTICS_FACES = 128
+
+
+def one_kernel(update):
+    """update, compiled by XLA: a pass over all weights in place of one for each of its operations.
+
+    Saves a tenth of compact's step. The rest of a step stays with TensorFlow, whose convolutions are faster. On JAX the
+    whole step is compiled.
+    """
+    return update if ON_JAX else tf.function(update, jit_compile=True)
+
+
+def build_optimizer(settings):
+    """The Keras optimizer that a preset's `Optimizer` describes."""
+    rate = settings.learning_rate
+    if settings.decay:
+        rate = keras.optimizers.schedules.InverseTimeDecay(rate, decay_steps=1, decay_rate=settings.decay)
+    if settings.algorithm == "rmsprop":
+        return keras.optimizers.RMSprop(rate, rho=settings.beta_2, clipvalue=settings.clipvalue)
+    return Adam(settings.vector_rate, rate, settings.beta_1, settings.beta_2, clipvalue=settings.clipvalue)
+
+
+class Adam(keras.optimizers.Adam):
+    """Keras' Adam with a rate of its own, `vector_rate` times the other, for weights of one axis.
+
+    The learning rate multipliers of StyleGAN (Karras et al. 2019) serve the same end.
+    """
+
+    def __init__(self, vector_rate, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.vector_rate = vector_rate
+
+    def update_step(self, gradient, variable, learning_rate):
+        rate = learning_rate * self.vector_rate if len(variable.shape) == 1 else learning_rate
+        super().update_step(gradient, variable, rate)
+
+
+class Optimizers:
+    """Several optimizers as one: Keras' JAX trainer carries the variables of `model.optimizer` alone."""
+
+    built = True
+
+    def __init__(self, *optimizers):
+        self.optimizers = optimizers
+
+    @property
+    def variables(self):
+        return [variable for optimizer in self.optimizers for variable in optimizer.variables]
+
+
+class GAN(keras.Model):
+    """A generator and a discriminator that play against each other as the preset says.
+
+    The precision "auto" is for `train` to settle; here it is float32.
+
+    Attributes: G, D, ema (moving average of G; `settle_average` makes it ready to draw), g_optimizer, d_optimizer,
+    seeds (random state of z and labels), step (steps done, an integer variable). `save_weights` writes all of them:
+    two GANs that loaded the same file train on alike.
+    """
+
+    def __init__(self, preset, seed=0):
+        super().__init__(name="gan")
+        self.preset = preset
+        keras.utils.set_random_seed(seed)
+        self.G = build_generator(preset)
+        self.D = build_discriminator(preset)
+        self.ema = build_generator(preset, name="ema")
+        self.ema.set_weights(self.G.get_weights())
+        self.ema.trainable = False
+        for layer in self.ema.layers:
+            if isinstance(layer, layers.BatchNormalization):
+                layer.momentum = 0.0  # one batch settles them: see settle_average
+        if preset.precision == "bfloat16":
+            compute_in_bfloat16(self.G)
+            compute_in_bfloat16(self.D)
+        self.seeds = keras.random.SeedGenerator(seed)
+        self.step = self.add_weight(shape=(), dtype="int", initializer="zeros", trainable=False, name="step")
+        self.g_optimizer = build_optimizer(preset.generator_optimizer)
+        self.d_optimizer = build_optimizer(preset.discriminator_optimizer)
+        self.g_optimizer.build(self.G.trainable_variables)
+        self.d_optimizer.build(self.D.trainable_variables)
+        self.update_d = one_kernel(lambda slope: self.d_optimizer.apply(slope, self.D.trainable_variables))
+        self.update_g = one_kernel(lambda slope: self.g_optimizer.apply(slope, self.G.trainable_variables))
+        self.update_average = one_kernel(self.move_average)
+        self.built = True
+
+    def call(self, z):
+        return self.ema(z)
+
+    def compile(self):
+        """Makes the GAN ready for `fit`."""
+        # XLA is slower than TensorFlow's own kernels for these networks on a CPU; JAX has nothing else.
+        super().compile(optimizer=None, jit_compile=ON_JAX)
+        self.optimizer = Optimizers(self.g_optimizer, self.d_optimizer)
+
+    @property
+    def _random_state(self):
+        return [v for v in self.variables if v.path.endswith("seed_generator_state")]
+
+    def save_own_variables(self, store):
+        """The step and every seed generator: without the latter, which Keras leaves out, z would differ."""
+        store["step"] = ops.convert_to_numpy(self.step)
+        for i, state in enumerate(self._random_state):
+            store[f"random_state_{i}"] = ops.convert_to_numpy(state)
+
+    def load_own_variables(self, store):
+        self.step.assign(store["step"])
+        for i, state in enumerate(self._random_state):
+            state.assign(store[f"random_state_{i}"])
+
+    def sync(self):
+        """Brings what training has reached into the variables: on JAX, Keras keeps it from them during `fit`."""
+        if ON_JAX:
+            self.jax_state_sync()
+
+    def sample_z(self, n, seed):
+        """z float32 (n, latent_dim) from the preset's N(0, 1) or U(-1, 1)."""
+        shape = (n, self.preset.latent_dim)
+        if self.preset.latent == "uniform":
+            return keras.random.uniform(shape, -1.0, 1.0, seed=seed)
+        return keras.random.normal(shape, seed=seed)
+
+    def training_z(self, n, seed):
+        """What G trains on: `sample_z`, the preset's part of it shortened by factors from U(s, 1).
+
+        z of many dimensions lie on a shell (100 normal coordinates: |z| = 10 +- 0.7), so that without short ones G
+        never learns what to draw for the small standard deviations that people choose. s falls from 1 to 0 over the
+        first `short_z_kimg` thousand images, because G learns faces sooner on the shell alone.
+        """
+        z, n_short = self.sample_z(n, seed), round(n * self.preset.short_z)
+        if not n_short:
+            return z
+        depth = ops.minimum(1.0, self.kimg() / self.preset.short_z_kimg)
+        scale = 1 - depth * keras.random.uniform((n_short, 1), seed=seed)
+        return ops.concatenate([z[:n_short] * scale, z[n_short:]])
+
+    def train_step(self, *args):
+        """One update of D and G on real images float32 (N, size, size, 3) in [-1, 1], the last argument.
+
+        Returns the scalars to log: d_loss and g_loss in nats (R1 apart), real_accuracy and fake_accuracy (the
+        parts of both kinds that D tells right), and jensen_shannon in nats. On JAX the first argument is the state, and
+        the new one is returned beside the scalars: so Keras' trainers ask for it.
+        """
+        *state, batch = args
+        x_real, _, _ = keras.utils.unpack_x_y_sample_weight(batch)
+        # TensorFlow does not know how many come out of a generator.
+        x_real = ops.reshape(x_real, (self.preset.batch_size, *x_real.shape[1:]))
+        return engine.train_step(self, *state, x_real)
+
+    def end_step(self, d_loss, g_loss, real_logits, fake_logits):
+        """Moves the average and the step on; returns the scalars to log."""
+        self.update_average()
+        self.step.assign_add(1)
+        return {
+            "d_loss": d_loss,
+            "g_loss": g_loss,
+            "real_accuracy": ops.mean(ops.cast(real_logits > 0, "float32")),
+            "fake_accuracy": ops.mean(ops.cast(fake_logits < 0, "float32")),
+            "jensen_shannon": losses.jensen_shannon(real_logits, fake_logits),
+        }
+
+    def judge_both(self, x_real, x_fake):
+        """Real logits, fake logits: of one batch of both, or apart, as the preset says."""
+        n = self.preset.batch_size
+        if self.preset.joint_batch:
+            logits = self.judge(ops.concatenate([x_real, x_fake]))
+            return logits[:n], logits[n:]
+        return self.judge(x_real), self.judge(x_fake)
+
+    def discriminator_loss(self, real_logits, fake_logits, labels):
+        """Loss of D: cross-entropy with the labels of both kinds, summed.
+
+        A joint batch takes the mean over all 2 N images instead, as Keras does for one batch of both.
+        """
+        real_labels, fake_labels = labels
+        loss = losses.cross_entropy(real_logits, real_labels) + losses.cross_entropy(fake_logits, fake_labels)
+        return loss / (2 if self.preset.joint_batch else 1)
+
+    def judge(self, x):
+        """Logits (N, 1) of D for images, augmented first where the preset says so."""
+        return self.D(augment(x, self.seeds) if self.preset.augment else x, training=True)
+
+    def draw_labels(self):
+        """Labels of real and of generated images: uniform in [low, high], (N, 1); a number where the two are equal."""
+
+        def draw(low, high):
+            return low if low == high else keras.random.uniform((self.preset.batch_size, 1), low, high, seed=self.seeds)
+
+        return draw(*self.preset.real_label), draw(*self.preset.fake_label)
+
+    def r1_is_due(self):
+        """Whether the R1 penalty falls on this step (lazy regularisation)."""
+        return self.step % self.preset.r1_interval == 0
+
+    def r1_penalty(self, slope):
+        """gamma / 2 |dD/dx|^2 for slopes (N, S, S, 3), times the steps that it stands for; gamma is r1_late late on."""
+        preset = self.preset
+        gamma = preset.r1_gamma
+        if preset.r1_late is not None:
+            gamma = ops.where(self.kimg() < preset.r1_late_kimg, gamma, preset.r1_late)
+        return gamma / 2 * preset.r1_interval * losses.squared_norm(slope)
+
+    def kimg(self):
+        """Thousands of real images seen, float32."""
+        return ops.cast(self.step, "float32") * self.preset.batch_size / 1000
+
+    def move_average(self):
+        """Moves the weights of `ema` towards those of G; its batch statistics wait for `settle_average`.
+
+        The decay starts near 0, so that a short run does not average in its own noise at the start.
+        """
+        step = ops.cast(self.step, "float32")
+        decay = ops.minimum(self.preset.ema_decay, (1.0 + step) / (10.0 + step))
+        for average, weight in zip(self.ema.weights, self.G.weights, strict=True):
+            if weight.trainable:
+                average.assign(weight + decay * (average - weight))
+
+    def settle_average(self):
+        """Gives `ema` the batch statistics of its own weights, and returns it ready to draw faces.
+
+        Averages of G's statistics would not fit averaged weights: early in a run the faces come out dark and flat.
+        Measured on the same `STATISTICS_FACES` z each time, so they follow from the weights and the step alone.
+        """
+        self.sync()
+        if not any(isinstance(layer, layers.BatchNormalization) for layer in self.ema.layers):
+            return self.ema
+        self.ema.trainable = True  # where it is False, Keras' BatchNormalization measures nothing
+        self.ema(self.training_z(STATISTICS_FACES, seed=0), training=True)
+        self.ema.trainable = False
+        return self.ema

@@ -1,0 +1,92 @@
+"""One training step on JAX: a pure function from state to state, gradients by vector-Jacobian products."""
+
+import functools
+
+import jax
+
+from latentfaces.backend import keras, ops
+from latentfaces.training import losses
+from latentfaces.training.devices import divided
+
+
+def train_step(gan, state, x_real):
+    """One update of a `GAN` on real images float32 (N, S, S, 3), as Keras' JAX trainer asks for it.
+
+    state: values of the trainable, the other, the optimizers' and the metrics' variables, a list each. Returns the
+    scalars that `GAN.train_step` logs, and the new state.
+    """
+    groups = (gan.trainable_variables, gan.non_trainable_variables, gan.optimizer.variables, gan.metrics_variables)
+    before = [pair for group, values in zip(groups, state, strict=True) for pair in zip(group, values, strict=True)]
+    with keras.StatelessScope(before) as scope:
+        logs = _play(gan, x_real)
+    return logs, tuple([scope.get_current_value(variable) for variable in group] for group in groups)
+
+
+def _play(gan, x_real):
+    n, generator = gan.preset.batch_size, functools.partial(gan.G, training=True)
+    x_fake, back_through_g = _forward(gan, gan.G, generator, divided(gan.training_z(n, gan.seeds)))
+    logits, back_through_d = _forward(gan, gan.D, lambda x: gan.judge_both(x_real, x), x_fake)
+    labels = gan.draw_labels()
+    d_loss, d_slope = jax.value_and_grad(lambda both: gan.discriminator_loss(*both, labels))(logits)
+    d_gradients = add_r1(gan, back_through_d(d_slope)[0], x_real)
+    if gan.preset.fused:
+        g_loss, g_slope = jax.value_and_grad(lambda both: losses.generator_loss(both[1]))(logits)
+        g_gradients = back_through_g(back_through_d(g_slope)[1])[0]
+        gan.update_d(d_gradients)
+    else:
+        gan.update_d(d_gradients)
+        x_fake, back_through_g = _forward(gan, gan.G, generator, divided(gan.training_z(n, gan.seeds)))
+        fake_logits, back_through_d = _forward(gan, gan.D, gan.judge, x_fake)
+        g_loss, g_slope = jax.value_and_grad(losses.generator_loss)(fake_logits)
+        g_gradients = back_through_g(back_through_d(g_slope)[1])[0]
+    gan.update_g(g_gradients)
+    return gan.end_step(d_loss, g_loss, *logits)
+
+
+def _forward(gan, network, call, x):
+    """call(x), and the function that takes its slope back to one for the network's weights and one for x."""
+    y, back, moved = jax.vjp(_pure(gan, network, call), _values(network.trainable_variables), x, has_aux=True)
+    _assign(gan.non_trainable_variables, moved)
+    return y, back
+
+
+def _pure(gan, network, call):
+    """call as a function of the network's weights and x, which returns what it moved (batch statistics, seeds) too."""
+
+    def pure(weights, x):
+        rest = gan.non_trainable_variables
+        now = [*zip(network.trainable_variables, weights, strict=True), *zip(rest, _values(rest), strict=True)]
+        with keras.StatelessScope(now) as scope:
+            y = call(x)
+        return y, [scope.get_current_value(variable) for variable in rest]
+
+    return pure
+
+
+def add_r1(gan, gradients, x_real):
+    """D's gradients, plus those of the R1 penalty gamma / 2 |dD/dx|^2 on the steps that it falls on."""
+    if not gan.preset.r1_gamma:
+        return gradients
+    judge = _pure(gan, gan.D, lambda x: ops.sum(gan.judge(x)))
+
+    def penalty(weights):
+        slope, moved = jax.grad(judge, argnums=1, has_aux=True)(weights, x_real)
+        return gan.r1_penalty(slope), moved
+
+    def penalised():
+        more, moved = jax.grad(penalty, has_aux=True)(_values(gan.D.trainable_variables))
+        return [g + m for g, m in zip(gradients, more, strict=True)], moved
+
+    unmoved = _values(gan.non_trainable_variables)
+    gradients, moved = ops.cond(gan.r1_is_due(), penalised, lambda: (gradients, unmoved))
+    _assign(gan.non_trainable_variables, moved)
+    return gradients
+
+
+def _values(variables):
+    return [variable.value for variable in variables]
+
+
+def _assign(variables, values):
+    for variable, value in zip(variables, values, strict=True):
+        variable.assign(value)

@@ -1,0 +1,51 @@
+"""One training step on TensorFlow: gradients by tape."""
+
+from latentfaces.backend import ops, tf
+from latentfaces.training import losses
+
+
+def train_step(gan, x_real):
+    """One update of a `GAN` on real images float32 (N, S, S, 3); returns the scalars that `GAN.train_step` logs."""
+    n = gan.preset.batch_size
+    if gan.preset.fused:
+        with tf.GradientTape(persistent=True) as tape:
+            x_fake = gan.G(gan.training_z(n, gan.seeds), training=True)
+            real_logits, fake_logits = gan.judge_both(x_real, x_fake)
+            d_loss = gan.discriminator_loss(real_logits, fake_logits, gan.draw_labels())
+            g_loss = losses.generator_loss(fake_logits)
+        d_gradients = tape.gradient(d_loss, gan.D.trainable_variables)
+        g_gradients = tape.gradient(g_loss, gan.G.trainable_variables)
+        gan.update_d(add_r1(gan, d_gradients, x_real))
+    else:
+        x_fake = gan.G(gan.training_z(n, gan.seeds), training=True)
+        with tf.GradientTape() as tape:
+            real_logits, fake_logits = gan.judge_both(x_real, x_fake)
+            d_loss = gan.discriminator_loss(real_logits, fake_logits, gan.draw_labels())
+        d_gradients = tape.gradient(d_loss, gan.D.trainable_variables)
+        gan.update_d(add_r1(gan, d_gradients, x_real))
+        with tf.GradientTape() as tape:
+            x_fake = gan.G(gan.training_z(n, gan.seeds), training=True)
+            g_loss = losses.generator_loss(gan.judge(x_fake))
+        g_gradients = tape.gradient(g_loss, gan.G.trainable_variables)
+    gan.update_g(g_gradients)
+    return gan.end_step(d_loss, g_loss, real_logits, fake_logits)
+
+
+def add_r1(gan, gradients, x_real):
+    """D's gradients, plus those of the R1 penalty gamma / 2 |dD/dx|^2 on the steps that it falls on."""
+    if not gan.preset.r1_gamma:
+        return gradients
+
+    def penalised():
+        with tf.GradientTape() as outer:
+            with tf.GradientTape() as inner:
+                inner.watch(x_real)
+                logits = gan.judge(x_real)
+            penalty = gan.r1_penalty(inner.gradient(logits, x_real))
+        # The last bias moves every logit alike, so the slope does not depend on it.
+        return [
+            g if p is None else g + p
+            for g, p in zip(gradients, outer.gradient(penalty, gan.D.trainable_variables), strict=True)
+        ]
+
+    return ops.cond(gan.r1_is_due(), penalised, lambda: gradients)

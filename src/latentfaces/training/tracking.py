@@ -1,0 +1,83 @@
+"""What is measured while training goes on: a collapse of G, and the KID of its average against held-out faces."""
+
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from latentfaces.backend import keras
+from latentfaces.errors import LatentFacesError
+from latentfaces.latent import generate
+from latentfaces.measures.features import extract_features
+from latentfaces.measures.metrics import kid
+from latentfaces.measures.neighbours import shrink
+from latentfaces.training.checkpoints import save_weights, whole, write_json
+from latentfaces.training.devices import together
+
+KIMG = 20
+MAX_FACES = 1000
+# Enough to see a collapse, where no KID is asked for.
+FEW_FACES = 128
+# The variety of generated faces, as a part of that of real ones: healthy runs are above 0.3 from 20 kimg on.
+COLLAPSED = 0.1
+
+
+class Tracking(keras.callbacks.Callback):
+    """Says if G has collapsed to one face and, given held-out faces, keeps the best of its averages.
+
+    It looks every `KIMG` thousand images. `kid.csv` holds step, kimg and the KID (times 1,000) of up to `MAX_FACES`
+    faces of the average; `best/` is a model folder with the generator of the lowest KID so far. stop: called with a
+    sentence where that cannot be written.
+    """
+
+    def __init__(self, run_dir, gan, faces, held_out, recipe, seed, stop):
+        super().__init__()
+        self.run_dir, self.recipe, self.stop = Path(run_dir), recipe, stop
+        self.interval = max(1, round(1000 * KIMG / gan.preset.batch_size))
+        self.z = gan.sample_z(FEW_FACES if held_out is None else min(MAX_FACES, len(held_out)), seed)
+        self.real_variety = variety(faces.images[:MAX_FACES])
+        self.real = None if held_out is None else extract_features(held_out.images[:MAX_FACES])
+        self.step, self.rows = int(gan.step), {}
+
+    def on_train_begin(self, logs=None):
+        path = self.run_dir / "kid.csv"
+        if path.exists():
+            rows = [line.split(",") for line in path.read_text().splitlines()[1:]]
+            # Rows past the step that a run resumes from belong to work that is done again.
+            self.rows = {int(row[0]): float(row[2]) for row in rows if int(row[0]) <= self.step}
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.step += 1
+        if self.step % self.interval or not np.isfinite(logs["d_loss"] + logs["g_loss"]):
+            return
+        with together():
+            images = generate(self.model.settle_average(), self.z)
+        found = variety(images)
+        if found < COLLAPSED * self.real_variety:
+            part = 100 * found / self.real_variety
+            tqdm.write(
+                f"The faces of step {self.step} are nearly all alike, {part:.0f}% as varied as real ones: G has "
+                "collapsed. It may recover; if it does not, start again with another seed or lower learning rates."
+            )
+        if self.real is not None:
+            try:
+                self.keep(self.step, kid(extract_features(images), self.real)[0])
+            except LatentFacesError as error:
+                self.stop(str(error))
+
+    def keep(self, step, value):
+        """Writes one more row of kid.csv, and the average to `best/` if none before it had a lower KID."""
+        value = round(value, 3)  # as it will be read again by a resume
+        if value < min(self.rows.values(), default=np.inf):
+            save_weights(self.model.ema, self.run_dir / "best" / "generator.weights.h5")
+            write_json(self.run_dir / "best" / "run.json", {**self.recipe, "step": step, "kid_x1000": value})
+        self.rows[step] = value
+        kimg = self.model.preset.batch_size / 1000
+        with whole(self.run_dir / "kid.csv") as partial:
+            lines = [f"{step},{step * kimg:.3f},{value:.3f}\n" for step, value in self.rows.items()]
+            partial.write_text("".join(["step,kimg,kid_x1000\n", *lines]))
+
+
+def variety(images):
+    """How much faces uint8 (N, S, S, 3) differ: standard deviation over faces, mean over a 16 x 16 raster."""
+    return float(shrink(images).std(axis=0).mean())

@@ -1,0 +1,76 @@
+"""Controls: an effect of the mean is found where there is one, and not where there is none."""
+
+import numpy as np
+import pytest
+
+from latentfaces.experiments import random_directions
+
+
+class BrightAlong:
+    """Faces whose brightness follows z along one direction, by a function of its own."""
+
+    latent_dim, latent = 60, "normal"
+
+    def __init__(self, direction, response):
+        self.direction, self.response = direction / np.linalg.norm(direction), response
+
+    def predict(self, z, batch_size, verbose):
+        grey = self.response(z @ self.direction / np.sqrt(self.latent_dim))
+        return np.broadcast_to(grey[:, None, None, None], (len(z), 12, 12, 3))
+
+
+ONES = np.ones(60)
+ACROSS = np.tile([1.0, -1.0], 30)
+
+
+def effects(direction, response):
+    G = BrightAlong(direction, response)
+    return random_directions.controlled(G, n=32, directions=19).effects().loc["brightness"]
+
+
+def test_an_effect_of_the_mean_stands_out_with_its_true_slope():
+    found = effects(ONES, lambda along: along / 2)
+    # A grey of x in [-1, 1] is a brightness of (x + 1) / 2.
+    assert found.slope == pytest.approx(0.25, abs=0.01)
+    assert found.slope_p == pytest.approx(1 / 20)
+    assert abs(found.dip) < 0.01 and found.slope_control_median < 0.1
+
+
+def test_an_effect_of_another_direction_is_no_effect_of_the_mean():
+    found = effects(ACROSS, lambda along: along / 2)
+    assert abs(found.slope) < 0.01 and found.slope_p > 0.5
+
+
+def test_a_middle_darker_than_both_ends_is_a_dip():
+    found = effects(ONES, lambda along: along**2 - 0.5)
+    assert found.dip == pytest.approx(0.32, abs=0.02) and found.dip_p == pytest.approx(1 / 20)
+    assert abs(found.slope) < 0.02
+
+
+def test_a_dip_along_every_direction_does_not_stand_out():
+    class DarkInTheMiddle(BrightAlong):
+        def predict(self, z, batch_size, verbose):
+            grey = (z**2).mean(axis=1) / 2 - 0.5
+            return np.broadcast_to(grey[:, None, None, None], (len(z), 12, 12, 3))
+
+    found = random_directions.controlled(DarkInTheMiddle(ONES, None), n=32, directions=19).effects().loc["brightness"]
+    assert found.dip > 0.1 and found.dip_p > 0.05
+
+
+def test_thirds_of_the_picture_are_measured_apart():
+    images = np.zeros((2, 12, 12, 3), np.uint8)
+    images[:, :4, :, 0] = 255
+    warm_top = dict(zip(random_directions.MEASURES, random_directions.measure(images)))
+    assert warm_top["warmth, top third"] == pytest.approx(1)
+    assert warm_top["sharpness, middle third"] == warm_top["sharpness, bottom third"] == 0
+    images = np.zeros((2, 12, 12, 3), np.uint8)
+    images[:, 4:8, :6] = 255
+    lopsided = dict(zip(random_directions.MEASURES, random_directions.measure(images)))
+    assert lopsided["symmetry, middle third"] == pytest.approx(0)
+    assert lopsided["sharpness, middle third"] > 0 == lopsided["sharpness, bottom third"]
+
+
+def test_diversity_grows_with_the_standard_deviation_from_nothing():
+    table = random_directions.along_std(BrightAlong(ONES, lambda along: along), (0.0, 0.5, 1.0), n=64)
+    assert table.diversity[0.0] == 0
+    assert table.diversity[1.0] == pytest.approx(2 * table.diversity[0.5], rel=0.05)

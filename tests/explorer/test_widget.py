@@ -1,0 +1,483 @@
+"""The explorer: what is on screen is what the view says, each control changes it, and nothing that fails does."""
+
+import asyncio
+import dataclasses
+import io
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from PIL import Image as PILImage
+from tiny import TINY
+
+from latentfaces import explore
+from latentfaces.errors import LatentFacesError
+from latentfaces.explorer import saving, widget
+from latentfaces.explorer.animation import FRAMES, FRAMES_BETWEEN, WALK, frames, slider_views, walk_faces
+from latentfaces.explorer.readouts import percentile
+from latentfaces.explorer.scenes import picture
+from latentfaces.explorer.view import View
+from latentfaces.latent import generate, sample_latent
+from latentfaces.measures.traits import TRAITS, percentiles
+from latentfaces.models.networks import build_generator
+from latentfaces.models.pretrained import load_generator, pretrained_names
+from latentfaces.pictures.images import grid, png_bytes
+from latentfaces.training.checkpoints import write_json
+
+SMILE = {"name": "smile", "vector": [1.0] + [0.0] * 7, "low": -3, "high": 3, "about": "The corners of the mouth go up."}
+
+
+@pytest.fixture(scope="module")
+def shipped_folder(tmp_path_factory):
+    """A run folder with a generator of 8 px, a named direction, and percentiles of real faces."""
+    return make_run(tmp_path_factory.mktemp("run"), "normal")
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def make_run(folder, latent):
+    write_json(folder / "run.json", {"preset": {**TINY.to_json(), "latent": latent}, "seed": 0, "faces": {}})
+    build_generator(TINY).save_weights(folder / "generator.weights.h5")
+    write_json(folder / "directions.json", [SMILE])
+    faces = np.random.default_rng(0).integers(0, 256, (200, 8, 8, 3), dtype=np.uint8)
+    write_json(folder / "real_traits.json", percentiles(faces))
+    return folder
+
+
+@pytest.fixture
+def run_dir(shipped_folder, tmp_path):
+    return shutil.copytree(shipped_folder, tmp_path / "run")
+
+
+def pixels_of(image):
+    return np.asarray(PILImage.open(io.BytesIO(image.value)), int)
+
+
+def on_screen(box):
+    return pixels_of(box.panels[0].faces.picture)
+
+
+def expected(G, n=16, **law):
+    """The explorer's picture; compiled apart, a pixel may round the other way."""
+    return np.asarray(grid(generate(G, sample_latent(n, G, **law))), int)
+
+
+def set_to(box, **values):
+    for name, value in values.items():
+        box.dials.fields[name].value = value
+
+
+def test_first_picture_is_a_grid_of_the_prior():
+    box = explore("avatars")
+    assert on_screen(box).shape == (266, 266, 3)
+    assert np.abs(on_screen(box) - expected(load_generator("avatars"))).max() <= 1
+    assert "N(0.00, 1.00)" in box.law.value
+    assert box.dials.fields["model"].options == tuple(pretrained_names())
+
+
+def test_each_control_changes_the_bytes_of_the_one_picture(run_dir):
+    box, seen = explore(run_dir), []
+    image = box.panels[0].faces.picture
+    values = {"mean": 0.3, "std": 0.4, "seed": 7, "truncation": 1.5, "width": 3, "show": "sweep", "model": "avatars"}
+    for name, value in values.items():
+        set_to(box, **{name: value})
+        seen.append(image.value)
+        assert getattr(box.view, name) == value
+    assert len(set(seen)) == len(values)
+    assert box.panels[0].faces.picture is image
+    set_to(box, show="grid")
+    law = {"mean": 0.3, "std": 0.4, "seed": 7, "truncation": 1.5}
+    assert np.abs(on_screen(box) - expected(load_generator("avatars"), 9, **law)).max() <= 1
+    assert "N(0.30, 0.40), cut at \N{PLUS-MINUS SIGN}1.50" in box.law.value
+
+
+def test_the_two_average_faces_stand_beside_the_faces(run_dir):
+    box = explore(f"?model={run_dir}&mean=0.30&std=0.40&width=3&d.smile=1.00")
+    pixel_mean, at_mean_z = (pixels_of(image) for image in box.panels[0].averages)
+    G, smile = load_generator(run_dir), np.array(SMILE["vector"], np.float32)
+    faces = generate(G, sample_latent(9, G, 0.3, 0.4) + smile)
+    assert np.abs(pixel_mean - faces.mean(axis=0)).max() <= 1
+    assert np.abs(at_mean_z - generate(G, np.full((1, 8), 0.3, np.float32) + smile)[0]).max() <= 1
+
+
+def test_comparing_shows_the_same_z_in_both():
+    box = explore("?model=avatars&compare=avatars-short&std=0.40&width=2")
+    for panel, name in zip(box.panels, ("avatars", "avatars-short"), strict=True):
+        assert name in panel.title.value
+        assert np.abs(pixels_of(panel.faces.picture) - expected(load_generator(name), 4, std=0.4)).max() <= 1
+    assert box.panels[1].layout.display is None
+    set_to(box, compare="")
+    assert box.panels[1].layout.display == "none" and box.view.compare is None
+
+
+def test_a_direction_beside_the_weights_becomes_a_slider(run_dir):
+    box = explore(run_dir)
+    slider = box.dials.directions["smile"]
+    assert (slider.min, slider.max, slider.tooltip) == (-3, 3, SMILE["about"])
+    before = on_screen(box)
+    slider.value = 2.0
+    assert box.view.directions == {"smile": 2.0} and np.abs(on_screen(box) - before).max() > 1
+    set_to(box, model="avatars")
+    assert box.dials.directions == {} and box.view.directions == {}
+
+
+def test_directions_that_a_model_has_not_are_left_out_with_a_word(run_dir, tmp_path):
+    other = shutil.copytree(run_dir, tmp_path / "other")
+    write_json(other / "directions.json", [{**SMILE, "name": "width"}])
+    box = explore(f"?model={run_dir}&d.smile=1.00")
+    box._pin(3)
+    box.dials.directions["smile"].value = 0.0
+    assert box.view.directions == {} and box.view.pins[0].directions == {"smile": 1.0}
+    box.go_to(other)
+    box.go_to(f"?model={other}&d.width=1.50&pin=0~3~0.00~1.00~off~smile~1.00")
+    assert "no direction for: smile" in box.status.value and "alert" not in box.status.value
+    assert box.view.directions == {"width": 1.5} and box.view.pins == (View().pin(3),)
+    box._undo(), box._undo()
+    assert box.view.pins[0].directions == {"smile": 1.0} and box.status.value == ""
+    set_to(box, model="avatars")
+    assert box.view.pins[0].directions == {} and "smile" in box.status.value
+
+
+def test_a_click_pins_a_face_and_another_click_unpins_it(run_dir):
+    box = explore(run_dir)
+    buttons = box.panels[0].faces._buttons.children
+    for cell in (3, 7, 5, 7):
+        buttons[cell].click()
+    assert [pin.index for pin in box.view.pins] == [3, 5]
+    set_to(box, mean=0.5)
+    G = load_generator(run_dir)
+    faces = generate(G, sample_latent(16, G)[[3, 5]])
+    assert np.abs(pixels_of(box.pins.picture) - np.asarray(grid(faces), int)).max() <= 1
+    box.pins._buttons.children[0].click()
+    assert [pin.index for pin in box.view.pins] == [5]
+
+
+def test_undo_takes_back_one_change_at_a_time_and_reset_all(run_dir):
+    box = explore(run_dir)
+    start = box.view
+    set_to(box, mean=0.3, std=0.4)
+    box.dials.directions["smile"].value = 1.0
+    box._undo()
+    assert box.view == dataclasses.replace(start, mean=0.3, std=0.4) and box.dials.directions["smile"].value == 0
+    box._undo()
+    assert box.view == dataclasses.replace(start, mean=0.3) and box.dials.fields["std"].value == 1.0
+    box._undo(), box._undo()
+    assert box.view == start
+    set_to(box, mean=0.3, width=2)
+    box._reset()
+    assert box.view == start
+    box._undo()
+    assert (box.view.mean, box.view.width) == (0.3, 2)
+
+
+def test_a_drag_is_drawn_newest_only_and_is_one_step_of_undo(run_dir, monkeypatch):
+    box, drawn = explore(run_dir), []
+    start = box.view
+    box.panels[0].faces.picture.observe(drawn.append, "value")
+    monkeypatch.setattr(widget, "SETTLE_SECONDS", 0.1)
+
+    async def drag():
+        for burst in (range(1, 11), range(11, 21)):
+            for step in burst:
+                set_to(box, mean=step / 20)
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(0.3)
+
+    asyncio.run(drag())
+    assert len(drawn) == 2
+    assert np.abs(on_screen(box) - expected(load_generator(run_dir), mean=1.0)).max() <= 1
+    assert list(box._history) == [start, box.view]
+
+
+def test_the_faces_are_on_their_way_before_what_lies_beside_them(run_dir):
+    """What sends them out is a thread of the kernel's own, which has its turn while the event loop is idle."""
+
+    async def move():
+        box = explore(run_dir)
+        await asyncio.sleep(0.2)
+        faces, average = box.panels[0].faces.picture.value, box.panels[0].averages[0].value
+        readouts = box.panels[0].readouts.value
+
+        def look():
+            seen.append(box.panels[0].averages[0].value == average)
+
+        box.panels[0].faces.picture.observe(lambda _: asyncio.get_running_loop().call_soon(look), "value")
+        set_to(box, mean=1.0)
+        await asyncio.sleep(0.2)
+        assert box.panels[0].faces.picture.value != faces
+        assert box.panels[0].averages[0].value != average and box.panels[0].readouts.value != readouts
+
+    seen = []
+    asyncio.run(move())
+    assert seen == [True]
+
+
+def test_what_a_slider_in_the_browser_rounds_is_no_change(run_dir):
+    box = explore(f"?model={run_dir}&mean=0.333")
+    set_to(box, mean=0.35)
+    assert box.view.mean == 0.333
+    for typed in (0.31, 0.32, 0.4):
+        set_to(box, mean=typed)
+        assert box.view.mean == typed and f"N({typed:.2f}, " in box.law.value
+    set_to(box, mean=0.4 + 1e-9)
+    assert box.view.mean == 0.4
+
+
+def test_a_value_is_typed_beside_its_slider(run_dir):
+    (run_dir / "directions.json").write_text(json.dumps([SMILE]))
+    box = explore(run_dir)
+    for name, text in (("mean", "0.333"), ("std", "0,4"), ("d.smile", "-2.5")):
+        box.dials.typed[name].value = text
+    assert (box.view.mean, box.view.std, box.view.directions) == (0.333, 0.4, {"smile": -2.5})
+    assert box.dials.fields["mean"].value == pytest.approx(0.35)
+    before = box.view, on_screen(box).tolist()
+    for name, text, said in (
+        ("mean", "much", "is not a number"),
+        ("mean", "", "is not a number"),
+        ("std", "7", "from 0 to 2, and not 7"),
+        ("std", "nan", "not nan"),
+        ("d.smile", "4", "goes from -3 to 3, and 4 is beyond"),
+    ):
+        box.dials.typed[name].value = text
+        assert said in box.status.value
+        assert (box.view, on_screen(box).tolist()) == before
+    assert [box.dials.typed[name].value for name in ("mean", "std", "d.smile")] == ["0.333", "0.40", "-2.50"]
+
+
+def test_a_uniform_prior_is_called_one(tmp_path):
+    box = explore(make_run(tmp_path / "uniform", "uniform"))
+    set_to(box, mean=0.5)
+    assert "U(-0.50, 1.50)" in box.law.value
+    set_to(box, show="sweep")
+    assert "U(m − 1.00, m + 1.00), m from −1 to 0.8" in box.law.value
+    set_to(box, model="avatars", truncation=1.5)
+    assert "N(m, 1.00), cut at ±1.50, m from −1 to 0.8" in box.law.value
+
+
+def test_the_readouts_tell_the_traits_and_where_they_lie_among_real_faces(run_dir):
+    box = explore(run_dir)
+    faces = generate(load_generator(run_dir), sample_latent(16, load_generator(run_dir)))
+    table = box.panels[0].readouts.value
+    real = json.loads((run_dir / "real_traits.json").read_text())
+    for name, trait in TRAITS.items():
+        assert f"{trait(faces).mean():.2f}" in table and name in table
+        assert f"{percentile(trait(faces).mean(), real[name])}%" in table
+    (run_dir / "real_traits.json").unlink()
+    assert f"latentfaces evaluate --model {run_dir}" in explore(run_dir).panels[0].readouts.value
+
+
+def test_a_percentile_is_how_many_real_faces_lie_below():
+    hundredths = list(np.linspace(0, 1, 101))
+    assert [percentile(value, hundredths) for value in (-1, 0, 0.255, 1, 2)] == [0, 0, 25, 100, 100]
+
+
+def play(box, i):
+    box.player.play.playing = True
+    box.player.play.value = i
+
+
+def test_a_slider_is_animated_there_and_back(run_dir):
+    box, means = explore(run_dir), []
+    box.player.what.value = "mean"
+    for i in range(1, FRAMES):
+        play(box, i)
+        means.append(box.view.mean)
+    assert max(means) == 1 and len(set(np.round(means, 3))) > 20 and means[0] == means[-1]
+    assert "-0.00" not in "".join(f"{each.query()}" for each in slider_views(View(), "mean", {}))
+    box.player.what.value = "d.smile"
+    play(box, FRAMES // 2)
+    assert box.view.directions == {"smile": 3.0}
+
+
+def test_what_a_hand_does_ends_the_animation(run_dir):
+    box = explore(run_dir)
+    player = box.player
+    for act in (box._undo, box._reset, lambda: box.go_to(run_dir), lambda: set_to(box, mean=0.5)):
+        player.what.value = "std"
+        play(box, 5)
+        set_to(box, std=1.95)  # what the slider in the browser answers late
+        assert player.is_playing and box.view.std != 1.95
+        act()
+        left = box.view
+        player.play.value = 6  # a frame that was under way
+        player.what.value = WALK
+        assert not player.is_playing and box.view == left
+
+
+def test_a_walk_goes_through_the_pinned_faces(run_dir):
+    box = explore(run_dir)
+    box.player.what.value = WALK
+    play(box, 1)
+    assert "two pinned faces" in box.status.value and "two faces" in box.player.hint.value
+    for cell in (3, 5, 7):
+        box._pin(cell)
+    assert box.player.play.max == 3 * FRAMES_BETWEEN - 1 and box.player.hint.value == ""
+    G = load_generator(run_dir)
+    for stop, cell in enumerate((3, 5, 7)):
+        play(box, stop * FRAMES_BETWEEN)
+        face = generate(G, sample_latent(16, G)[[cell]])
+        assert np.abs(pixels_of(box.player.walk) - np.asarray(grid(face), int)).max() <= 1
+
+
+def test_models_of_two_sizes_make_one_film():
+    def model(name):
+        size = int(name)
+        G = SimpleNamespace(latent_dim=8, latent="normal")
+        return SimpleNamespace(
+            G=G, name=name, directions={}, faces=lambda z: np.zeros((len(z), size, size, 3), np.uint8)
+        )
+
+    view = View(model="8", compare="16", width=1, pins=(View().pin(0), View().pin(1)))
+    assert frames(view, "mean", model).shape == (FRAMES, 20, 40, 3)
+    assert frames(view, WALK, model).shape == (2 * FRAMES_BETWEEN, 16, 32, 3)
+    assert walk_faces(view, model, 0).shape == (2, 16, 16, 3)
+
+
+def test_three_lines_of_python_make_the_saved_picture_again(tmp_path):
+    script = "import os\n"
+    queries = ("mean=0.30&std=0.40&seed=7", "compare=avatars-short&trunc=1.50&width=2", "show=sweep&width=1")
+    for i, query in enumerate(queries, 1):
+        box = explore(f"?model=avatars&{query}")
+        box._save("png")
+        assert str(tmp_path / f"faces-{i}.png") in box.status.value
+        lines = saving.python_lines(box.view)
+        assert len(lines.splitlines()) == 3
+        script += f"{lines}\nos.rename('faces.png', 'again-{i}.png')\n"
+    subprocess.run([sys.executable, "-c", script], check=True)
+    for i in range(1, len(queries) + 1):
+        assert (tmp_path / f"again-{i}.png").read_bytes() == (tmp_path / f"faces-{i}.png").read_bytes()
+
+
+def test_the_saved_picture_has_the_faces_of_the_view():
+    view = View(std=0.4, width=2)
+    G = load_generator("avatars")
+    faces = generate(G, sample_latent(4, G, std=0.4))
+    saved = np.asarray(picture(view), int)
+    face = faces[0].repeat(2, axis=0).repeat(2, axis=1)
+    assert any(
+        np.abs(saved[top : top + 128, left : left + 128] - face).max() <= 1
+        for top in range(30, 60)
+        for left in range(2, 10)
+    )
+    assert png_bytes(picture(view)) == png_bytes(picture(view))
+
+
+def test_films_and_z_are_saved_under_names_that_are_free(run_dir, tmp_path):
+    box = explore(f"?model={run_dir}&width=2")
+    for kind in ("gif", "mp4", "npz", "npz"):
+        box._save(kind)
+    with PILImage.open("faces-1.gif") as film:
+        assert film.n_frames == FRAMES
+    assert (tmp_path / "faces-1.mp4").read_bytes()[4:8] == b"ftyp"
+    assert (tmp_path / "faces-1.npz").read_bytes() and (tmp_path / "faces-2.npz").exists()
+    with np.load("faces-1.npz") as arrays:
+        np.testing.assert_array_equal(arrays["z"], sample_latent(4, load_generator(run_dir)))
+
+
+def test_a_saved_file_opens_the_view_again(run_dir):
+    box = explore(f"?model={run_dir}&mean=0.30&seed=7&width=2")
+    np.savez("mine.npz", z=np.ones((2, 8)))
+    box._pin(1)
+    box.go_to("mine.npz")
+    assert len(box.view.pins) == 3
+    box._save("npz")
+    again = explore("faces-1.npz")
+    assert again.view == box.view
+    assert again.panels[0].faces.picture.value == box.panels[0].faces.picture.value
+    assert again.pins.picture.value == box.pins.picture.value
+    assert explore(box.link.value).view.pins == box.view.pins[:1]
+
+
+def test_the_link_that_is_typed_is_opened(run_dir):
+    box = explore(run_dir)
+    box.link.value = f"?model={run_dir}&mean=0.30"
+    assert box.view == View(model=str(run_dir), mean=0.3) and box.dials.fields["mean"].value == 0.3
+    set_to(box, mean=0.5)
+    assert "mean=0.50" in box.link.value
+
+
+def test_a_run_folder_named_like_a_link_is_opened(run_dir, tmp_path):
+    folder = shutil.copytree(run_dir, tmp_path / "lr=0.1?")
+    assert explore(explore(folder).link.value).view == View(model=str(folder))
+
+
+def damage_weights(run_dir):
+    (run_dir / "generator.weights.h5").write_bytes(b"damaged")
+    return str(run_dir)
+
+
+def z_of_another_size(run_dir):
+    np.savez("other.npz", z=np.ones((2, 7)))
+    return "other.npz"
+
+
+def no_npz(run_dir):
+    (run_dir / "broken.npz").write_bytes(b"PK broken")
+    return str(run_dir / "broken.npz")
+
+
+def damaged_inside(run_dir):
+    np.savez_compressed("inside.npz", z=np.random.default_rng(0).normal(size=(4, 100)))
+    data = bytearray(Path("inside.npz").read_bytes())
+    data[100:200] = bytes(100)
+    Path("inside.npz").write_bytes(data)
+    return "inside.npz"
+
+
+def pickled(run_dir):
+    np.savez("pickled.npz", z=np.array([{}]))
+    return "pickled.npz"
+
+
+@pytest.mark.parametrize(
+    "bad, said",
+    [
+        (damage_weights, "missing or damaged"),
+        (z_of_another_size, "(n, 100)"),
+        (no_npz, "is missing, damaged"),
+        (pickled, "is missing, damaged"),
+        (damaged_inside, "is missing, damaged"),
+        (lambda _: "missing.npz", "is missing, damaged"),
+        (lambda _: "?model=avatars&mean=warm", "not a number"),
+        (lambda _: "?model=avatars&compare=simpsons-reference", "another kind of z"),
+        (lambda _: "nonsense", "no model"),
+        (lambda _: 5000 * "nonsense", "no model"),
+    ],
+)
+def test_what_cannot_be_opened_is_said_and_the_view_before_it_stays(bad, said, run_dir):
+    what = bad(run_dir)
+    with pytest.raises(LatentFacesError) as refusal:
+        explore(what)
+    assert said in str(refusal.value)
+    box = explore("?model=avatars&width=1")
+    before, shown = box.view, box.panels[0].faces.picture.value
+    box.go_to(what)
+    assert said in box.status.value.replace("&quot;", '"') and "role" in box.status.value
+    assert (box.view, box.panels[0].faces.picture.value) == (before, shown)
+    set_to(box, mean=0.5)
+    assert box.status.value == "" and box.view.mean == 0.5
+
+
+def test_a_model_that_is_chosen_and_damaged_leaves_the_one_before_it(run_dir):
+    box = explore("avatars")
+    with box.dials._quiet():
+        box.dials.fields["model"].options = ("avatars", damage_weights(run_dir))
+    shown = box.panels[0].faces.picture.value
+    set_to(box, model=str(run_dir))
+    assert "damaged" in box.status.value and box.dials.fields["model"].value == "avatars"
+    assert box.panels[0].faces.picture.value == shown
+
+
+def test_what_cannot_be_written_is_said(run_dir, monkeypatch):
+    box = explore(run_dir)
+    monkeypatch.setattr(PILImage.Image, "save", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+    box._save("png")
+    assert "Could not write faces-1.png: No space left on device" in box.status.value

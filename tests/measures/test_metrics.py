@@ -1,0 +1,105 @@
+"""FID, KID, precision, recall, density, coverage: known values, and `evaluate`."""
+
+import numpy as np
+import pytest
+from tiny import tiny_faces
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.faces.load import load_faces
+from latentfaces.measures import metrics
+
+rng = np.random.default_rng(0)
+
+
+def test_fid_of_two_gaussians_is_what_the_formula_says():
+    a, b = rng.normal(0, 1, (20000, 4)), rng.normal(0.5, 2, (20000, 4))
+    assert metrics.fid(a, a) == pytest.approx(0, abs=1e-6)
+    assert metrics.fid(a, b) == pytest.approx(4 * 0.5**2 + 4 * (2 - 1) ** 2, rel=0.05)
+
+
+def test_fid_of_features_that_span_less_than_their_space():
+    """Fewer rows than columns, as when few faces are compared in many features."""
+    a = rng.normal(0, 1, (20, 50))
+    assert metrics.fid(a, a) == pytest.approx(0, abs=1e-4)
+    assert metrics.fid(a, a + 1) == pytest.approx(50, rel=1e-6)
+
+
+def test_kid_is_near_zero_for_one_distribution_and_not_for_two():
+    a, b = rng.normal(0, 1, (2, 1000, 8))
+    same, spread = metrics.kid(a, b)
+    assert abs(same) < 3 * spread
+    assert metrics.kid(a, b + 1)[0] > 100 * abs(same)
+
+
+def test_kid_of_few_faces_tells_how_sure_it_is():
+    a, b = rng.normal(0, 1, (2, 100, 8))
+    mean, spread = metrics.kid(a, b)
+    assert abs(mean) < 3 * spread
+
+
+def test_prdc_of_one_distribution():
+    scores = metrics.prdc(*rng.normal(0, 1, (2, 2500, 4)))
+    assert scores["precision"] > 0.9 and scores["recall"] > 0.9
+    assert scores["density"] == pytest.approx(1, abs=0.05)
+    # Naeem et al. 2020, equation 7, for as many fakes as real faces: 1 - 1/2^k.
+    assert scores["coverage"] == pytest.approx(1 - 0.5**5, abs=0.02)
+
+
+def test_prdc_tells_fakes_that_are_alike_from_fakes_that_are_wild():
+    real = rng.normal(0, 1, (1000, 4))
+    alike, wild = metrics.prdc(real, 0.3 * real[::-1]), metrics.prdc(real, 3 * rng.normal(0, 1, (1000, 4)))
+    assert alike["precision"] > 0.95 and alike["recall"] < 0.3 and alike["coverage"] < 0.6
+    assert wild["precision"] < 0.5 and wild["recall"] > 0.9 and wild["density"] < 0.3
+
+
+def test_prdc_by_hand():
+    real, fake = np.array([[0.0], [1.0], [3.0]]), np.array([[0.4], [10.0], [10.1]])
+    # Radii to the first neighbour: 1, 1, 2 for the real and 9.6, 0.1, 0.1 for the fake ones.
+    assert metrics.prdc(real, fake, k=1) == pytest.approx(
+        {"precision": 1 / 3, "recall": 1.0, "density": 2 / 3, "coverage": 2 / 3}
+    )
+
+
+def test_prdc_does_not_depend_on_the_size_of_its_blocks(monkeypatch):
+    real, fake = rng.normal(0, 1, (2, 130, 3))
+    whole = metrics.prdc(real, fake)
+    monkeypatch.setattr(metrics, "BLOCK", 7)
+    assert metrics.prdc(real, fake) == pytest.approx(whole)
+
+
+class Copier:
+    """Stands for a generator: draws the faces that it is given."""
+
+    latent_dim, latent = 8, "normal"
+
+    def __init__(self, images):
+        self.images, self.output_shape = images, (None, *images.shape[1:])
+
+    def predict(self, z, **options):
+        return self.images[: len(z)] / 127.5 - 1
+
+
+def test_evaluate_says_what_it_measured():
+    faces = load_faces("avatars", size=64, limit=600)
+    train, held_out = faces.holdout(300)
+    scores = metrics.evaluate(Copier(train.images), held_out, n=300)
+    assert scores["n"] == 300 and scores["extractor"] == "embedded" and scores["size"] == 64
+    assert scores["resize"] == "bilinear to 64 px, antialiased"
+    assert scores["fid"] < 2 * scores["floor_fid"], "real faces are at the floor"
+    assert scores["precision"] > 0.8 and scores["coverage"] > 0.8
+    noise = metrics.evaluate(Copier(tiny_faces(300, size=64).images), held_out, n=300)
+    assert noise["fid"] > 20 * scores["fid"] and noise["precision"] == 0
+
+
+def test_faces_of_another_size_and_too_few_are_refused():
+    G = Copier(tiny_faces(4, size=64).images)
+    with pytest.raises(LatentFacesError, match="size=64"):
+        metrics.evaluate(G, tiny_faces(120, size=32))
+    with pytest.raises(LatentFacesError, match="at least 100"):
+        metrics.evaluate(G, tiny_faces(50, size=64))
+
+
+def test_an_unknown_extractor_is_named_with_the_known_ones():
+    faces = tiny_faces(120, size=64)
+    with pytest.raises(LatentFacesError, match='no extractor "clip"; choose one of embedded, inception'):
+        metrics.evaluate(Copier(faces.images), faces, extractor="clip")

@@ -1,0 +1,80 @@
+"""Convolutions on small maps: the gradients are TensorFlow's own, of the first order and of the second."""
+
+import numpy as np
+import pytest
+
+from latentfaces.backend import ON_JAX, layers, tf
+from latentfaces.models import convolutions
+
+pytestmark = pytest.mark.skipif(ON_JAX, reason="JAX computes the gradients of its own convolutions")
+
+# kernel, stride, side of the larger map
+SHAPES = [(4, 2, 8), (4, 2, 4), (3, 1, 4), (3, 2, 8), (5, 2, 8), (1, 1, 4), (4, 2, 5)]
+
+
+def draw(*shape):
+    return tf.constant(np.random.default_rng(0).standard_normal(shape), "float32")
+
+
+def slopes(call, x, kernel):
+    """The output; its slopes on x and kernel; those of |slope on x|^2 on both, as R1 takes them."""
+    with tf.GradientTape() as outer:
+        outer.watch([x, kernel])
+        with tf.GradientTape() as inner:
+            inner.watch([x, kernel])
+            y = call(x, kernel)
+            total = tf.reduce_sum(y**3)
+        first = inner.gradient(total, [x, kernel])
+        penalty = tf.reduce_sum(first[0] ** 2)
+    return [y, *first, *outer.gradient(penalty, [x, kernel])]
+
+
+def assert_alike(found, expected):
+    for a, b in zip(found, expected, strict=True):
+        np.testing.assert_allclose(a, b, rtol=1e-3, atol=1e-4 * np.abs(b).max())
+
+
+@pytest.mark.parametrize("kernel, stride, side", SHAPES)
+@pytest.mark.parametrize("run", [lambda f: f, tf and tf.function], ids=["eager", "graph"])
+def test_convolve(kernel, stride, side, run):
+    x, w = draw(3, side, side, 5), draw(kernel, kernel, 5, 2)
+    ours = run(lambda: slopes(lambda x, w: convolutions.convolve(x, w, stride), x, w))
+    assert_alike(ours(), slopes(lambda x, w: tf.nn.conv2d(x, w, stride, "SAME"), x, w))
+
+
+# What comes out of a deconvolution has a side that the stride divides.
+@pytest.mark.parametrize("kernel, stride, side", SHAPES[:-1])
+@pytest.mark.parametrize("run", [lambda f: f, tf and tf.function], ids=["eager", "graph"])
+def test_deconvolve(kernel, stride, side, run):
+    x, w = draw(3, side // stride, side // stride, 5), draw(kernel, kernel, 2, 5)
+    shape = (3, side, side, 2)
+    expected = slopes(lambda x, w: tf.nn.conv2d_transpose(x, w, shape, stride, "SAME"), x, w)
+    ours = run(lambda: slopes(lambda x, w: convolutions.deconvolve(x, w, stride), x, w))
+    assert_alike(ours(), expected)
+
+
+@pytest.mark.parametrize(
+    "ours, keras", [(convolutions.Conv2D, layers.Conv2D), (convolutions.Conv2DTranspose, layers.Conv2DTranspose)]
+)
+@pytest.mark.parametrize("side", [4, 16])
+def test_layers_are_keras_own(ours, keras, side):
+    options = {
+        "strides": 2,
+        "padding": "same",
+        "activation": "relu",
+        "bias_initializer": "ones",
+        "dtype": "mixed_bfloat16",
+    }
+    layer, peer = ours(6, 4, **options), keras(6, 4, **options)
+    x = draw(2, side, side, 5)
+    layer(x), peer(x)
+    peer.set_weights(layer.get_weights())
+    assert layer.name.rstrip("_0123456789") == peer.name.rstrip("_0123456789")
+    results = []
+    for each in (layer, peer):
+        with tf.GradientTape() as tape:
+            y = each(x)
+        assert y.dtype == tf.bfloat16
+        results.append([tf.cast(a, "float32") for a in (y, *tape.gradient(y, each.trainable_variables))])
+    for a, b in zip(*results, strict=True):
+        np.testing.assert_allclose(a, b, atol=0.02 * np.abs(b).max())

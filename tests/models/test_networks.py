@@ -1,0 +1,272 @@
+"""Networks: every layer's output shape and parameters, as the reference documents print them."""
+
+import dataclasses
+
+import keras
+import numpy as np
+import pytest
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.models.networks import MinibatchStd, build_discriminator, build_generator
+from latentfaces.models.presets import PRESETS, get_preset
+
+
+def table(model):
+    """(class, output shape without N, parameters) of every layer after the input."""
+    return [(type(x).__name__, tuple(x.output.shape[1:]), x.count_params()) for x in model.layers[1:]]
+
+
+def with_weights(model):
+    return [row for row in table(model) if row[2]]
+
+
+def layers_of(model, *kinds):
+    return [layer for layer in model.layers if type(layer).__name__ in kinds]
+
+
+def counts(model):
+    """(all, trainable) parameters."""
+    return model.count_params(), sum(int(np.prod(w.shape)) for w in model.trainable_weights)
+
+
+@pytest.fixture(scope="module", params=PRESETS)
+def networks(request):
+    """(preset, G, D) of every preset."""
+    preset = get_preset(request.param)
+    return preset, build_generator(preset), build_discriminator(preset)
+
+
+@pytest.fixture(scope="module")
+def anime():
+    return build_generator(get_preset("anime-baseline")), build_discriminator(get_preset("anime-baseline"))
+
+
+@pytest.fixture(scope="module")
+def simpsons():
+    return build_generator(get_preset("simpsons")), build_discriminator(get_preset("simpsons"))
+
+
+@pytest.fixture(scope="module")
+def dcgan():
+    return build_generator(get_preset("dcgan")), build_discriminator(get_preset("dcgan"))
+
+
+@pytest.fixture(scope="module")
+def compact():
+    return build_generator(get_preset("compact")), build_discriminator(get_preset("compact"))
+
+
+def test_anime_generator(anime):
+    G, _ = anime
+    assert table(G) == [
+        ("Dense", (131072,), 100 * 131072 + 131072),
+        ("LeakyReLU", (131072,), 0),
+        ("Reshape", (32, 32, 128), 0),
+        ("Conv2D", (32, 32, 256), 5 * 5 * 128 * 256 + 256),
+        ("LeakyReLU", (32, 32, 256), 0),
+        ("Conv2DTranspose", (64, 64, 256), 4 * 4 * 256 * 256 + 256),
+        ("LeakyReLU", (64, 64, 256), 0),
+        ("Conv2D", (64, 64, 256), 5 * 5 * 256 * 256 + 256),
+        ("LeakyReLU", (64, 64, 256), 0),
+        ("Conv2D", (64, 64, 256), 5 * 5 * 256 * 256 + 256),
+        ("LeakyReLU", (64, 64, 256), 0),
+        ("Conv2D", (64, 64, 3), 7 * 7 * 256 * 3 + 3),
+    ]
+    assert counts(G) == (18_421_507, 18_421_507)
+
+
+def test_anime_discriminator(anime):
+    G, D = anime
+    block = 4 * 4 * 128 * 128 + 128
+    assert table(D) == [
+        ("Conv2D", (62, 62, 128), 3 * 3 * 3 * 128 + 128),
+        ("LeakyReLU", (62, 62, 128), 0),
+        ("Conv2D", (30, 30, 128), block),
+        ("LeakyReLU", (30, 30, 128), 0),
+        ("Conv2D", (14, 14, 128), block),
+        ("LeakyReLU", (14, 14, 128), 0),
+        ("Conv2D", (6, 6, 128), block),
+        ("LeakyReLU", (6, 6, 128), 0),
+        ("Flatten", (4608,), 0),
+        ("Dropout", (4608,), 0),
+        ("Dense", (1,), 4609),
+    ]
+    assert counts(D) == (795_009, 795_009)
+    assert G.count_params() + D.count_params() == 19_216_516
+
+
+def test_simpsons_generator(simpsons):
+    G, _ = simpsons
+    assert table(G) == [
+        ("Dense", (65536,), 6619136),
+        ("Reshape", (8, 8, 1024), 0),
+        ("LeakyReLU", (8, 8, 1024), 0),
+        ("Conv2DTranspose", (16, 16, 512), 4719104),
+        ("BatchNormalization", (16, 16, 512), 2048),
+        ("LeakyReLU", (16, 16, 512), 0),
+        ("Conv2DTranspose", (32, 32, 256), 1179904),
+        ("BatchNormalization", (32, 32, 256), 1024),
+        ("LeakyReLU", (32, 32, 256), 0),
+        ("Conv2DTranspose", (64, 64, 128), 295040),
+        ("BatchNormalization", (64, 64, 128), 512),
+        ("LeakyReLU", (64, 64, 128), 0),
+        ("Conv2DTranspose", (128, 128, 64), 73792),
+        ("BatchNormalization", (128, 128, 64), 256),
+        ("LeakyReLU", (128, 128, 64), 0),
+        ("Conv2DTranspose", (128, 128, 3), 1731),
+        ("Activation", (128, 128, 3), 0),
+    ]
+    assert counts(G) == (12_892_547, 12_890_627)
+
+
+def test_simpsons_discriminator(simpsons):
+    _, D = simpsons
+    assert table(D) == [
+        ("Conv2D", (64, 64, 64), 1792),
+        ("BatchNormalization", (64, 64, 64), 256),
+        ("LeakyReLU", (64, 64, 64), 0),
+        ("Conv2D", (32, 32, 128), 73856),
+        ("BatchNormalization", (32, 32, 128), 512),
+        ("LeakyReLU", (32, 32, 128), 0),
+        ("Conv2D", (16, 16, 256), 295168),
+        ("BatchNormalization", (16, 16, 256), 1024),
+        ("LeakyReLU", (16, 16, 256), 0),
+        ("Conv2D", (16, 16, 512), 1180160),
+        ("BatchNormalization", (16, 16, 512), 2048),
+        ("LeakyReLU", (16, 16, 512), 0),
+        ("Conv2D", (8, 8, 1024), 4719616),
+        ("BatchNormalization", (8, 8, 1024), 4096),
+        ("LeakyReLU", (8, 8, 1024), 0),
+        ("Flatten", (65536,), 0),
+        ("Dense", (1,), 65537),
+    ]
+    assert counts(D) == (6_344_065, 6_340_097)
+
+
+def test_dcgan_shapes_of_radford_2015(dcgan):
+    G, D = dcgan
+    assert [row[:2] for row in with_weights(G) if row[0] != "BatchNormalization"] == [
+        ("Dense", (16384,)),
+        ("Conv2DTranspose", (8, 8, 512)),
+        ("Conv2DTranspose", (16, 16, 256)),
+        ("Conv2DTranspose", (32, 32, 128)),
+        ("Conv2DTranspose", (64, 64, 3)),
+    ]
+    assert [row[:2] for row in with_weights(D) if row[0] != "BatchNormalization"] == [
+        ("Conv2D", (32, 32, 128)),
+        ("Conv2D", (16, 16, 256)),
+        ("Conv2D", (8, 8, 512)),
+        ("Conv2D", (4, 4, 1024)),
+        ("Dense", (1,)),
+    ]
+    for layer in layers_of(G, "Conv2DTranspose") + layers_of(D, "Conv2D"):
+        assert layer.kernel_size == (5, 5) and layer.strides == (2, 2)
+
+
+def test_dcgan_normalises_all_but_the_ends(dcgan):
+    G, D = dcgan
+    assert [row[1] for row in table(G) if row[0] == "BatchNormalization"] == [
+        (4, 4, 1024),
+        (8, 8, 512),
+        (16, 16, 256),
+        (32, 32, 128),
+    ]
+    assert [row[1] for row in table(D) if row[0] == "BatchNormalization"] == [
+        (16, 16, 256),
+        (8, 8, 512),
+        (4, 4, 1024),
+    ]
+    assert len(layers_of(G, "ReLU")) == 4 and len(layers_of(D, "LeakyReLU")) == 4
+
+
+def test_compact_shapes(compact):
+    G, D = compact
+    assert [row[:2] for row in with_weights(G) if row[0] != "BatchNormalization"] == [
+        ("Dense", (4096,)),
+        ("PlaceBias", (4, 4, 256)),
+        ("Conv2DTranspose", (8, 8, 128)),
+        ("Conv2DTranspose", (16, 16, 64)),
+        ("Conv2DTranspose", (32, 32, 32)),
+        ("Conv2DTranspose", (64, 64, 3)),
+    ]
+    assert len(layers_of(G, "BatchNormalization")) == len(layers_of(G, "ReLU")) == 4
+    assert [row[:2] for row in table(D) if row[0] != "LeakyReLU"] == [
+        ("Conv2D", (32, 32, 32)),
+        ("Conv2D", (16, 16, 64)),
+        ("Conv2D", (8, 8, 128)),
+        ("Conv2D", (4, 4, 256)),
+        ("MinibatchStd", (4, 4, 257)),
+        ("Conv2D", (4, 4, 256)),
+        ("Flatten", (4096,)),
+        ("Dense", (1,)),
+    ]
+    assert [layer.kernel_size for layer in layers_of(D, "Conv2D")] == [(4, 4)] * 4 + [(3, 3)]
+    assert round(G.count_params() / 1e6, 1) == 1.1 and round(D.count_params() / 1e6, 1) == 1.3
+
+
+def test_compact_grows_with_the_size_of_its_faces():
+    preset = get_preset("compact-128")
+    G, D = build_generator(preset), build_discriminator(preset)
+    assert [layer.filters for layer in layers_of(G, "Conv2DTranspose")] == [256, 128, 64, 32, 3]
+    assert [layer.filters for layer in layers_of(D, "Conv2D")] == [32, 64, 128, 256, 512, 512]
+    assert G.output_shape[1:] == D.input_shape[1:] == (128, 128, 3)
+
+
+def test_compact_tells_places_apart_without_z(compact):
+    """At z = 0 BatchNormalization leaves all places of a channel alike; what was learned of each then shows."""
+    G = compact[0]
+    bias = layers_of(G, "PlaceBias")[0].bias
+    z, flat = np.zeros((1, 100), np.float32), np.zeros(bias.shape, np.float32)
+    places = keras.Model(G.input, layers_of(G, "PlaceBias")[0].output)
+    assert np.ptp(keras.ops.convert_to_numpy(places(z)), axis=(1, 2)).max() == 0
+    bias.assign(np.random.default_rng(0).normal(size=bias.shape))
+    assert np.ptp(keras.ops.convert_to_numpy(places(z)), axis=(1, 2)).min() > 0
+    bias.assign(flat)
+
+
+def test_slopes(anime, simpsons, dcgan, compact):
+    for models, slope in ((anime, 0.3), (simpsons, 0.2), (dcgan, 0.2), (compact, 0.2)):
+        rectifiers = [layer for model in models for layer in layers_of(model, "LeakyReLU")]
+        assert rectifiers
+        assert all(layer.negative_slope == pytest.approx(slope) for layer in rectifiers)
+
+
+def test_simpsons_epsilon_and_anime_dropout(anime, simpsons):
+    norms = [layer for model in simpsons for layer in layers_of(model, "BatchNormalization")]
+    assert len(norms) == 9 and all(norm.epsilon == 5e-5 for norm in norms)
+    assert [layer.rate for layer in layers_of(anime[1], "Dropout")] == [0.4]
+
+
+def test_weights_begin_as_normal_002_in_simpsons_and_dcgan(simpsons, dcgan):
+    for model in (*simpsons, *dcgan):
+        kernels = [w for w in model.trainable_weights if w.path.endswith("kernel")]
+        assert len(kernels) in (5, 6)
+        for kernel in kernels:
+            assert abs(kernel.numpy().std() - 0.02) < 0.002 and abs(kernel.numpy().mean()) < 0.002
+        assert not np.array_equal(kernels[0].numpy().ravel()[:9], kernels[1].numpy().ravel()[:9])
+
+
+def test_ends_of_the_networks(networks):
+    preset, G, D = networks
+    tanh = preset.architecture != "compact"
+    assert G.layers[-1].activation is (keras.activations.tanh if tanh else keras.activations.linear)
+    assert D.layers[-1].activation is keras.activations.linear
+    x = keras.ops.convert_to_numpy(G(np.full((2, preset.latent_dim), 3.0, np.float32)))
+    assert x.shape == (2, preset.size, preset.size, 3) and x.dtype == np.float32
+    assert np.ptp(x) > 0 and (np.abs(x).max() <= 1 or not tanh)
+    assert D(x).shape == (2, 1)
+
+
+def test_minibatch_std_sees_that_a_batch_is_alike():
+    x = np.random.default_rng(0).normal(size=(4, 3, 3, 5)).astype(np.float32)
+    y = keras.ops.convert_to_numpy(MinibatchStd()(x))
+    assert y.shape == (4, 3, 3, 6)
+    np.testing.assert_array_equal(y[..., :5], x)
+    np.testing.assert_allclose(y[..., 5], x.std(axis=0).mean(), rtol=1e-4)
+    alike = keras.ops.convert_to_numpy(MinibatchStd()(np.repeat(x[:1], 4, axis=0)))
+    assert alike[..., 5].max() < 1e-3
+
+
+def test_unknown_architecture_is_a_sentence():
+    with pytest.raises(LatentFacesError, match='no architecture "big"; choose one of'):
+        build_generator(dataclasses.replace(get_preset("compact"), architecture="big"))

@@ -1,0 +1,71 @@
+"""Presets: the reference recipes, to the number, and their way through JSON."""
+
+import dataclasses
+import json
+
+import pytest
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.models.presets import PRESETS, Optimizer, Preset, get_preset
+
+
+def test_anime_baseline_recipe():
+    preset = get_preset("anime-baseline")
+    assert (preset.size, preset.latent_dim, preset.latent, preset.batch_size) == (64, 100, "normal", 16)
+    assert preset.discriminator_optimizer == Optimizer("rmsprop", 8e-4, clipvalue=1.0, decay=1e-8)
+    assert preset.generator_optimizer == Optimizer("rmsprop", 4e-4, clipvalue=1.0, decay=1e-8)
+    assert preset.real_label == (1.0, 1.05) and preset.fake_label == (0.0, 0.05)
+    assert preset.joint_batch and not preset.fused and not preset.flips
+    assert preset.ema_decay == 0 and preset.r1_gamma == 0
+
+
+def test_simpsons_recipe():
+    preset = get_preset("simpsons")
+    assert (preset.size, preset.latent_dim, preset.latent, preset.batch_size) == (128, 100, "uniform", 64)
+    assert preset.generator_optimizer.algorithm == preset.discriminator_optimizer.algorithm == "rmsprop"
+    assert preset.real_label == (0.9, 1.0) and preset.fake_label == (0.0, 0.0)
+    assert preset.flips and not preset.fused
+    assert preset.ema_decay == 0 and preset.r1_gamma == 0
+
+
+def test_dcgan_recipe():
+    preset = get_preset("dcgan")
+    assert (preset.size, preset.latent_dim, preset.latent, preset.batch_size) == (64, 100, "uniform", 128)
+    assert preset.generator_optimizer == Optimizer("adam", 2e-4, beta_1=0.5, beta_2=0.999)
+    assert preset.discriminator_optimizer == preset.generator_optimizer
+    assert preset.real_label == (1.0, 1.0) and preset.fake_label == (0.0, 0.0)
+    assert not preset.joint_batch and preset.ema_decay == 0 and preset.r1_gamma == 0
+
+
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)
+def test_presets_round_trip_through_json(preset):
+    assert Preset.from_json(json.loads(json.dumps(preset.to_json()))) == preset
+    assert get_preset(preset.name) is preset and get_preset(preset) is preset
+
+
+def test_every_field_is_written():
+    fields = {field.name for field in dataclasses.fields(Preset)}
+    assert set(get_preset("compact").to_json()) == fields
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda values: None,
+        lambda values: [1, 2],
+        lambda values: {},
+        lambda values: values | {"unknown": 1},
+        lambda values: values | {"generator_optimizer": "adam"},
+        lambda values: values | {"generator_optimizer": {"rate": 1}},
+        lambda values: values | {"real_label": 1},
+        lambda values: {name: value for name, value in values.items() if name != "size"},
+    ],
+)
+def test_damaged_json_is_one_sentence(damage):
+    with pytest.raises(LatentFacesError, match=r"^The recipe was written by another version .* is damaged"):
+        Preset.from_json(damage(get_preset("compact").to_json()))
+
+
+def test_unknown_preset_is_named_with_the_known_ones():
+    with pytest.raises(LatentFacesError, match='no preset "compct"; choose one of .*compact'):
+        get_preset("compct")

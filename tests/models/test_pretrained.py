@@ -1,0 +1,127 @@
+"""Shipped models, run folders as models, and the sentences for what is neither."""
+
+import json
+import shutil
+
+import h5py
+import numpy as np
+import pytest
+from PIL import Image
+from tiny import TINY, tiny_faces
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.latent import generate, sample_latent
+from latentfaces.models import pretrained
+from latentfaces.models.model_card import write_card
+from latentfaces.training import tracking
+from latentfaces.training.checkpoints import digest
+from latentfaces.training.run import train
+
+
+@pytest.mark.parametrize("name", pretrained.pretrained_names())
+def test_a_shipped_model_draws_faces_that_differ(name):
+    G = pretrained.load_generator(name)
+    faces = generate(G, sample_latent(16, G))
+    size = pretrained.read_card(pretrained.PRETRAINED / name)["preset"]["size"]
+    assert faces.shape == (16, size, size, 3)
+    assert len({face.tobytes() for face in faces}) == 16
+    assert faces.std(axis=0).mean() > 20
+
+
+@pytest.mark.parametrize("name", pretrained.pretrained_names())
+def test_a_shipped_card_says_where_the_weights_come_from(name):
+    card = pretrained.read_card(pretrained.PRETRAINED / name)
+    assert card["steps"] > 0 and card["minutes"] > 0 and card["faces"]["count"] > 0
+    assert "/" not in card["faces"]["source"]
+    scores = json.loads((pretrained.PRETRAINED / name / "scores.json").read_text())
+    assert scores["fid"] > scores["floor_fid"] > 0
+    assert scores["weights"] == digest(pretrained.PRETRAINED / name / "generator.weights.h5"), "evaluate it again"
+
+
+def test_the_names_the_interface_promises_are_shipped():
+    sets, more = {"avatars", "anime", "simpsons"}, {"avatars-short", "anime-short", "simpsons-reference"}
+    assert sets | more <= set(pretrained.pretrained_names())
+    assert pretrained.model_table()["name"].tolist() == pretrained.pretrained_names()
+
+
+def test_half_precision_moves_no_pixel_visibly(tmp_path):
+    G = pretrained.load_generator("avatars")
+    z = sample_latent(8, G)
+    before = generate(G, z)
+    rng = np.random.default_rng(0)
+    G.set_weights([w * (1 + rng.uniform(-1e-4, 1e-4, w.shape)) for w in G.get_weights()])
+    G.save_weights(tmp_path / "full.weights.h5")
+    full = generate(G, z)
+    pretrained.copy_half(tmp_path / "full.weights.h5", tmp_path / "generator.weights.h5")
+    with h5py.File(tmp_path / "generator.weights.h5") as file:
+        kinds = []
+        file.visititems(lambda name, node: kinds.append(node.dtype) if isinstance(node, h5py.Dataset) else None)
+    assert set(kinds) == {np.dtype(np.float16)}
+    G.load_weights(tmp_path / "generator.weights.h5")
+    assert np.abs(generate(G, z).astype(int) - full).max() <= 4
+    assert np.abs(full.astype(int) - before).max() <= 4
+
+
+@pytest.mark.parametrize("name", pretrained.pretrained_names())
+def test_the_cards_say_what_the_files_say(name, tmp_path, monkeypatch):
+    folder, kept_folder = tmp_path / name, pretrained.PRETRAINED / name
+    shutil.copytree(kept_folder, folder)
+    monkeypatch.setattr(pretrained, "PRETRAINED", tmp_path)
+    write_card(name)
+    text = (folder / "README.md").read_text()
+    assert text == (kept_folder / "README.md").read_text()
+    scores = json.loads((folder / "scores.json").read_text())
+    assert all(str(scores[key]) in text for key in ("fid", "kid_x1000", "precision", "recall"))
+    assert ("Wischofsky" in text) == ("avatars" in name)
+    fresh, kept = (np.asarray(Image.open(path / "samples.png")).astype(int) for path in (folder, kept_folder))
+    assert fresh.shape == kept.shape and np.abs(fresh - kept).max() <= 8
+
+
+def test_an_unknown_model_is_named_with_the_known_ones():
+    with pytest.raises(LatentFacesError, match='no model "nonsense"; choose one of .*avatars'):
+        pretrained.load_generator("nonsense")
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [("model.json", b"{"), ("model.json", b"[]"), ("generator.weights.h5", b"x"), ("generator.weights.h5", None)],
+)
+def test_a_damaged_model_is_told_in_a_sentence(tmp_path, file, content):
+    shutil.copytree(pretrained.PRETRAINED / "avatars", tmp_path / "model")
+    if content is None:
+        (tmp_path / "model" / file).unlink()
+    else:
+        (tmp_path / "model" / file).write_bytes(content)
+    with pytest.raises(LatentFacesError, match="damaged"):
+        pretrained.load_generator(tmp_path / "model")
+
+
+def test_a_model_of_another_architecture_is_refused(tmp_path):
+    shutil.copytree(pretrained.PRETRAINED / "avatars", tmp_path / "model")
+    card = json.loads((tmp_path / "model" / "model.json").read_text())
+    card["preset"]["latent_dim"] = 50
+    (tmp_path / "model" / "model.json").write_text(json.dumps(card))
+    with pytest.raises(LatentFacesError, match="damaged"):
+        pretrained.load_generator(tmp_path / "model")
+
+
+def test_what_is_shipped_of_a_tracked_run_is_its_best(tmp_path, monkeypatch):
+    folder = tmp_path / "shipped"
+    monkeypatch.setattr(tracking, "KIMG", 2 * TINY.batch_size / 1000)
+    # Lower with every measurement but the last: step 4 is the best.
+    values = iter([3.0, 2.0, 9.0])
+    monkeypatch.setattr(tracking, "kid", lambda *_: (next(values), 0.0))
+    train(TINY, tiny_faces(), tmp_path / "run", 6, held_out=tiny_faces(12, seed=1))
+    stale = [folder / path for path in ("samples/000007.png", "scores.json", "real_traits.json")]
+    (folder / "samples").mkdir(parents=True)
+    for path in stale:
+        path.write_text("of what had this name before")
+    pretrained.ship(tmp_path / "run", folder)
+    assert not any(path.exists() for path in stale)
+    card = json.loads((folder / "model.json").read_text())
+    assert (card["steps"], card["kimg"], card["kid_x1000"]) == (4, 0.0, 2.0)
+    assert [int(row.split(",")[0]) for row in (folder / "losses.csv").read_text().splitlines()[1:]] == [1, 2, 3, 4]
+    best, end = (pretrained.load_generator(tmp_path / "run" / name).get_weights() for name in ("best", "."))
+    shipped = pretrained.load_generator(folder).get_weights()
+    far = [max(np.abs(a - b).max() for a, b in zip(shipped, other, strict=True)) for other in (best, end)]
+    assert far[0] < 1e-3 < far[1]

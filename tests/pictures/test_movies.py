@@ -1,0 +1,37 @@
+"""GIF and MP4: the frames that went in come out, and the same frames give the same bytes."""
+
+import imageio_ffmpeg
+import numpy as np
+import pytest
+from PIL import Image
+
+from latentfaces.pictures.movies import save_gif, save_mp4
+
+# Four flat colours, as films of faces would be too large to compare here.
+FRAMES = np.repeat(np.uint8([[200, 30, 30], [30, 200, 30], [30, 30, 200], [90, 90, 90]]), 32 * 48, axis=0)
+FRAMES = FRAMES.reshape(4, 32, 48, 3)
+
+
+@pytest.mark.parametrize(("save", "suffix"), [(save_gif, "gif"), (save_mp4, "mp4")])
+def test_the_same_frames_give_the_same_bytes(tmp_path, save, suffix):
+    first, second = tmp_path / f"a.{suffix}", tmp_path / f"b.{suffix}"
+    save(FRAMES, first)
+    save(FRAMES, second)
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_gif_holds_every_frame_enlarged_and_loops(tmp_path):
+    save_gif(FRAMES, tmp_path / "walk.gif", scale=2)
+    with Image.open(tmp_path / "walk.gif") as film:
+        assert film.n_frames == 4 and film.size == (96, 64) and film.info["loop"] == 0
+        film.seek(2)
+        assert film.convert("RGB").getpixel((5, 5)) == (30, 30, 200)
+
+
+def test_an_mp4_can_be_read_back(tmp_path):
+    save_mp4(FRAMES, tmp_path / "walk.mp4", scale=2)
+    reader = imageio_ffmpeg.read_frames(str(tmp_path / "walk.mp4"))
+    assert next(reader)["size"] == (96, 64)
+    frames = [np.frombuffer(frame, np.uint8).reshape(64, 96, 3) for frame in reader]
+    assert len(frames) == 4
+    np.testing.assert_allclose(frames[2][5, 5], (30, 30, 200), atol=12)

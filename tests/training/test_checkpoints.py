@@ -1,0 +1,253 @@
+"""Checkpoints: whole or not at all, the newest good one is found, and the old ones go."""
+
+import contextlib
+import errno
+import json
+import os
+import shutil
+import subprocess
+
+import pytest
+from tiny import TINY, one_step, tiny_faces
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.training import checkpoints
+from latentfaces.training.batches import Batches
+from latentfaces.training.checkpoints import (
+    newest_voucher,
+    restore_checkpoint,
+    save_checkpoint,
+    save_weights,
+    whole,
+    write_json,
+)
+from latentfaces.training.gan import GAN
+
+
+@pytest.fixture(scope="module")
+def gan():
+    """A GAN after three steps: no weight, moment or random state is as it was made."""
+    gan = GAN(TINY)
+    for (x,), _ in zip(Batches(tiny_faces(), TINY.batch_size, 0), range(3)):
+        one_step(gan, x)
+    return gan
+
+
+@pytest.fixture
+def at_step(gan):
+    def set_step(step):
+        gan.step.assign(step)
+        return gan
+
+    yield set_step
+    gan.step.assign(3)
+
+
+def state(gan):
+    variables = [*gan.variables, *gan.g_optimizer.variables, *gan.d_optimizer.variables]
+    return [v.numpy().tobytes() for v in variables]
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def pair(step):
+    return [f"step-{step:08d}.json", f"step-{step:08d}.weights.h5"]
+
+
+# --- Whole files
+
+
+def test_whole_replaces_only_once_all_is_written(tmp_path):
+    path = tmp_path / "deep" / "file.txt"
+    with whole(path) as partial:
+        partial.write_text("old")
+    with pytest.raises(ZeroDivisionError), whole(path) as partial:
+        partial.write_text("half")
+        raise ZeroDivisionError
+    assert path.read_text() == "old"
+    assert names(path.parent) == ["file.txt"]
+    with whole(path) as partial:
+        partial.write_text("new")
+        assert path.read_text() == "old"
+    assert path.read_text() == "new" and names(path.parent) == ["file.txt"]
+
+
+@pytest.mark.parametrize("where", ["open", "fsync", "replace"])
+def test_a_full_disk_is_a_sentence_and_leaves_the_old_file(tmp_path, monkeypatch, where):
+    write_json(tmp_path / "run.json", {"a": 1})
+
+    def full(*args, **kwargs):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        if where == "open":
+            patch.setattr(checkpoints.Path, "write_text", full)
+        else:
+            patch.setattr(checkpoints.os, where, full)
+        with pytest.raises(LatentFacesError, match=r"Could not write .*run.json: No space left on device; free"):
+            write_json(tmp_path / "run.json", {"a": 2})
+    assert json.loads((tmp_path / "run.json").read_text()) == {"a": 1} and names(tmp_path) == ["run.json"]
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    for folder in (tmp_path / "file", "/proc/nowhere"):
+        with pytest.raises(LatentFacesError, match=r"^Could not write .*/run.json: .*; free some space or choose"):
+            write_json(f"{folder}/run.json", {})
+
+
+def test_hdf5_errors_are_one_line(gan, tmp_path, monkeypatch):
+    def fail(path):
+        raise RuntimeError("Can't decrement id ref count (file write failed: time = now\n, errno = 28)")
+
+    monkeypatch.setattr(gan.ema, "save_weights", fail)
+    with pytest.raises(LatentFacesError) as raised:
+        save_weights(gan.ema, tmp_path / "g.weights.h5")
+    assert "\n" not in str(raised.value) and "Can't decrement" in str(raised.value)
+
+
+# --- Checkpoints
+
+
+def test_a_checkpoint_holds_everything(gan, tmp_path):
+    save_checkpoint(gan, tmp_path, 12.34)
+    other = GAN(TINY, seed=9)
+    assert restore_checkpoint(other, tmp_path) == 12.3
+    assert state(other) == state(gan)
+    (x,) = Batches(tiny_faces(), TINY.batch_size, 0)[0]
+    before = state(gan)
+    logs = {name: float(value) for name, value in one_step(other, x).items()}
+    assert logs == {name: float(value) for name, value in one_step(gan, x).items()}
+    assert state(other) == state(gan) != before
+    restore_checkpoint(gan, tmp_path)
+    assert state(gan) == before
+
+
+def test_the_two_newest_are_kept(at_step, tmp_path):
+    (tmp_path / "notes.txt").write_text("mine")
+    for step in (5, 70, 800):
+        save_checkpoint(at_step(step), tmp_path, step)
+    assert names(tmp_path) == ["notes.txt", *pair(70), *pair(800)]
+    assert newest_voucher(tmp_path)["step"] == 800
+
+
+def test_what_a_kill_left_behind_goes(at_step, tmp_path):
+    for leftover in ("partial-step-00000004.weights.h5", "step-00000004.weights.h5", "partial-step-00000002.json"):
+        (tmp_path / leftover).write_text("half")
+    save_checkpoint(at_step(5), tmp_path, 0)
+    assert names(tmp_path) == pair(5)
+
+
+@pytest.mark.parametrize("dies", ["in the weights", "before the voucher", "in the voucher"])
+def test_a_write_that_dies_half_way_harms_nothing(gan, at_step, tmp_path, monkeypatch, dies):
+    save_checkpoint(at_step(10), tmp_path, 1)
+    good = state(gan)
+
+    class Killed(BaseException):
+        pass
+
+    def die(*args, **kwargs):
+        raise Killed
+
+    def half(path):
+        path.write_bytes(b"\x89HDF")
+        raise Killed
+
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        if dies == "in the weights":
+            patch.setattr(gan, "save_weights", half)
+        elif dies == "before the voucher":
+            patch.setattr(checkpoints, "write_json", die)
+        else:
+            patch.setattr(checkpoints.json, "dumps", die)
+        save_checkpoint(at_step(20), tmp_path, 2)
+    other = GAN(TINY, seed=1)
+    restore_checkpoint(other, tmp_path)
+    assert state(other) == good
+    save_checkpoint(at_step(20), tmp_path, 2)
+    assert names(tmp_path) == [*pair(10), *pair(20)]
+
+
+def flip_a_byte(path):
+    damaged = bytearray(path.read_bytes())
+    damaged[len(damaged) // 2] ^= 1
+    path.write_bytes(damaged)
+
+
+DAMAGES = {
+    "flipped": lambda weights, voucher: flip_a_byte(weights),
+    "truncated": lambda weights, voucher: weights.write_bytes(weights.read_bytes()[:1000]),
+    "empty": lambda weights, voucher: weights.write_bytes(b""),
+    "gone": lambda weights, voucher: weights.unlink(),
+    "voucher empty": lambda weights, voucher: voucher.write_text(""),
+    "voucher no dict": lambda weights, voucher: voucher.write_text("[]"),
+    "voucher without checksum": lambda weights, voucher: voucher.write_text('{"step": 20}'),
+    "voucher without seconds": lambda weights, voucher: voucher.write_text(
+        json.dumps({"step": 20, "sha256": checkpoints.digest(weights)})
+    ),
+    "another network": lambda weights, voucher: forge(weights, voucher),
+}
+
+
+def forge(weights, voucher):
+    GAN(TINY).ema.save_weights(weights)
+    voucher.write_text(json.dumps({"step": 20, "seconds": 1, "sha256": checkpoints.digest(weights)}))
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_checkpoint_is_named_and_the_one_before_is_taken(at_step, tmp_path, capsys, damage):
+    save_checkpoint(at_step(10), tmp_path, 1)
+    save_checkpoint(at_step(20), tmp_path, 2)
+    DAMAGES[damage](tmp_path / pair(20)[1], tmp_path / pair(20)[0])
+    other = GAN(TINY, seed=1)
+    assert restore_checkpoint(other, tmp_path) == 1
+    assert state(other) == state(at_step(10))
+    (line,) = capsys.readouterr().out.splitlines()
+    flaw = "is of other networks" if damage == "another network" else "is damaged"
+    assert f"{pair(20)[1]} {flaw}" in line and line.endswith("trying the one before it.")
+    # The damaged one is not counted among the good ones that are kept.
+    save_checkpoint(at_step(15), tmp_path, 2)
+    assert names(tmp_path) == [*pair(10), *pair(15)]
+
+
+def test_no_good_checkpoint_is_one_sentence(at_step, tmp_path, capsys):
+    for step in (10, 20):
+        save_checkpoint(at_step(step), tmp_path, 1)
+        flip_a_byte(tmp_path / pair(step)[1])
+    with pytest.raises(LatentFacesError, match="There is no good checkpoint in .*; train again in another folder"):
+        restore_checkpoint(GAN(TINY), tmp_path)
+    assert len(capsys.readouterr().out.splitlines()) == 2
+    with pytest.raises(LatentFacesError, match="There is no good checkpoint"):
+        restore_checkpoint(GAN(TINY), tmp_path / "nowhere")
+
+
+@contextlib.contextmanager
+def small_disk(folder, size):
+    """A file system of so many bytes at folder; skips the test where none may be mounted."""
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+    if not shutil.which("mount") or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("needs to mount a small file system")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_disk_that_is_really_full(at_step, tmp_path, capfd):
+    with small_disk(tmp_path / "disk", 3 << 20):
+        folder = tmp_path / "disk" / "checkpoints"
+        save_checkpoint(at_step(10), folder, 1)
+        for free in (0, 1000, 60_000, 1_000_000):
+            filling = tmp_path / "disk" / "filling"
+            filling.write_bytes(bytes(shutil.disk_usage(folder).free - free))
+            with pytest.raises(LatentFacesError, match="Could not write .*: No space left on device; free some"):
+                save_checkpoint(at_step(20), folder, 2)
+            filling.unlink()
+            assert names(folder) == pair(10)
+        restore_checkpoint(GAN(TINY), folder)
+        save_checkpoint(at_step(20), folder, 2)
+        assert names(folder) == [*pair(10), *pair(20)]
+    assert "Traceback" not in capfd.readouterr().err

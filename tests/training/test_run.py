@@ -1,0 +1,479 @@
+"""Training: what a run leaves behind, that it resumes to the bit, and that it stops with a sentence."""
+
+import csv
+import dataclasses
+import json
+import multiprocessing
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import numpy as np
+import pytest
+from PIL import Image
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+from tensorboard.util import tensor_util
+from tiny import TINY, ending_of, tiny_faces
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.faces.face_set import Faces
+from latentfaces.models.presets import PRESETS, Optimizer, get_preset
+from latentfaces.training import callbacks
+from latentfaces.training import run as training
+from latentfaces.training.callbacks import is_milestone
+from latentfaces.training.gan import GAN
+from latentfaces.training.run import train
+
+STEPS = 12
+
+
+@pytest.fixture(scope="module")
+def whole_run(tmp_path_factory):
+    """A run of STEPS steps that was never stopped: the `Run`."""
+    return train(TINY, tiny_faces(), tmp_path_factory.mktemp("runs") / "whole", STEPS)
+
+
+@pytest.fixture(scope="module")
+def whole(whole_run):
+    return ending_of(whole_run.folder)
+
+
+@pytest.fixture
+def begun(tmp_path, whole_run):
+    """A run folder at step 5, to be resumed or damaged."""
+    if not hasattr(begun, "template"):
+        begun.template = whole_run.folder.parent / "begun"
+        train(TINY, tiny_faces(), begun.template, 5)
+    return shutil.copytree(begun.template, tmp_path / "begun")
+
+
+def after_step(monkeypatch, step, act):
+    """Has act(gan) called when the run has done that step and what comes with it."""
+    plain = callbacks.Progress.on_train_batch_end
+
+    def on_train_batch_end(self, batch, logs=None):
+        plain(self, batch, logs)
+        self.model.sync()
+        if int(self.model.step) == step:
+            act(self.model)
+
+    monkeypatch.setattr(callbacks.Progress, "on_train_batch_end", on_train_batch_end)
+
+
+def interrupt(gan):
+    # To this very thread: two that another one receives can become one before Python looks.
+    signal.raise_signal(signal.SIGINT)
+
+
+# --- The run folder
+
+
+def test_run_folder(whole_run):
+    run, folder = whole_run, whole_run.folder
+    assert run.step == STEPS and not run.interrupted and run.seconds > 0
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "checkpoints",
+        "generator.weights.h5",
+        "losses.csv",
+        "run.json",
+        "tensorboard",
+    ]
+    assert sorted(path.name for path in (folder / "checkpoints").iterdir()) == [
+        "step-00000000.json",
+        "step-00000000.weights.h5",
+        f"step-{STEPS:08d}.json",
+        f"step-{STEPS:08d}.weights.h5",
+    ]
+    faces = tiny_faces()
+    assert json.loads((folder / "run.json").read_text()) == {
+        "preset": TINY.to_json(),
+        "seed": 0,
+        "faces": {"source": "noise", "count": 10, "fingerprint": faces.fingerprint},
+        "held_out": None,
+    }
+    G = GAN(TINY, seed=7).ema
+    G.load_weights(folder / "generator.weights.h5")
+    z = np.ones((2, TINY.latent_dim), np.float32)
+    np.testing.assert_array_equal(G(z), run.gan.ema(z))
+
+
+def test_losses_csv(whole_run):
+    rows = list(csv.DictReader((whole_run.folder / "losses.csv").open()))
+    assert list(rows[0]) == [
+        "step",
+        "kimg",
+        "d_loss",
+        "g_loss",
+        "real_accuracy",
+        "fake_accuracy",
+        "jensen_shannon",
+    ]
+    assert [int(row["step"]) for row in rows] == list(range(1, STEPS + 1))
+    assert [float(row["kimg"]) for row in rows] == [step * TINY.batch_size / 1000 for step in range(1, STEPS + 1)]
+    for row in rows:
+        assert 0 <= float(row["real_accuracy"]) <= 1 and 0 <= float(row["fake_accuracy"]) <= 1
+        assert 0 < float(row["d_loss"]) < 10 and float(row["jensen_shannon"]) < 0.7
+
+
+def test_tensorboard_can_be_read(whole_run):
+    events = EventAccumulator(str(whole_run.folder / "tensorboard"))
+    events.Reload()
+    assert sorted(events.Tags()["tensors"]) == sorted(callbacks.LOSSES)
+    rows = list(csv.DictReader((whole_run.folder / "losses.csv").open()))
+    (event,) = events.Tensors("d_loss")
+    assert event.step == 10
+    assert float(tensor_util.make_ndarray(event.tensor_proto)) == pytest.approx(float(rows[9]["d_loss"]), rel=1e-5)
+
+
+def test_milestones():
+    assert [step for step in range(1, 40_000) if is_milestone(step)] == [100, 300, 1000, 3000, 10_000, 30_000]
+
+
+def test_samples_are_kept_at_milestones(tmp_path, monkeypatch):
+    monkeypatch.setattr(callbacks, "is_milestone", lambda step: step in (2, 3))
+    train(TINY, tiny_faces(), tmp_path / "run", 3)
+    paths = sorted((tmp_path / "run" / "samples").iterdir())
+    assert [path.name for path in paths] == ["000002.png", "000003.png"]
+    grids = [np.asarray(Image.open(path)) for path in paths]
+    # 6 x 6 faces of 8 px, 2 px apart.
+    assert all(grid.shape == (62, 62, 3) for grid in grids) and not np.array_equal(*grids)
+
+
+def test_the_grid_is_updated_in_place_in_a_notebook(tmp_path, monkeypatch):
+    shown = []
+
+    class Handle:
+        def display(self, image):
+            shown.append(("display", image.data))
+
+        def update(self, image):
+            shown.append(("update", image.data))
+
+    monkeypatch.setattr(callbacks, "in_notebook", lambda: True)
+    monkeypatch.setattr(callbacks, "DisplayHandle", Handle)
+    train(TINY, tiny_faces(), tmp_path / "run", 4)
+    # Once at the start, after the first step, and at the end; DISPLAY_SECONDS have not gone by in between.
+    assert [how for how, _ in shown] == ["display", "update", "update"]
+    assert all(picture.startswith(b"\x89PNG") for _, picture in shown) and shown[0] != shown[-1]
+
+
+def test_progress_says_how_far_how_fast_and_how_long(tmp_path, capsys):
+    train(TINY, tiny_faces(), tmp_path / "run", 10)
+    last = capsys.readouterr().out.strip().split("\r")[-1]
+    assert "training: 100%" in last and "10/10" in last and "images/s" in last and "<" in last
+
+
+# --- Resume
+
+
+def test_resume_is_exact(begun, whole):
+    moved = dataclasses.replace(tiny_faces(), source="the same faces in another folder")
+    run = train(TINY, moved, begun, STEPS, resume=True)
+    assert run.step == STEPS and not run.interrupted
+    assert ending_of(begun) == whole
+
+
+def test_another_seed_is_another_run(tmp_path, whole):
+    train(TINY, tiny_faces(), tmp_path / "run", STEPS, seed=2**32 - 1)
+    assert ending_of(tmp_path / "run")["generator"] != whole["generator"]
+
+
+def test_resume_from_a_damaged_checkpoint_goes_back_further(begun, whole, capsys):
+    newest = begun / "checkpoints" / "step-00000005.weights.h5"
+    newest.write_bytes(newest.read_bytes()[:-100])
+    train(TINY, tiny_faces(), begun, STEPS, resume=True)
+    assert "step-00000005.weights.h5 is damaged" in capsys.readouterr().out
+    assert ending_of(begun) == whole
+
+
+def test_resume_without_losses_csv_goes_on(begun, whole):
+    (begun / "losses.csv").unlink()
+    train(TINY, tiny_faces(), begun, STEPS, resume=True)
+    assert ending_of(begun)["state"] == whole["state"]
+    assert len((begun / "losses.csv").read_text().splitlines()) == 1 + STEPS - 5
+
+
+def test_resume_of_a_finished_run_changes_nothing(begun):
+    before = {path: path.read_bytes() for path in begun.rglob("*") if path.is_file()}
+    run = train(TINY, tiny_faces(), begun, 5, resume=True)
+    assert run.step == 5 and not run.interrupted
+    assert {path: path.read_bytes() for path in begun.rglob("*") if path.is_file()} == before
+
+
+def test_resume_before_anything_was_written_begins(tmp_path, whole, capsys):
+    train(TINY, tiny_faces(), tmp_path / "run", STEPS, resume=True)
+    assert "There is no run in" in capsys.readouterr().out
+    assert ending_of(tmp_path / "run") == whole
+
+
+@pytest.mark.parametrize("few_faces, precision", [(0, "float32"), (0, "bfloat16"), (5000, "bfloat16")])
+def test_real_networks_resume_exactly(tmp_path, few_faces, precision):
+    """Convolutions on several threads, the R1 penalty and its change before and after the stop, augmentation."""
+    changes = {"batch_size": 8, "r1_interval": 2, "r1_late_kimg": 0.016, "few_faces": few_faces, "precision": precision}
+    preset = dataclasses.replace(get_preset("compact"), **changes)
+    faces = tiny_faces(20, size=64)
+    train(preset, faces, tmp_path / "whole", 4)
+    train(preset, faces, tmp_path / "stopped", 2)
+    train(preset, faces, tmp_path / "stopped", 4, resume=True)
+    assert ending_of(tmp_path / "stopped") == ending_of(tmp_path / "whole")
+
+
+def test_the_precision_is_measured_once_a_run(tmp_path, monkeypatch):
+    preset = dataclasses.replace(TINY, precision="auto")
+    monkeypatch.setattr(training, "fastest_precision", lambda: "bfloat16")
+    train(preset, tiny_faces(), tmp_path, 2)
+    assert json.loads((tmp_path / "run.json").read_text())["preset"]["precision"] == "bfloat16"
+    # On another machine, or a busier one.
+    monkeypatch.setattr(training, "fastest_precision", lambda: "float32")
+    run = train(preset, tiny_faces(), tmp_path, 3, resume=True)
+    assert run.gan.preset.precision == "bfloat16"
+
+
+@pytest.mark.parametrize(("count", "few"), [(9, True), (10, False)])
+def test_few_faces_are_mirrored_and_augmented(tmp_path, count, few):
+    preset = dataclasses.replace(TINY, few_faces=10, flips=False)
+    run = train(preset, tiny_faces(count), tmp_path, 1)
+    assert (run.gan.preset.flips, run.gan.preset.augment) == (few, few)
+    recipe = json.loads((tmp_path / "run.json").read_text())["preset"]
+    assert (recipe["flips"], recipe["augment"]) == (few, few)
+    assert train(preset, tiny_faces(count), tmp_path, 2, resume=True).step == 2
+
+
+def test_a_single_held_out_face_is_refused(tmp_path):
+    with pytest.raises(LatentFacesError, match="hold out at least 2"):
+        train(TINY, tiny_faces(), tmp_path, 1, held_out=tiny_faces(1, seed=9))
+
+
+def test_an_unknown_precision_is_refused(tmp_path):
+    with pytest.raises(LatentFacesError, match='no precision "bf16"; choose float32, bfloat16 or auto'):
+        train(dataclasses.replace(TINY, precision="bf16"), tiny_faces(), tmp_path / "run", 2)
+    assert not (tmp_path / "run").exists()
+
+
+LONG = 250
+
+
+def long_run(run_dir):
+    """What the processes of the next test do: a run that mostly writes checkpoints."""
+    callbacks.CHECKPOINT_SECONDS = 0.05
+    train(TINY, tiny_faces(), run_dir, LONG, resume=True)
+
+
+def test_killed_at_any_moment_and_resumed_ends_the_same(tmp_path):
+    train(TINY, tiny_faces(), tmp_path / "whole", LONG)
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload(["latentfaces.training.run"])
+    run_dir, moments = tmp_path / "killed", random.Random(0)
+    for _ in range(3):
+        newest = max((run_dir / "checkpoints").glob("*.json"), default=None)
+        process = processes.Process(target=long_run, args=(run_dir,))
+        process.start()
+        # From when it has got somewhere: before that it only reads.
+        while process.is_alive() and max((run_dir / "checkpoints").glob("*.json"), default=None) == newest:
+            time.sleep(0.01)
+        time.sleep(moments.uniform(0, 0.6))
+        process.kill()
+        process.join()
+    process = processes.Process(target=long_run, args=(run_dir,))
+    process.start()
+    process.join()
+    assert process.exitcode == 0
+    assert ending_of(run_dir) == ending_of(tmp_path / "whole")
+    assert not list((run_dir / "checkpoints").glob("partial*"))
+
+
+# --- Interrupts, divergence, full disks
+
+
+def test_an_interrupt_stops_saves_and_can_be_resumed(tmp_path, monkeypatch, whole, capsys):
+    handler = signal.getsignal(signal.SIGINT)
+    with monkeypatch.context() as patch:
+        after_step(patch, 5, interrupt)
+        run = train(TINY, tiny_faces(), tmp_path / "run", STEPS)
+    assert run.interrupted and 5 <= run.step <= 6
+    assert f"Stopped at step {run.step}, and saved; call train(..., resume=True)" in capsys.readouterr().out
+    assert signal.getsignal(signal.SIGINT) is handler
+    train(TINY, tiny_faces(), tmp_path / "run", STEPS, resume=True)
+    assert ending_of(tmp_path / "run") == whole
+
+
+def test_a_second_interrupt_stops_at_once(tmp_path, monkeypatch, whole):
+    handler = signal.getsignal(signal.SIGINT)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        after_step(patch, 5, lambda gan: (interrupt(gan), interrupt(gan)))
+        train(TINY, tiny_faces(), tmp_path / "run", STEPS)
+    assert signal.getsignal(signal.SIGINT) is handler
+    train(TINY, tiny_faces(), tmp_path / "run", STEPS, resume=True)
+    assert ending_of(tmp_path / "run") == whole
+
+
+def test_a_run_in_a_worker_thread(tmp_path, whole):
+    runs = []
+    worker = threading.Thread(target=lambda: runs.append(train(TINY, tiny_faces(), tmp_path / "run", STEPS)))
+    worker.start()
+    worker.join()
+    assert runs[0].step == STEPS and ending_of(tmp_path / "run") == whole
+
+
+def test_divergence_stops_the_run_and_keeps_the_last_good_checkpoint(tmp_path, monkeypatch, whole):
+    run_dir = tmp_path / "run"
+    with monkeypatch.context() as patch, pytest.raises(LatentFacesError) as raised:
+        patch.setattr(callbacks, "CHECKPOINT_SECONDS", 0)
+        after_step(patch, 4, lambda gan: gan.D.trainable_variables[-1].assign([float("nan")]))
+        train(TINY, tiny_faces(), run_dir, STEPS)
+    assert str(raised.value).startswith("Training diverged: the losses or weights at step 5 are not finite. ")
+    assert "The last good checkpoint is step 4 in" in str(raised.value) and "\n" not in str(raised.value)
+    assert max((run_dir / "checkpoints").glob("*.json")).name == "step-00000004.json"
+    assert (run_dir / "losses.csv").read_text().splitlines()[-1].startswith("5,0.020,nan")
+    train(TINY, tiny_faces(), run_dir, STEPS, resume=True)
+    assert ending_of(run_dir) == whole
+
+
+def test_weights_that_are_not_finite_are_never_saved(tmp_path, monkeypatch):
+    """A rate so high that the weights overflow in the very step whose losses were still finite."""
+    monkeypatch.setattr(callbacks, "CHECKPOINT_SECONDS", 0)
+    wild = dataclasses.replace(TINY, generator_optimizer=Optimizer("adam", float("inf")))
+    with pytest.raises(LatentFacesError, match="Training diverged.* at step 1 .*last good checkpoint is step 0"):
+        train(wild, tiny_faces(), tmp_path / "run", STEPS)
+    assert [path.name for path in (tmp_path / "run" / "checkpoints").glob("*.json")] == ["step-00000000.json"]
+    assert not (tmp_path / "run" / "generator.weights.h5").exists()
+
+
+@pytest.mark.parametrize("what", ["losses", "weights"])
+def test_a_full_disk_stops_the_run_with_a_sentence(tmp_path, monkeypatch, whole, what):
+    def full(*args):
+        raise OSError(28, "No space left on device")
+
+    def fill(gan):
+        if what == "losses":
+            monkeypatch.setattr(callbacks.os, "fsync", full)
+        else:
+            monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(10, 10, 0))
+        monkeypatch.setattr(callbacks, "CHECKPOINT_SECONDS", 0)
+
+    run_dir = tmp_path / "run"
+    with monkeypatch.context() as patch, pytest.raises(LatentFacesError) as raised:
+        after_step(patch, 4, fill)
+        train(TINY, tiny_faces(), run_dir, STEPS)
+    name = {"losses": "losses.csv", "weights": "generator.weights.h5"}[what]
+    assert str(raised.value).startswith(f"Could not write {run_dir / name}: No space left on device; free some")
+    monkeypatch.undo()
+    train(TINY, tiny_faces(), run_dir, STEPS, resume=True)
+    assert ending_of(run_dir) == whole
+
+
+def test_tensorboard_errors_are_a_sentence(tmp_path):
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "tensorboard").write_text("a file where a folder should be")
+    with pytest.raises(LatentFacesError, match="Could not write .*tensorboard: "):
+        train(TINY, tiny_faces(), tmp_path / "run", STEPS)
+
+
+# --- Refusals
+
+
+def refused(sentence, *args, **kwargs):
+    with pytest.raises(LatentFacesError, match=sentence) as raised:
+        train(*args, **kwargs)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_folder_with_a_run_is_not_begun_again(begun):
+    before = ending_of(begun)
+    refused("already holds a run; resume it, or choose another folder", TINY, tiny_faces(), begun, STEPS)
+    (begun / "run.json").unlink()
+    refused("already holds a run", TINY, tiny_faces(), begun, STEPS)
+    refused("run.json is missing or damaged", TINY, tiny_faces(), begun, STEPS, resume=True)
+    assert ending_of(begun) == before
+
+
+@pytest.mark.parametrize(
+    ("what", "changed"),
+    [
+        ("preset", {"preset": dataclasses.replace(TINY, batch_size=5)}),
+        ("preset", {"preset": dataclasses.replace(TINY, generator_optimizer=Optimizer("adam", 2e-3, beta_1=0.5))}),
+        ("faces", {"faces": tiny_faces(seed=1)}),
+        ("faces", {"faces": tiny_faces(n=9)}),
+        ("seed", {"seed": 1}),
+        ("set of held-out faces", {"held_out": tiny_faces(seed=1)}),
+    ],
+)
+def test_resume_with_something_else_is_refused(begun, what, changed):
+    before = ending_of(begun)
+    arguments = {"preset": TINY, "faces": tiny_faces(), "seed": 0} | changed
+    refused(f"was begun with another {what}", run_dir=begun, steps=STEPS, resume=True, **arguments)
+    assert ending_of(begun) == before
+
+
+def test_a_folder_that_another_process_trains_in_is_refused(begun):
+    before = ending_of(begun)
+    lock = "from latentfaces.training.checkpoints import sole_trainer"
+    code = f"import sys; {lock}\nwith sole_trainer(sys.argv[1]): print(1, flush=1), input()"
+    with subprocess.Popen([sys.executable, "-c", code, str(begun)], stdin=-1, stdout=-1) as other:
+        assert other.stdout.read(1) == b"1"
+        refused("Another process is training in", TINY, tiny_faces(), begun, STEPS, resume=True)
+        assert ending_of(begun) == before
+        other.kill()
+    train(TINY, tiny_faces(), begun, STEPS, resume=True)
+
+
+def test_a_run_of_an_older_version_goes_on_with_its_recipe(begun, whole, monkeypatch):
+    recipe = json.loads((begun / "run.json").read_text())
+    for key in ("short_z", "short_z_kimg", "augment", "end", "few_faces", "r1_late", "r1_late_kimg"):
+        del recipe["preset"][key]
+    for player in ("generator_optimizer", "discriminator_optimizer"):
+        del recipe["preset"][player]["vector_rate"]
+    del recipe["held_out"]
+    (begun / "run.json").write_text(json.dumps(recipe))
+    # By name, and with a recipe of this name that has changed since.
+    monkeypatch.setitem(PRESETS, "tiny", dataclasses.replace(TINY, batch_size=7, short_z=0.5, r1_late=0.1))
+    train("tiny", tiny_faces(), begun, STEPS, resume=True)
+    assert ending_of(begun) == whole
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"preset": {}, "faces": {}, "seed": 0}', '{"faces": 3}'])
+def test_resume_with_a_damaged_run_json_is_a_sentence(begun, text):
+    (begun / "run.json").write_text(text)
+    refused("is damaged|missing or damaged", TINY, tiny_faces(), begun, STEPS, resume=True)
+
+
+def test_resume_without_a_good_checkpoint_is_a_sentence(begun):
+    for path in (begun / "checkpoints").glob("*.h5"):
+        path.write_bytes(b"")
+    refused("There is no good checkpoint in", TINY, tiny_faces(), begun, STEPS, resume=True)
+
+
+def test_steps_behind_the_checkpoint_are_refused(begun):
+    refused("is at step 5 already; ask for at least 5 steps", TINY, tiny_faces(), begun, 4, resume=True)
+
+
+@pytest.mark.parametrize("steps", [0, -3, 2.5, "10", None])
+def test_steps_must_be_a_positive_whole_number(tmp_path, steps):
+    refused("steps of a run must be a whole number, at least 1", TINY, tiny_faces(), tmp_path / "run", steps)
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize("seed", [-1, 2**32, 1.5, None])
+def test_seed_must_be_one_that_every_library_takes(tmp_path, seed):
+    refused("seed must be a whole number from 0 to", TINY, tiny_faces(), tmp_path / "run", 3, seed=seed)
+
+
+def test_unfit_faces_are_refused(tmp_path):
+    refused('"tiny" trains on faces of 8 px and these are 16 px', TINY, tiny_faces(size=16), tmp_path / "run", 3)
+    refused("no faces to train on", TINY, Faces(np.zeros((0, 8, 8, 3), np.uint8)), tmp_path / "run", 3)
+    refused('no preset "big"', "big", tiny_faces(), tmp_path / "run", 3)
+    assert not (tmp_path / "run").exists()
+
+
+def test_fewer_faces_than_a_batch_do(tmp_path):
+    assert train(TINY, tiny_faces(n=1), tmp_path / "run", 3).step == 3
+
+
+def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    for run_dir in (tmp_path / "file" / "run", "/proc/run"):
+        refused("^Could not write .*; free some space or choose a folder", TINY, tiny_faces(), run_dir, 3)
