@@ -33,7 +33,7 @@ page: venv ## build page/dist, the explorer as a static folder (needs Node.js' n
 	$(PYTHON_IN_VENV) page/build.py
 
 lock: ## bring requirements.lock up to pyproject.toml (needs uv)
-	uv pip compile --universal --python-version 3.10 --fork-strategy fewest --extra dev \
+	uv pip compile --universal --python-version 3.11 --fork-strategy fewest --extra dev \
 		--no-header --no-annotate --output-file requirements.lock pyproject.toml
 
 venv: ## only make .venv; PYTHON=/path/to/python3.12 chooses its Python

@@ -37,7 +37,7 @@ def locked(environment):
 
 
 @pytest.mark.parametrize("platform", ["linux", "darwin"])
-@pytest.mark.parametrize("python", ["3.10", "3.11", "3.12", "3.13"])
+@pytest.mark.parametrize("python", ["3.11", "3.12", "3.13"])
 def test_lock_satisfies_pyproject(python, platform):
     environment = {"python_version": python, "python_full_version": f"{python}.9", "sys_platform": platform}
     pins = locked({**default_environment(), **environment})

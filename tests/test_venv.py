@@ -161,13 +161,13 @@ def test_python_out_of_range_is_refused_in_one_sentence(tools, minor):
     if f"3.{minor}.1" in SpecifierSet(metadata("latentfaces")["Requires-Python"]):
         assert ".venv could not be made" in result.stderr
     else:
-        assert result.stderr.startswith(f"latentfaces: Python 3.10 to 3.13 is needed, but {python} is 3.{minor}.1;")
+        assert result.stderr.startswith(f"latentfaces: Python 3.11 to 3.13 is needed, but {python} is 3.{minor}.1;")
         assert result.stderr.count("\n") == 1
         assert not (tools / ".venv").exists()
 
 
 def test_without_a_good_python_all_that_were_found_are_named(tools):
-    for name in ("python3.13", "python3.12", "python3.11", "python3.10", "python"):
+    for name in ("python3.13", "python3.12", "python3.11", "python"):
         (tools / name).write_text("#!/bin/sh\necho not found >&2\nexit 127\n")
         (tools / name).chmod(0o755)
     write_fake_python(tools / "python3", "import sys; sys.version_info = (3, 11, 2); sys.modules['ensurepip'] = None")
@@ -183,7 +183,7 @@ def test_real_old_pythons_are_refused(tools):
         pytest.skip("no Python 2.7, 3.8 or 3.9 of pyenv's here")
     for python in old:
         result = set_up(tools, PYTHON=str(python))
-        assert result.stderr.startswith(f"latentfaces: Python 3.10 to 3.13 is needed, but {python} is ")
+        assert result.stderr.startswith(f"latentfaces: Python 3.11 to 3.13 is needed, but {python} is ")
 
 
 def test_make_sets_up_first():

@@ -19,7 +19,7 @@ complaint() {
     "$1" -c '
 import sys
 version = "%d.%d.%d" % sys.version_info[:3]
-if not (3, 10) <= sys.version_info[:2] <= (3, 13):
+if not (3, 11) <= sys.version_info[:2] <= (3, 13):
     print("is " + version)
 else:
     try:
@@ -31,7 +31,7 @@ else:
 
 find_python() {
     if [ -n "${PYTHON:-}" ]; then set -- "$PYTHON"; else
-        set -- python3.12 python3.11 python3.13 python3.10 python3 python
+        set -- python3.12 python3.11 python3.13 python3 python
     fi
     seen=
     for candidate; do
@@ -40,7 +40,7 @@ find_python() {
             seen="$seen${seen:+, }$candidate $said"
         fi
     done
-    fail "Python 3.10 to 3.13 is needed, but ${seen:-none of $* runs}; install one, or name one with \
+    fail "Python 3.11 to 3.13 is needed, but ${seen:-none of $* runs}; install one, or name one with \
 make report PYTHON=/path/to/python3.12."
 }
 
@@ -80,7 +80,7 @@ if [ ! -e .venv ]; then
     { mkdir .venv && echo $$ >.venv/installing && "$candidate" -m venv .venv; } ||
         fail ".venv could not be made in $PWD, for the reason above."
 elif ! place >/dev/null || [ -n "$(complaint "$python")" ]; then
-    fail "$PWD/.venv is no environment of Python 3.10 to 3.13 with pip; delete it and try again."
+    fail "$PWD/.venv is no environment of Python 3.11 to 3.13 with pip; delete it and try again."
 fi
 echo $$ >.venv/installing
 rm -f .venv/made
