@@ -3,15 +3,15 @@
 
 PYTHON_IN_VENV := .venv/bin/python
 
-.PHONY: help report test lab bench notebooks page lock venv
+.PHONY: help report test lab bench notebooks page check-page lock venv
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
 
 report: venv ## run every notebook and build report/report.pdf
 	$(PYTHON_IN_VENV) report/build.py
 
-test: venv ## lint, check types, run the tests
+test: venv check-page ## lint, check types, run the tests
 	$(PYTHON_IN_VENV) -m ruff check
 	$(PYTHON_IN_VENV) -m ruff format --check
 	$(PYTHON_IN_VENV) -m mypy
@@ -31,6 +31,9 @@ notebooks: venv ## execute the committed notebooks in place
 
 page: venv ## build page/dist, the explorer as a static folder (needs Node.js' npm)
 	$(PYTHON_IN_VENV) page/build.py
+
+check-page: ## lint the page's scripts (needs Node.js' npm)
+	@sh tools/check_page.sh
 
 lock: ## bring requirements.lock up to pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --fork-strategy fewest --extra dev \

@@ -58,13 +58,13 @@ def build(models, dist=DIST):
 
 def bundle_scripts(dist):
     """node_modules from package-lock.json, then main.js, worker.js and the compressed runtime."""
-    run("npm", "ci", "--no-fund", "--no-audit", "--ignore-scripts", "--prefer-offline", "--loglevel=error")
+    run("npm", "ci")
     shared = ("--bundle", "--minify", "--legal-comments=eof", "--target=es2022", "--log-level=warning")
     run("npx", "esbuild", "src/main.js", *shared, "--format=esm", "--splitting", f"--outdir={dist}")
     # LiteRT.js starts its runtime with importScripts, which only a classic worker has.
     run("npx", "esbuild", "src/worker.js", *shared, "--format=iife", f"--outdir={dist}")
-    parts = json.loads((PAGE / "package.json").read_text())["devDependencies"]
-    (dist / "licences.txt").write_text("\n\n".join(licence(name) for name in parts if name != "esbuild"), "utf-8")
+    parts = json.loads((PAGE / "package.json").read_text())["dependencies"]
+    (dist / "licences.txt").write_text("\n\n".join(map(licence, parts)), "utf-8")
     for name in RUNTIMES:
         source = PAGE / "node_modules/@litertjs/core/wasm" / name
         shutil.copyfile(source.with_suffix(".js"), dist / f"{name}.js")

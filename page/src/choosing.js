@@ -9,7 +9,10 @@ const $ = (id) => document.getElementById(id);
 // step(part) changes the view; showControls(view) sets the lists back where a choice cannot be shown.
 export function joinModels(explorer, { step, showControls }) {
   const { models } = explorer;
-  fillSelect($("model"), models.map(({ name }) => [name, name]));
+  fillSelect(
+    $("model"),
+    models.map(({ name }) => [name, name]),
+  );
   // The list itself is set back by the next picture, and a model may take longer than that to come.
   $("model").addEventListener("change", () => {
     const model = $("model").value;
@@ -38,7 +41,8 @@ export function joinModels(explorer, { step, showControls }) {
   function moveTo(name) {
     const { view } = explorer;
     const model = models.find((each) => each.name === name);
-    const knows = ([direction, x]) => model.directions.some((each) => each.name === direction && each.low <= x && x <= each.high);
+    const knows = ([direction, x]) =>
+      model.directions.some((each) => each.name === direction && each.low <= x && x <= each.high);
     const takes = ({ z }) => !z || z.length === model.latent_dim;
     const other = view.compare === name ? null : view.compare;
     const strengths = Object.entries(view.directions).filter(([, x]) => x);

@@ -1,6 +1,6 @@
 // An animated GIF of many pictures.
 
-import { GIFEncoder, applyPalette, quantize } from "gifenc";
+import { applyPalette, GIFEncoder, quantize } from "gifenc";
 import { FPS } from "./player.js";
 import { SCALE, sheet } from "./sheet.js";
 
@@ -24,6 +24,7 @@ export async function toGif(pictures) {
 function enlarged(indices, width, height) {
   const large = new Uint8Array(indices.length * SCALE ** 2);
   for (let y = 0, at = 0; y < height * SCALE; y++)
-    for (let x = 0; x < width * SCALE; x++) large[at++] = indices[Math.floor(y / SCALE) * width + Math.floor(x / SCALE)];
+    for (let x = 0; x < width * SCALE; x++)
+      large[at++] = indices[Math.floor(y / SCALE) * width + Math.floor(x / SCALE)];
   return large;
 }

@@ -3,7 +3,7 @@
 import erfc from "@stdlib/math-base-special-erfc";
 import erfcinv from "@stdlib/math-base-special-erfcinv";
 import { defaultRng } from "./random.js";
-import { MEANS, fixed } from "./view.js";
+import { fixed, MEANS } from "./view.js";
 
 const draws = new Map();
 

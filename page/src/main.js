@@ -1,6 +1,6 @@
 // The page's start: fetches the runtime and the models of the link, and draws the first picture.
 
-import { Pool, fetchBytes } from "./pool.js";
+import { fetchBytes, Pool } from "./pool.js";
 import { complain } from "./status.js";
 import { fromQuery } from "./view.js";
 import { joinControls } from "./wiring.js";
@@ -11,7 +11,9 @@ const BYTES = 5.1e6;
 
 async function start() {
   if (!globalThis.WebAssembly || !globalThis.DecompressionStream)
-    throw new Error("This browser lacks WebAssembly, which draws the faces; a current one has it. These were drawn before.");
+    throw new Error(
+      "This browser lacks WebAssembly, which draws the faces; a current one has it. These were drawn before.",
+    );
   const models = JSON.parse(new TextDecoder().decode(await fetchBytes("models.json")));
   const { view, complaints } = fromQuery(location.search, models);
   const pool = new Pool();

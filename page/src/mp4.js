@@ -1,6 +1,13 @@
 // An MP4 of many pictures, by the encoder that the browser has.
 
-import { BufferTarget, CanvasSource, Mp4OutputFormat, Output, QUALITY_HIGH, getFirstEncodableVideoCodec } from "mediabunny";
+import {
+  BufferTarget,
+  CanvasSource,
+  getFirstEncodableVideoCodec,
+  Mp4OutputFormat,
+  Output,
+  QUALITY_HIGH,
+} from "mediabunny";
 import { FPS } from "./player.js";
 import { enlarged, sheet } from "./sheet.js";
 

@@ -23,7 +23,11 @@ export function fromNpz(bytes) {
   const files = readZip(bytes);
   if (!files["z.npy"]) throw new Error("This is not an .npz file with an array named z.");
   const rows = (name) => (files[name] ? toRows(fromNpy(files[name])) : []);
-  return { z: rows("z.npy"), fromFiles: rows("from_files.npy"), link: files["link.npy"] ? toText(files["link.npy"]) : null };
+  return {
+    z: rows("z.npy"),
+    fromFiles: rows("from_files.npy"),
+    link: files["link.npy"] ? toText(files["link.npy"]) : null,
+  };
 }
 
 function toText(npy) {
@@ -43,7 +47,7 @@ function toRows({ values, shape }) {
 
 function toNpy(type, shape, values) {
   const law = `{'descr': '${type}', 'fortran_order': False, 'shape': ${shape}, }`;
-  const header = new TextEncoder().encode(law.padEnd(Math.ceil((law.length + 11) / 64) * 64 - 11) + "\n");
+  const header = new TextEncoder().encode(`${law.padEnd(Math.ceil((law.length + 11) / 64) * 64 - 11)}\n`);
   const npy = new Uint8Array(10 + header.length + values.byteLength);
   npy.set([0x93, ...new TextEncoder().encode("NUMPY"), 1, 0, header.length & 255, header.length >> 8]);
   npy.set(header, 10);
@@ -55,7 +59,11 @@ function fromNpy(npy) {
   const start = 10 + npy[8] + 256 * npy[9];
   const header = new TextDecoder("latin1").decode(npy.subarray(10, start));
   const [, type] = header.match(/'descr': '<(f4|f8|U)\d*'/) ?? [];
-  const shape = header.match(/'shape': \(([^)]*)\)/)?.[1].split(",").filter((each) => each.trim()).map(Number);
+  const shape = header
+    .match(/'shape': \(([^)]*)\)/)?.[1]
+    .split(",")
+    .filter((each) => each.trim())
+    .map(Number);
   const Kind = { f4: Float32Array, f8: Float64Array, U: Uint32Array }[type];
   const { buffer } = npy.slice(start);
   if (npy[6] !== 1 || !Kind || !shape || /'fortran_order': True/.test(header))

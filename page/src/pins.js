@@ -1,7 +1,7 @@
 // Pinned faces: those that a visitor keeps. Each is a z, told by how it was drawn where a law drew it.
 
-import { paint } from "./stage.js";
 import { pinLatent } from "./scene.js";
+import { paint } from "./stage.js";
 import { complain } from "./status.js";
 import { PINS, pinText } from "./view.js";
 
@@ -34,7 +34,12 @@ export class Pins {
   // Draws the row of pinned faces anew.
   async show() {
     const { pool, model, view } = this.explorer;
-    const faces = view.pins.length ? await pool.draw(model.name, view.pins.map((pin) => pinLatent(model, pin))) : [];
+    const faces = view.pins.length
+      ? await pool.draw(
+          model.name,
+          view.pins.map((pin) => pinLatent(model, pin)),
+        )
+      : [];
     if (view.pins !== this.explorer.view.pins || model !== this.explorer.model) return;
     this.#hint.textContent =
       view.pins.length > 1
@@ -43,7 +48,8 @@ export class Pins {
     const focused = [...this.#row.children].indexOf(document.activeElement);
     this.#row.replaceChildren(...faces.map((face, i) => this.#button(face, model.size, i)));
     // Who lets faces go by keyboard stays among them.
-    const next = this.#row.children[Math.min(focused, faces.length - 1)] ?? document.querySelector(".face[tabindex='0']");
+    const next =
+      this.#row.children[Math.min(focused, faces.length - 1)] ?? document.querySelector(".face[tabindex='0']");
     if (focused >= 0) next.focus();
   }
 

@@ -24,7 +24,11 @@ export class Pool {
     const workers = Math.min(4, navigator.hardwareConcurrency || 2);
     this.#add(await newWorker("wasm", this.#binary));
     // The first picture does not wait for the others, and fewer draw the same.
-    for (let i = 1; i < workers; i++) newWorker("wasm", this.#binary).then((worker) => this.#add(worker), () => {});
+    for (let i = 1; i < workers; i++)
+      newWorker("wasm", this.#binary).then(
+        (worker) => this.#add(worker),
+        () => {},
+      );
   }
 
   // Fetches a model's weights, once.

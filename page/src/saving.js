@@ -1,10 +1,10 @@
 // The buttons that keep what is on screen (picture, film, z, link), and the one that opens z again.
 
 import { fromNpz, toNpz } from "./npz.js";
-import { poster } from "./sheet.js";
 import { pinLatent } from "./scene.js";
+import { poster } from "./sheet.js";
 import { complain, tell } from "./status.js";
-import { PINS, fromQuery, toQuery } from "./view.js";
+import { fromQuery, PINS, toQuery } from "./view.js";
 
 const $ = (id) => document.getElementById(id);
 
@@ -64,13 +64,16 @@ export function joinFiles(explorer, { stop, step, animation }) {
   // A file that was saved from a view opens that view; z of any other are pinned.
   async function open(bytes) {
     const { z, fromFiles, link } = fromNpz(bytes);
-    const { view, complaints } = link === null ? { view: explorer.view, complaints: [] } : fromQuery(link, explorer.models);
+    const { view, complaints } =
+      link === null ? { view: explorer.view, complaints: [] } : fromQuery(link, explorer.models);
     const asked = new URLSearchParams(link ?? "").get("model") ?? view.model;
-    if (asked !== view.model) throw new Error(`This file was saved from the model ${asked}, which this page does not have.`);
+    if (asked !== view.model)
+      throw new Error(`This file was saved from the model ${asked}, which this page does not have.`);
     const { latent_dim } = explorer.models.find(({ name }) => name === view.model);
     const kept = (link === null ? z : fromFiles).map((each) => ({ z: each }));
     const other = [...z, ...fromFiles].find((each) => each.length !== latent_dim);
-    if (other) throw new Error(`z in this file has ${other.length} numbers a face, and ${view.model} takes ${latent_dim}.`);
+    if (other)
+      throw new Error(`z in this file has ${other.length} numbers a face, and ${view.model} takes ${latent_dim}.`);
     if (view.pins.length + kept.length > PINS)
       throw new Error(`This file has ${kept.length} faces, and ${PINS - view.pins.length} more can be pinned.`);
     if (!(await explorer.load([view.model, view.compare].filter(Boolean)))) return;

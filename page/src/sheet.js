@@ -61,7 +61,12 @@ function white(width, height) {
 }
 
 function write(pen, px, text, x, y, width) {
-  Object.assign(pen, { font: `${px}px system-ui, sans-serif`, fillStyle: INK, textAlign: "center", textBaseline: "middle" });
+  Object.assign(pen, {
+    font: `${px}px system-ui, sans-serif`,
+    fillStyle: INK,
+    textAlign: "center",
+    textBaseline: "middle",
+  });
   pen.fillText(text, x, y, width);
 }
 

@@ -65,8 +65,18 @@ export function fromQuery(query, models) {
   const model = (text) => knownModel(text, models);
   take("model", model, (name) => (view.model = name));
   take("compare", model, (name) => (view.compare = name === view.model ? null : sameKind(name, view.model, models)));
-  for (const name of ["mean", "std", "trunc"]) take(name, (text) => readNumber(name, text), (x) => (view[name] = x));
-  for (const name of ["seed", "width"]) take(name, (text) => readNumber(name, text), (x) => (view[name] = x));
+  for (const name of ["mean", "std", "trunc"])
+    take(
+      name,
+      (text) => readNumber(name, text),
+      (x) => (view[name] = x),
+    );
+  for (const name of ["seed", "width"])
+    take(
+      name,
+      (text) => readNumber(name, text),
+      (x) => (view[name] = x),
+    );
   take("show", knownShow, (show) => (view.show = show));
   for (const key of new Set(asked.keys())) {
     if (!key.startsWith("d.")) {
@@ -74,7 +84,11 @@ export function fromQuery(query, models) {
       continue;
     }
     const direction = directionOf(models, view.model, key.slice(2));
-    take(key, (text) => readStrength(direction, text), (x) => (view.directions[direction.name] = x));
+    take(
+      key,
+      (text) => readStrength(direction, text),
+      (x) => (view.directions[direction.name] = x),
+    );
   }
   const pins = asked.getAll("pin");
   if (pins.length > PINS) complaints.push(`The link pins ${pins.length} faces, and only the first ${PINS} were taken.`);

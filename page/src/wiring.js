@@ -1,17 +1,17 @@
 // Joins the controls of the page to the explorer, both ways.
 
+import { joinModels } from "./choosing.js";
 import { fillSelect, newSlider } from "./controls.js";
 import { Explorer } from "./explorer.js";
 import { sliderLabels } from "./labels.js";
 import { lawOf } from "./latent.js";
-import { joinModels } from "./choosing.js";
 import { Pins } from "./pins.js";
 import { animationOf, play } from "./player.js";
 import { showTraits } from "./readouts.js";
 import { joinFiles } from "./saving.js";
 import { Stage } from "./stage.js";
 import { complain, tell } from "./status.js";
-import { RANGES, defaultView, readNumber, readStrength, rounded, toQuery } from "./view.js";
+import { defaultView, RANGES, readNumber, readStrength, rounded, toQuery } from "./view.js";
 
 const $ = (id) => document.getElementById(id);
 const on = (id, event, act) => $(id).addEventListener(event, act);
@@ -84,7 +84,10 @@ export function joinControls(models, pool, view) {
       const { name, about } = direction;
       const read = (text) => readStrength(direction, text);
       const onInput = (x) => set({ directions: { ...explorer.view.directions, [name]: x } });
-      sliders.set(`d.${name}`, newSlider({ ...direction, label: name, help: about, step: 0.05, read, onInput, ...rests }));
+      sliders.set(
+        `d.${name}`,
+        newSlider({ ...direction, label: name, help: about, step: 0.05, read, onInput, ...rests }),
+      );
     }
     $("sliders").replaceChildren(...[...sliders.values()].map(({ element }) => element));
     const others = models.filter((each) => each !== model).map(({ name }) => [name, name]);

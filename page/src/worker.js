@@ -2,7 +2,7 @@
 //
 // Receives one task at a time, and answers with what it gives or with {error}.
 
-import { Environment, Tensor, loadAndCompile, loadLiteRt } from "@litertjs/core";
+import { Environment, loadAndCompile, loadLiteRt, Tensor } from "@litertjs/core";
 
 const models = new Map();
 let device;
@@ -12,7 +12,9 @@ async function start({ folder, binary, accelerator }) {
   // The runtime logs what it does as errors; nothing of it is one.
   const failed = new Promise((_, reject) => {
     const instantiateWasm = (imports, done) => {
-      WebAssembly.instantiate(binary, imports).then((instance) => done(instance, binary)).catch(reject);
+      WebAssembly.instantiate(binary, imports)
+        .then((instance) => done(instance, binary))
+        .catch(reject);
       return {};
     };
     self.Module = { instantiateWasm, print() {}, printErr() {} };
