@@ -18,7 +18,8 @@ from tiny import TINY
 from latentfaces import explore
 from latentfaces.errors import LatentFacesError
 from latentfaces.explorer import saving, widget
-from latentfaces.explorer.animation import FRAMES, FRAMES_BETWEEN, WALK, frames, slider_views, walk_faces
+from latentfaces.explorer.animation import FRAMES, FRAMES_BETWEEN, frames, slider_views, walk_faces
+from latentfaces.explorer.controls import WALK
 from latentfaces.explorer.readouts import percentile
 from latentfaces.explorer.scenes import picture
 from latentfaces.explorer.view import View

@@ -5,12 +5,12 @@ import dataclasses
 import numpy as np
 
 from latentfaces.errors import LatentFacesError
+from latentfaces.explorer.controls import WALK
 from latentfaces.explorer.scenes import scenes
 from latentfaces.explorer.view import LIMITS
 from latentfaces.latent import closed_walk
 from latentfaces.pictures.images import enlarge, grid
 
-WALK = "walk between pinned faces"
 SLIDERS = ("mean", "std", "truncation")
 FRAMES = 48  # of a slider there and back
 FRAMES_BETWEEN = 16  # from one pinned face to the next

@@ -16,27 +16,11 @@ from ipywidgets import (
     VBox,
 )
 
-from latentfaces.explorer.view import LIMITS, number
+from latentfaces.explorer.controls import ACTIONS, CONTROLS, SHOW_LABELS
+from latentfaces.explorer.view import LIMITS, NEW_SEEDS, number
 from latentfaces.models.directions import STEP
 from latentfaces.models.pretrained import pretrained_names
 
-ABOUT = {
-    "mean": "Mean of every coordinate of z: moves all faces the same way. Training drew z with mean 0.",
-    "std": "Standard deviation of z: how much the faces differ. At 0 all are one face; training drew z with 1.",
-    "seed": "Whole number that the random draw begins with: the same seed gives the same faces.",
-    "truncation": "Pulls every coordinate of the draw to within this distance of 0: fewer odd faces, less variety.",
-    "width": "Faces in a row of the grid, and rows of it.",
-    "show": "Grid: faces of one draw. Sweep: the same faces (one a row) at ten means from -1 to 0.8.",
-    "model": "Which trained generator draws the faces.",
-    "compare": "Another generator that draws the same z beside the first.",
-}
-NAMES = {
-    "mean": "mean of z",
-    "std": "std of z",
-    "truncation": "truncate at ±",
-    "width": "faces across",
-    "compare": "compare with",
-}
 WIDE, TYPED, NARROW, BUTTON, ROW = (
     Layout(width="340px"),
     Layout(width="60px"),
@@ -71,15 +55,15 @@ class Dials(VBox):
             "truncation": SelectionSlider(options=_truncations(None), **narrow),
             "width": IntSlider(min=LIMITS["width"][0], max=LIMITS["width"][1], **narrow),
             "seed": BoundedIntText(min=0, max=LIMITS["seed"][1], **narrow),
-            "show": Dropdown(options=[("grid", "grid"), ("sweep over ten means", "sweep")], **narrow),
+            "show": Dropdown(options=[(label, show) for show, label in SHOW_LABELS.items()], **narrow),
             "model": Dropdown(options=pretrained_names(), **narrow),
             "compare": Dropdown(options=[("nothing", NONE)], **narrow),
         }
         for name, widget in self.fields.items():
-            widget.description = NAMES.get(name, name)
-            self._listen(explained(widget, ABOUT[name]), name)
-        self.new_faces = explained(Button(description="new faces", layout=BUTTON), "Take another seed.")
-        self.new_faces.on_click(lambda _: on_change("seed", random.randrange(10_000)))
+            widget.description = CONTROLS[name].short
+            self._listen(explained(widget, CONTROLS[name].about), name)
+        self.new_faces = explained(Button(description="new faces", layout=BUTTON), ACTIONS["new"])
+        self.new_faces.on_click(lambda _: on_change("seed", random.randrange(NEW_SEEDS)))
         self.directions: dict[str, FloatSlider] = {}
         self.typed: dict[str, Text] = {}
         self._model_directions = None

@@ -2,8 +2,9 @@
 
 from ipywidgets import HTML, Dropdown, HBox, Image, Layout, Play, VBox
 
-from latentfaces.explorer.animation import FPS, FRAMES, FRAMES_BETWEEN, SLIDERS, WALK
-from latentfaces.explorer.dials import NAMES, STYLE, explained
+from latentfaces.explorer.animation import FPS, FRAMES, FRAMES_BETWEEN, SLIDERS
+from latentfaces.explorer.controls import ACTIONS, CONTROLS, WALK
+from latentfaces.explorer.dials import STYLE, explained
 from latentfaces.pictures.images import bmp_bytes, grid
 
 PLAYING = "playing" if hasattr(Play, "playing") else "_playing"  # ipywidgets 7 has another name for it
@@ -14,7 +15,7 @@ class Player(VBox):
 
     def __init__(self, on_frame):
         self.what = Dropdown(description="animate", style=STYLE, layout=Layout(width="290px"))
-        explained(self.what, "What the play button moves, and what a saved film shows.")
+        explained(self.what, ACTIONS["animate"])
         self.play = explained(Play(max=FRAMES - 1, interval=round(1000 / FPS)), "Play, pause, stop, and play for ever.")
         # The number of the frame also changes where it stops or another animation is shorter; nothing is due then.
         self.play.observe(lambda change: self.is_playing and on_frame(self.what.value, change["new"]), "value")
@@ -31,7 +32,7 @@ class Player(VBox):
 
     def show(self, directions, n_pins):
         """Offers the sliders of a model, directions {name: Direction} among them, and a walk through n_pins faces."""
-        sliders = [(NAMES.get(name, name), name) for name in SLIDERS]
+        sliders = [(CONTROLS[name].short, name) for name in SLIDERS]
         options = (*sliders, *((name, f"d.{name}") for name in directions), (WALK, WALK))
         if self.what.options != options:
             what = self.what.value

@@ -15,6 +15,7 @@ from latentfaces.explorer.view import MOST_PINS, View
 from latentfaces.pictures.movies import save_gif, save_mp4
 from latentfaces.training.checkpoints import whole
 
+KINDS = ("png", "gif", "mp4", "npz")  # of files that the explorer saves
 FILM_SIDE = 256  # pixels; smaller films are enlarged by a whole factor
 
 

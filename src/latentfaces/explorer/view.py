@@ -22,6 +22,7 @@ LIMITS = {"mean": (-1, 1), "std": (0, 2), "seed": (0, 2**32 - 1), "truncation": 
 WHOLE = ("seed", "width", "index")
 SHOWS = ("grid", "sweep")
 MOST_PINS = 12
+NEW_SEEDS = 10_000  # the button for new faces chooses one of so many
 PIN_LAW = ("seed", "index", "mean", "std")
 
 

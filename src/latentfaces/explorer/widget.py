@@ -14,6 +14,7 @@ from ipywidgets import HTML, Button, HBox, Text, VBox
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.explorer import animation, saving
+from latentfaces.explorer.controls import ACTIONS, WALK
 from latentfaces.explorer.dials import ROW, STYLE, Dials, explained
 from latentfaces.explorer.panels import ClickableFaces, Panel
 from latentfaces.explorer.player import Player
@@ -27,12 +28,6 @@ SETTLE_SECONDS = 0.4  # after so long without an event, a drag is one finished c
 UNDO_STEPS = 100
 LONGEST_MESSAGE = 600  # letters; what is pasted by mistake may be a page
 PIN_WIDTH = 72
-SAVES = {
-    "png": "What is on screen as a picture.",
-    "gif": "What the animation shows, as a film that every program plays.",
-    "mp4": "What the animation shows, as a small film.",
-    "npz": "The z of the faces on screen and of the pinned ones, for NumPy and to open here again.",
-}
 
 
 def explore(view="avatars"):
@@ -68,9 +63,9 @@ class Explorer(VBox):
         pinned = VBox(
             [HTML("<b>pinned faces</b>: click a face above to pin it, one here or again to unpin it"), self.pins]
         )
-        saves = [_button(f"save {kind}", about, functools.partial(self._save, kind)) for kind, about in SAVES.items()]
-        undo = _button("undo", "Back to before the last change.", self._undo)
-        reset = _button("reset", "All controls as at the start; the models and pinned faces stay.", self._reset)
+        saves = [_button(f"save {kind}", kind, functools.partial(self._save, kind)) for kind in saving.KINDS]
+        undo = _button("undo", "undo", self._undo)
+        reset = _button("reset", "reset", self._reset)
         super().__init__(
             [
                 self.dials,
@@ -193,7 +188,7 @@ class Explorer(VBox):
         """Frame i of an animation: of a slider on the whole screen, of a walk in the player."""
         model = self.opened(self._shown.model)
         try:
-            if what == animation.WALK:
+            if what == WALK:
                 self.player.show_walk(animation.walk_faces(self._shown, self.opened, i))
             else:
                 self.view = animation.slider_views(self._shown, what, model.directions)[i]
@@ -212,8 +207,8 @@ class Explorer(VBox):
             self.status.value = saving.told(path)
 
 
-def _button(name, about, act):
-    button = explained(Button(description=name, layout={"width": "90px"}), about)
+def _button(label, action, act):
+    button = explained(Button(description=label, layout={"width": "90px"}), ACTIONS[action])
     button.on_click(lambda _: act())
     return button
 

@@ -1,0 +1,62 @@
+"""The controls of the explorer: their names and what they do, for the notebook and, by page/build.py, for the page."""
+
+from typing import NamedTuple
+
+from latentfaces.latent import MEANS
+
+_MEANS = f"ten means from {MEANS[0]:g} to {MEANS[-1]:g}".replace("-", "\N{MINUS SIGN}")
+
+
+class Control(NamedTuple):
+    """label: the name on the page; short: the name in a notebook, which has 90 pixels for it; about: what it does."""
+
+    label: str
+    short: str
+    about: str
+
+
+# By the field of a `View` that each one changes.
+CONTROLS = {
+    "mean": Control(
+        "Mean of z",
+        "mean of z",
+        "z is the list of random numbers that a face is drawn from. This moves all of them up or down together; "
+        "training drew z with mean 0.",
+    ),
+    "std": Control(
+        "Spread of z (std)",
+        "std of z",
+        "The standard deviation of z: how much the faces differ. At 0 all faces are the same; training drew z with 1.",
+    ),
+    "truncation": Control(
+        "Truncation",
+        "truncate at ±",
+        "Pulls every random number to within so many standard deviations of the mean: fewer odd faces, less variety.",
+    ),
+    "width": Control(
+        "Grid width, in faces",
+        "faces across",
+        "The number of faces in a row of the grid, and of rows; more faces take longer to draw.",
+    ),
+    "seed": Control(
+        "Seed",
+        "seed",
+        "Selects the random numbers: the same seed and sliders always give the same faces, on the page and in Python.",
+    ),
+    "model": Control("Model", "model", "The trained network that draws the faces."),
+    "compare": Control("Compare with", "compare with", "Another network, which draws the same z beside the first."),
+    "show": Control("Show", "show", f"A grid of faces, or the same faces (one a row) at {_MEANS}."),
+}
+SHOW_LABELS = {"grid": "grid of faces", "sweep": "same faces at ten means"}
+WALK = "walk between pinned faces"
+# What the buttons do, and the list of animations.
+ACTIONS = {
+    "new": "Draw other faces, from another seed.",
+    "undo": "Go back to before the last change.",
+    "reset": "Set all controls back to the start; the models and pinned faces stay.",
+    "animate": "Choose what Play moves and what a saved film shows.",
+    "png": "Save what is on screen as a picture.",
+    "gif": "Save the animation as a GIF, which every program plays.",
+    "mp4": "Save the animation as an MP4, which is smaller.",
+    "npz": "Save z of the faces on screen and of the pinned ones, for NumPy, for a notebook and for the page.",
+}
