@@ -32,7 +32,7 @@ TRAINED = ROOT / "build" / "run"
 def run_notebooks():
     """Executes a copy of every notebook, in the order of their names, with a bar for each."""
     EXECUTED.mkdir(parents=True, exist_ok=True)
-    # Made anew each time, so that building often does not fill data/runs.
+    # Trained again each time, so that repeated builds do not fill data/runs.
     shutil.rmtree(TRAINED, ignore_errors=True)
     for notebook in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")):
         try:
@@ -42,7 +42,7 @@ def run_notebooks():
                 parameters={"run_dir": str(TRAINED)} if notebook.stem == "02_train" else None,
                 cwd=notebook.parent,
                 kernel_name="python3",
-                # Else every refresh of a progress bar is kept as an output of its own.
+                # Otherwise every refresh of a progress bar becomes a separate output.
                 coalesce_streams=True,
                 progress_bar={"desc": notebook.name, "file": sys.stdout},
             )
@@ -62,7 +62,7 @@ def compile_report():
 
 @contextlib.contextmanager
 def stage(name, minutes):
-    """Context: says what begins, and puts into the dict minutes how long it took."""
+    """Context: prints the name of the stage, and stores its duration in the dict minutes."""
     print(f"--- {name}", flush=True)
     began = time.monotonic()
     yield
@@ -70,7 +70,7 @@ def stage(name, minutes):
 
 
 def main():
-    """Builds it all; returns the exit status. A LatentFacesError is printed as its sentence alone."""
+    """Builds everything and returns the exit status. A LatentFacesError is printed as one sentence."""
     minutes = {}
     try:
         with stage("notebooks", minutes):

@@ -1,4 +1,4 @@
-"""Every figure of the report: a name under images/ and the call that makes it."""
+"""Every figure of the report: its name under images/ and the call that makes it."""
 
 import sys
 
@@ -42,7 +42,7 @@ OF_A_SET = {
 
 
 def make_figures(study, folder):
-    """Writes every figure to folder (pathlib.Path) as PNG, and the walks as GIF and MP4 too, with a bar."""
+    """Writes every figure to folder (pathlib.Path) as PNG, and the walks also as GIF and MP4; shows a progress bar."""
     calls = {name: (call, ()) for name, call in COMMON.items()}
     calls |= {f"{of}-{name}": (call, (of,)) for name, call in OF_A_SET.items() for of in SETS}
     with tqdm(total=len(calls) + len(SETS), desc="figures", file=sys.stdout) as bar:
@@ -60,8 +60,8 @@ def make_figures(study, folder):
 def save_png(image, path):
     """Writes a PIL image as PNG, with every channel rounded to a multiple of 5.
 
-    Generated faces are noisy, and noise does not compress: that makes the files a third smaller and moves no level
-    of 255 by more than 2.
+    The noise of generated faces does not compress: rounding makes the files a third smaller and moves no level of 255
+    by more than 2.
     """
     levels = np.rint(np.asarray(image) / 5) * 5
     with whole(path) as partial:
@@ -69,7 +69,7 @@ def save_png(image, path):
 
 
 def std_table(study, name):
-    """Colourfulness and diversity along the std of z, and what held-out faces say of it."""
+    """Colourfulness, diversity, distance to training faces and KID to held-out faces, along the std of z."""
     table = study.stds[name][["colourfulness", "diversity"]]
     by_std = pd.DataFrame(study.held_out[name]["by_std"]).set_index("std")
     return table.join(by_std.rename(columns={"distance": "distance to real", "kid_x1000": "KID × 1,000"}))

@@ -1,4 +1,4 @@
-"""Every number of the report: report/results/*.json, read by report.typ, which has none of its own."""
+"""Every number of the report: report.typ reads them from report/results/*.json and has none typed in."""
 
 import json
 import os
@@ -22,7 +22,7 @@ from latentfaces.training.checkpoints import write_json
 
 SHIPPED = ("avatars-short", "avatars", "anime-short", "anime", "simpsons", "simpsons-reference")
 PACKAGES = ("tensorflow", "keras", "numpy", "pillow", "matplotlib", "dicebear-core", "resvg-py")
-# The end of a run, over which its losses are averaged.
+# The final part of a run over which its losses are averaged.
 LAST = 0.1
 
 
@@ -37,7 +37,7 @@ def write_results(study, folder):
 
 
 def data(study):
-    """How many faces there are of what, and how many values each true trait of the avatars takes."""
+    """Number and size of the avatars, and the number of values of each true trait."""
     faces = study.faces
     return {
         "count": len(faces),
@@ -48,7 +48,7 @@ def data(study):
 
 
 def networks(preset):
-    """Both networks of a preset, layer by layer, with all and with trainable parameters."""
+    """Both networks of a preset, layer by layer, with their numbers of parameters and of trainable ones."""
     parts = {}
     for name, network in (("generator", build_generator(preset)), ("discriminator", build_discriminator(preset))):
         parts[name] = {
@@ -89,7 +89,7 @@ def last_losses(run):
 
 
 def latent(study, name):
-    """What the mean and the standard deviation of z change in the longer trained model of a set."""
+    """Effects of the mean and the standard deviation of z in the B model of a set."""
     G, controlled = study.models[name]["B"], study.controlled[name]
     at_mean_z = faces_at_mean_z(G)
     effects = controlled.effects()
@@ -105,7 +105,7 @@ def latent(study, name):
 
 
 def machine():
-    """What the report was built on: processor, memory, Python and the versions that matter."""
+    """The machine that built the report: processor, memory, Python and the versions that matter."""
     return {
         "machine": platform.machine(),
         "system": platform.system(),

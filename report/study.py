@@ -1,4 +1,4 @@
-"""What figures and numbers both need, loaded and computed once: models, faces, measurements."""
+"""Models, faces and measurements that both figures and numbers need, loaded and computed once."""
 
 import os
 from pathlib import Path
@@ -9,9 +9,9 @@ from latentfaces.experiments.weak_generator import imbalance_runs
 from latentfaces.faces.load import load_faces
 from latentfaces.models.pretrained import load_generator
 
-# The sets whose latent space the report looks into; each has a model that trained shorter (A) and longer (B).
+# The sets whose latent space the report measures; each has a model with short (A) and one with long (B) training.
 SETS = ("avatars", "anime")
-# So many faces are averaged in the figure of average faces.
+# Faces in each pixel mean of the figure of average faces.
 AVERAGED = 500
 STDS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
 
@@ -34,6 +34,6 @@ class Study:
 
 
 def anime_faces():
-    """The anime faces where their archive is at hand (see data/README.md), else None: the report needs none."""
+    """The anime faces if LATENTFACES_REAL_FACES holds their archive, else None: the report can do without them."""
     archive = Path(os.environ.get("LATENTFACES_REAL_FACES", "")) / "anime-faces.zip"
     return load_faces(archive) if archive.is_file() else None
