@@ -12,15 +12,16 @@ class Batches(keras.utils.PyDataset):
     """Endless real images float32 (batch_size, S, S, 3) in [-1, 1], from `start_step` on; each in a tuple, for Keras.
 
     The n-th image of a run is row `n % len(faces)` of the shuffle of epoch `n // len(faces)`; every face
-    comes once an epoch. The faces stay where they are as uint8: only the rows of a batch are copied. A batch is
+    comes once an epoch. Without shuffle, the faces come in their own order, and each epoch ends with the last batch
+    that they fill; there must be enough for one. The faces stay where they are as uint8: only the rows of a batch are copied. A batch is
     made when it is asked for, in less than a hundredth of the time of a step on a CPU (`make bench`). Of several
     processes that train together, each makes the whole of it and brings its part.
     """
 
-    def __init__(self, faces, batch_size, seed, start_step=0, flips=False):
+    def __init__(self, faces, batch_size, seed, start_step=0, flips=False, shuffle=True):
         super().__init__()
         self.images, self.batch_size, self.seed = faces.images, batch_size, seed
-        self.start_step, self.flips = start_step, flips
+        self.start_step, self.flips, self.shuffle = start_step, flips, shuffle
 
     @property
     def num_batches(self):
@@ -28,14 +29,31 @@ class Batches(keras.utils.PyDataset):
 
     def __getitem__(self, index):
         step = self.start_step + index
+        x = self.images[self.rows(step)].astype(np.float32) / 127.5 - 1.0
+        mirrored = self.mirrored(step)
+        x[mirrored] = x[mirrored, :, ::-1]
+        return (hosts.own_part(x),)
+
+    def rows(self, step):
+        """The rows of the faces that the batch of a step is made of."""
+        n_faces = len(self.images)
+        if not self.shuffle:
+            first = step % (n_faces // self.batch_size) * self.batch_size
+            return range(first, first + self.batch_size)
+        turns = [divmod(n, n_faces) for n in range(step * self.batch_size, (step + 1) * self.batch_size)]
+        return [order(n_faces, self.seed, epoch)[place] for epoch, place in turns]
+
+    def rows(self, step):
+        """Rows of the faces that a step of the run trains on, int64 (batch_size,)."""
         n_faces = len(self.images)
         turns = [divmod(n, n_faces) for n in range(step * self.batch_size, (step + 1) * self.batch_size)]
-        rows = [order(n_faces, self.seed, epoch)[place] for epoch, place in turns]
-        x = self.images[rows].astype(np.float32) / 127.5 - 1.0
-        if self.flips:
-            coins = np.random.default_rng((self.seed, 1, step)).random(self.batch_size)
-            x[coins < 0.5] = x[coins < 0.5, :, ::-1]
-        return (hosts.own_part(x),)
+        return np.array([order(n_faces, self.seed, epoch)[place] for epoch, place in turns])
+
+    def mirrored(self, step):
+        """Which of a step's faces are mirrored left to right, bool (batch_size,)."""
+        if not self.flips:
+            return np.zeros(self.batch_size, bool)
+        return np.random.default_rng((self.seed, 1, step)).random(self.batch_size) < 0.5
 
 
 @functools.lru_cache(maxsize=4)
