@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from latentfaces.errors import LatentFacesError
-from latentfaces.models.networks import MinibatchStd, build_discriminator, build_generator
+from latentfaces.models.networks import BatchNormalization, MinibatchStd, build_discriminator, build_generator
 from latentfaces.models.presets import PRESETS, get_preset
 
 
@@ -233,17 +233,51 @@ def test_slopes(anime, simpsons, dcgan, compact):
 
 def test_simpsons_epsilon_and_anime_dropout(anime, simpsons):
     norms = [layer for model in simpsons for layer in layers_of(model, "BatchNormalization")]
-    assert len(norms) == 9 and all(norm.epsilon == 5e-5 for norm in norms)
+    assert len(norms) == 9 and all((norm.epsilon, norm.momentum) == (1e-3, 0.99) for norm in norms)
     assert [layer.rate for layer in layers_of(anime[1], "Dropout")] == [0.4]
 
 
 def test_weights_begin_as_normal_002_in_simpsons_and_dcgan(simpsons, dcgan):
+    """Of reference B only the convolutions: both of its Dense layers keep Keras' start, Glorot's uniform one."""
     for model in (*simpsons, *dcgan):
         kernels = [w for w in model.trainable_weights if w.path.endswith("kernel")]
         assert len(kernels) in (5, 6)
+        if model in simpsons:
+            (dense,) = (layer.kernel for layer in layers_of(model, "Dense"))
+            kernels = [kernel for kernel in kernels if kernel is not dense]
+            limit = np.sqrt(6 / sum(dense.shape))
+            assert 0.9 * limit < np.abs(dense.numpy()).max() <= limit
+            assert dense.numpy().std() == pytest.approx(limit / np.sqrt(3), rel=0.02)
         for kernel in kernels:
             assert abs(kernel.numpy().std() - 0.02) < 0.002 and abs(kernel.numpy().mean()) < 0.002
         assert not np.array_equal(kernels[0].numpy().ravel()[:9], kernels[1].numpy().ravel()[:9])
+
+
+def test_a_model_of_before_keeps_its_architecture():
+    """Epsilon 5e-5, Keras 3's BatchNormalization and the normal start everywhere: what `simpsons-reference` has."""
+    preset = dataclasses.replace(get_preset("simpsons"), architecture="simpsons")
+    for model in (build_generator(preset), build_discriminator(preset)):
+        norms = layers_of(model, "BatchNormalization")
+        assert norms and all(type(norm) is keras.layers.BatchNormalization for norm in norms)
+        assert {norm.epsilon for norm in norms} == {5e-5}
+        assert abs(layers_of(model, "Dense")[0].kernel.numpy().std() - 0.02) < 0.001
+
+
+def test_batch_statistics_of_keras_2():
+    """In training it normalises by the batch; the moving variance takes the unbiased one where the batch counts."""
+    layer, rng = BatchNormalization(), np.random.default_rng(0)
+    x = rng.normal(2, 3, (2, 2, 1, 5)).astype(np.float32)
+    plain = keras.layers.BatchNormalization()
+    np.testing.assert_array_equal(layer(x, training=True), plain(x, training=True))
+    mean, variance, n = x.mean(axis=(0, 1, 2)), x.var(axis=(0, 1, 2)), 4
+    np.testing.assert_allclose(layer.moving_mean, 0.01 * mean, rtol=1e-5)
+    np.testing.assert_allclose(layer.moving_variance, 0.99 + 0.01 * variance * n / (n - 1.001), rtol=1e-6)
+    before = [w.numpy().copy() for w in layer.weights]
+    layer.counts = False
+    np.testing.assert_array_equal(layer(x, training=True), plain(x, training=True))
+    layer.counts = True
+    layer(x, training=False)
+    assert all(np.array_equal(a, w.numpy()) for a, w in zip(before, layer.weights, strict=True))
 
 
 def test_ends_of_the_networks(networks):

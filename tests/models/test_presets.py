@@ -12,20 +12,39 @@ from latentfaces.models.presets import PRESETS, Optimizer, Preset, get_preset
 def test_anime_baseline_recipe():
     preset = get_preset("anime-baseline")
     assert (preset.size, preset.latent_dim, preset.latent, preset.batch_size) == (64, 100, "normal", 16)
-    assert preset.discriminator_optimizer == Optimizer("rmsprop", 8e-4, clipvalue=1.0, decay=1e-8)
-    assert preset.generator_optimizer == Optimizer("rmsprop", 4e-4, clipvalue=1.0, decay=1e-8)
+    assert preset.discriminator_optimizer == Optimizer("rmsprop-keras2", 8e-4, clipvalue=1.0, decay=1e-8)
+    assert preset.generator_optimizer == Optimizer("rmsprop-keras2", 4e-4, clipvalue=1.0, decay=1e-8)
     assert preset.real_label == (1.0, 1.05) and preset.fake_label == (0.0, 0.05)
     assert preset.joint_batch and not preset.fused and not preset.flips
+    assert not preset.two_updates and not preset.fixed_label and preset.probability_epsilon == 0
     assert preset.ema_decay == 0 and preset.r1_gamma == 0
 
 
 def test_simpsons_recipe():
     preset = get_preset("simpsons")
     assert (preset.size, preset.latent_dim, preset.latent, preset.batch_size) == (128, 100, "uniform", 64)
-    assert preset.generator_optimizer.algorithm == preset.discriminator_optimizer.algorithm == "rmsprop"
+    assert preset.discriminator_optimizer == Optimizer("rmsprop-keras2", 8e-5)
+    assert preset.generator_optimizer == Optimizer("rmsprop-keras2", 4e-5)
     assert preset.real_label == (0.9, 1.0) and preset.fake_label == (0.0, 0.0)
-    assert preset.flips and not preset.fused
+    assert preset.two_updates and preset.fixed_label and preset.probability_epsilon == 1e-7
+    assert preset.flips and not preset.shuffle and not preset.fused and not preset.joint_batch
     assert preset.ema_decay == 0 and preset.r1_gamma == 0
+
+
+@pytest.mark.parametrize("choice", [{"fused": True}, {"joint_batch": True}, {"r1_gamma": 1.0}])
+def test_two_updates_of_d_exclude_what_joins_them(choice):
+    with pytest.raises(LatentFacesError, match=r'^The preset "simpsons" updates D twice a step, .* or two_updates\.$'):
+        dataclasses.replace(get_preset("simpsons"), **choice)
+
+
+def test_a_recipe_of_before_means_what_it_meant():
+    """JSON without the later fields: Keras 3's RMSprop, one update of D, labels of each batch, shuffled faces."""
+    old = get_preset("dcgan").to_json() | {"generator_optimizer": {"algorithm": "rmsprop", "learning_rate": 1e-4}}
+    for name in ("shuffle", "two_updates", "fixed_label", "probability_epsilon"):
+        del old[name]
+    preset = Preset.from_json(old)
+    assert preset.generator_optimizer.algorithm == "rmsprop" and preset.shuffle
+    assert (preset.two_updates, preset.fixed_label, preset.probability_epsilon) == (False, False, 0.0)
 
 
 def test_dcgan_recipe():

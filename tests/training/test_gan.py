@@ -59,6 +59,14 @@ def test_rmsprop_clips_the_gradient():
     assert float(weight.numpy()[0]) == pytest.approx(-0.1 / np.sqrt(0.1) - 0.1 / np.sqrt(0.19), rel=1e-3)
 
 
+def test_epsilon_of_keras_2_stands_outside_the_root():
+    """At sqrt(v) = epsilon the step is half that of large gradients; in Keras 3 it is thousands of times shorter."""
+    gradient = 1e-7 * 10**0.5
+    assert apply_once(Optimizer("rmsprop-keras2", 0.1), gradient) == pytest.approx(-0.1 * np.sqrt(10) / 2, rel=1e-3)
+    assert apply_once(Optimizer("rmsprop", 0.1), gradient) == pytest.approx(-0.1 * gradient / np.sqrt(1e-7), rel=1e-3)
+    assert apply_once(Optimizer("rmsprop-keras2", 0.1), 7.0) == pytest.approx(-0.1 * np.sqrt(10), rel=1e-5)
+
+
 def test_decay_divides_the_rate():
     optimizer = build_optimizer(Optimizer("rmsprop", 0.1, decay=0.5))
     weight, rates = keras.Variable([0.0]), []
@@ -136,6 +144,16 @@ def test_labels_fill_their_interval():
     assert constant == 1.0
 
 
+def test_a_fixed_label_serves_the_whole_run():
+    preset = dataclasses.replace(TINY, fused=False, fixed_label=True)
+    gan, again, other = GAN(preset, seed=1), GAN(preset, seed=1), GAN(preset, seed=2)
+    assert 0.9 <= gan.fixed_label <= 1.0 and gan.fixed_label == again.fixed_label != other.fixed_label
+    assert [gan.draw_labels() for _ in range(2)] == [(gan.fixed_label, 0.0)] * 2
+    logits = keras.ops.convert_to_tensor([[2.0], [-3.0]])
+    expected = np.mean([np.log1p(np.exp(x)) - gan.fixed_label * x for x in (2.0, -3.0)])
+    assert float(gan.generator_loss(logits)) == pytest.approx(expected, rel=1e-6)
+
+
 def test_same_seed_same_gan():
     a, b, other = GAN(TINY, seed=3), GAN(TINY, seed=3), GAN(TINY, seed=4)
     assert step_of(a, 3) == step_of(b, 3) and same(a.get_weights(), b.get_weights())
@@ -199,6 +217,38 @@ def test_augmentation_stands_between_every_image_and_d(monkeypatch):
         before = values([kernel, *gan.G.trainable_variables])
         step_of(gan, preset.r1_interval)
         assert same(before, values([kernel, *gan.G.trainable_variables])), "some image reached D as it was"
+
+
+def test_two_updates_of_d_are_of_one_kind_each():
+    """Real images, then those that G draws from its moving statistics; G then plays with the same z."""
+    preset = dataclasses.replace(TINY, fused=False, two_updates=True, r1_gamma=0.0, real_label=(1.0, 1.0))
+    gan, seen, drawn = GAN(preset), [], []
+    judge, G = gan.judge, gan.G
+    gan.judge = lambda x: seen.append(x) or judge(x)
+
+    def generator(z, training):
+        drawn.append((np.array(z), training, G(z, training=training)))
+        return drawn[-1][2]
+
+    generator.weights, generator.trainable_variables = G.weights, G.trainable_variables
+    gan.G = generator
+    x = np.float32(tiny_faces(TINY.batch_size).images / 127.5 - 1)
+    logs = one_step(gan, x)
+    (first_z, first_mode, x_fake), (second_z, second_mode, _) = drawn
+    assert (first_mode, second_mode) == (False, True) and np.array_equal(first_z, second_z)
+    np.testing.assert_array_equal(seen[0], x)
+    np.testing.assert_array_equal(seen[1], x_fake)
+    assert len(seen) == 3 and int(gan.d_optimizer.iterations) == 2 and int(gan.g_optimizer.iterations) == 1
+    assert set(logs) == LOSSES
+
+
+def test_d_is_as_sure_as_keras_2_lets_it_be():
+    """Beyond a probability of 1e-7 or 1 - 1e-7 the loss grows no more, and no gradient comes back."""
+    gan = GAN(dataclasses.replace(TINY, probability_epsilon=1e-7, augment=False))
+    gan.D = lambda x, training: x
+    logits = keras.ops.convert_to_tensor([[-40.0], [-16.2], [-16.1], [3.0], [40.0]])
+    expected = [[np.log(1e-7)], [np.log(1e-7)], [-16.1], [3.0], [-np.log(1e-7)]]
+    np.testing.assert_allclose(gan.judge(logits), expected, rtol=1e-6)
 
 
 # --- R1

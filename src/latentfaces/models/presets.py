@@ -14,7 +14,9 @@ from latentfaces.errors import LatentFacesError
 class Optimizer:
     """Settings of one Keras optimizer.
 
-    algorithm: "adam" or "rmsprop".
+    algorithm: "adam", "rmsprop" (Keras 3's) or "rmsprop-keras2" (that of Keras 1 and 2). They differ in where epsilon,
+        1e-7, stands: a step is gradient / sqrt(v + epsilon) in Keras 3, gradient / (sqrt(v) + epsilon) before, which
+        is far longer wherever gradients are below 3e-4. A run that was begun with "rmsprop" goes on with Keras 3's.
     learning_rate: at the first step; divided by 1 + decay * step afterwards (Keras' old `decay`).
     beta_1, beta_2: decay of Adam's two moments; for RMSprop beta_2 is its rho and beta_1 has no meaning.
     clipvalue: every element of a gradient is clipped to [-clipvalue, clipvalue]; None clips nothing.
@@ -42,14 +44,22 @@ class Preset:
     short_z, short_z_kimg: part of each batch whose z is shortened, so that G also learns the inside of the shell on
         which z of many dimensions lie; down to a length of 0 after so many thousand images (see `GAN.training_z`).
     batch_size: real images a step, and as many generated ones.
+    shuffle: each epoch brings the faces in a new order. Otherwise every epoch brings them in the order of the set, and
+        leaves out those that do not fill a batch.
     flips: mirror each real image left to right with probability 1/2.
     augment: D sees every image, real or generated, changed at random (DiffAugment, Zhao et al. 2020).
     few_faces: a run on fewer faces than this has flips and augment, so that D does not learn them by heart.
     fused: one pass of G serves both losses, and G and D are updated together. Otherwise D is updated first
-        and G then plays against the new D with a new z, as both references do.
+        and G then plays against the new D with a new z, as in reference A.
+    two_updates: D is updated twice a step: on real images, and then on images that G draws from its moving statistics
+        (Keras' `predict`). G then plays against the new D with the same z, and D's BatchNormalization does not count
+        the images of that play. So reference B trains.
     joint_batch: D sees real and generated images as one batch. Otherwise apart, so that each half has batch
         statistics of its own (Radford et al. 2015).
     real_label, fake_label: D's targets are drawn uniformly from [low, high]; G's target is 1.
+    fixed_label: the real label is one number, drawn once for the whole run, and G's target too.
+    probability_epsilon: D's probabilities are clipped to [epsilon, 1 - epsilon] before the loss takes their logarithm,
+        as Keras 2 does with its own backends: an image that D is surer of has no gradient. 0 clips nothing.
     r1_gamma, r1_interval: weight of the R1 penalty (Mescheder et al. 2018), taken on every r1_interval-th step
         and multiplied by r1_interval (lazy regularisation, StyleGAN2); 0 turns it off.
     r1_late, r1_late_kimg: what r1_gamma becomes after so many thousand images (R3GAN, Huang et al. 2024, lets it fall
@@ -70,19 +80,31 @@ class Preset:
     short_z: float = 0.0
     short_z_kimg: float = 100.0
     batch_size: int = 64
+    shuffle: bool = True
     flips: bool = False
     augment: bool = False
     few_faces: int = 0
     fused: bool = False
+    two_updates: bool = False
     joint_batch: bool = False
     real_label: tuple[float, float] = (1.0, 1.0)
     fake_label: tuple[float, float] = (0.0, 0.0)
+    fixed_label: bool = False
+    probability_epsilon: float = 0.0
     r1_gamma: float = 0.0
     r1_interval: int = 16
     r1_late: float | None = None
     r1_late_kimg: float = 400.0
     ema_decay: float = 0.0
     precision: str = "float32"
+
+    def __post_init__(self):
+        """Raises LatentFacesError for choices that exclude each other."""
+        if self.two_updates and (self.fused or self.joint_batch or self.r1_gamma):
+            raise LatentFacesError(
+                f'The preset "{self.name}" updates D twice a step, on real and on generated images apart; that '
+                "excludes fused, joint_batch and R1: turn these off, or two_updates."
+            )
 
     def to_json(self):
         """The preset as a dict of plain JSON values."""
@@ -123,29 +145,35 @@ def _compact_adam():
 PRESETS = {
     preset.name: preset
     for preset in (
-        # Sorokoletova and Fischetto 2021: soft labels, RMSprop with clipping, no normalisation.
+        # Sorokoletova and Fischetto 2021: soft labels, RMSprop with clipping, no normalisation, in tf.keras 2.4, which
+        # takes the cross-entropy of a sigmoid from its logits. The document does not say in which order the faces come
+        # (they are shuffled here, because the order of a folder is arbitrary), nor Dropout's rate (see `networks`).
         Preset(
             name="anime-baseline",
             architecture="anime-baseline",
             size=64,
-            generator_optimizer=Optimizer("rmsprop", 4e-4, clipvalue=1.0, decay=1e-8),
-            discriminator_optimizer=Optimizer("rmsprop", 8e-4, clipvalue=1.0, decay=1e-8),
+            generator_optimizer=Optimizer("rmsprop-keras2", 4e-4, clipvalue=1.0, decay=1e-8),
+            discriminator_optimizer=Optimizer("rmsprop-keras2", 8e-4, clipvalue=1.0, decay=1e-8),
             batch_size=16,
             joint_batch=True,
             real_label=(1.0, 1.05),
             fake_label=(0.0, 0.05),
         ),
-        # dredwardhyde 2019: uniform z, one-sided smooth labels, flips. The document names no learning rate;
-        # 1e-4 trains without collapse here.
+        # dredwardhyde 2019, as the code of 12 October 2019 has it: multi-backend Keras 2.2, uniform z, one smooth
+        # label. Its faces come in the order that the file system gives; ours is that of their names.
         Preset(
             name="simpsons",
-            architecture="simpsons",
+            architecture="simpsons-dcgan",
             size=128,
-            generator_optimizer=Optimizer("rmsprop", 1e-4),
-            discriminator_optimizer=Optimizer("rmsprop", 1e-4),
+            generator_optimizer=Optimizer("rmsprop-keras2", 4e-5),
+            discriminator_optimizer=Optimizer("rmsprop-keras2", 8e-5),
             latent="uniform",
+            shuffle=False,
             flips=True,
+            two_updates=True,
             real_label=(0.9, 1.0),
+            fixed_label=True,
+            probability_epsilon=1e-7,
         ),
         # Radford, Metz and Chintala 2015, section 4 and figure 1.
         Preset(

@@ -13,9 +13,9 @@ class Batches(keras.utils.PyDataset):
 
     The n-th image of a run is row `n % len(faces)` of the shuffle of epoch `n // len(faces)`; every face
     comes once an epoch. Without shuffle, the faces come in their own order, and each epoch ends with the last batch
-    that they fill; there must be enough for one. The faces stay where they are as uint8: only the rows of a batch are copied. A batch is
-    made when it is asked for, in less than a hundredth of the time of a step on a CPU (`make bench`). Of several
-    processes that train together, each makes the whole of it and brings its part.
+    that they fill; there must be enough for one. The faces stay where they are as uint8: only the rows of a batch are
+    copied. A batch is made when it is asked for, in less than a hundredth of the time of a step on a CPU (`make
+    bench`). Of several processes that train together, each makes the whole of it and brings its part.
     """
 
     def __init__(self, faces, batch_size, seed, start_step=0, flips=False, shuffle=True):
@@ -35,17 +35,10 @@ class Batches(keras.utils.PyDataset):
         return (hosts.own_part(x),)
 
     def rows(self, step):
-        """The rows of the faces that the batch of a step is made of."""
-        n_faces = len(self.images)
-        if not self.shuffle:
-            first = step % (n_faces // self.batch_size) * self.batch_size
-            return range(first, first + self.batch_size)
-        turns = [divmod(n, n_faces) for n in range(step * self.batch_size, (step + 1) * self.batch_size)]
-        return [order(n_faces, self.seed, epoch)[place] for epoch, place in turns]
-
-    def rows(self, step):
         """Rows of the faces that a step of the run trains on, int64 (batch_size,)."""
         n_faces = len(self.images)
+        if not self.shuffle:
+            return np.arange(self.batch_size) + step % (n_faces // self.batch_size) * self.batch_size
         turns = [divmod(n, n_faces) for n in range(step * self.batch_size, (step + 1) * self.batch_size)]
         return np.array([order(n_faces, self.seed, epoch)[place] for epoch, place in turns])
 

@@ -1,9 +1,12 @@
 """The GAN: G, D, the moving average of G, two optimizers and one train_step, as a `keras.Model`."""
 
+import contextlib
 from typing import Any
 
+import numpy as np
+
 from latentfaces.backend import ON_JAX, keras, layers, ops, tf
-from latentfaces.models.networks import build_discriminator, build_generator
+from latentfaces.models.networks import BatchNormalization, build_discriminator, build_generator
 from latentfaces.training import losses
 from latentfaces.training.augment import augment
 from latentfaces.training.precision import compute_in_bfloat16
@@ -31,9 +34,11 @@ def build_optimizer(settings):
     rate = settings.learning_rate
     if settings.decay:
         rate = keras.optimizers.schedules.InverseTimeDecay(rate, decay_steps=1, decay_rate=settings.decay)
-    if settings.algorithm == "rmsprop":
-        return keras.optimizers.RMSprop(rate, rho=settings.beta_2, clipvalue=settings.clipvalue)
-    return Adam(settings.vector_rate, rate, settings.beta_1, settings.beta_2, clipvalue=settings.clipvalue)
+    shared = {"clipvalue": settings.clipvalue, "name": settings.algorithm}
+    if settings.algorithm == "adam":
+        return Adam(settings.vector_rate, rate, settings.beta_1, settings.beta_2, **shared)
+    rmsprop = Keras2RMSprop if settings.algorithm == "rmsprop-keras2" else keras.optimizers.RMSprop
+    return rmsprop(rate, rho=settings.beta_2, **shared)
 
 
 class Adam(keras.optimizers.Adam):
@@ -49,6 +54,15 @@ class Adam(keras.optimizers.Adam):
     def update_step(self, gradient, variable, learning_rate):
         rate = learning_rate * self.vector_rate if len(variable.shape) == 1 else learning_rate
         super().update_step(gradient, variable, rate)
+
+
+class Keras2RMSprop(keras.optimizers.RMSprop):
+    """RMSprop as Keras 1 and 2 had it: the step is gradient / (sqrt(v) + epsilon), not gradient / sqrt(v + epsilon)."""
+
+    def update_step(self, gradient, variable, learning_rate):
+        v = self._velocities[self._get_variable_index(variable)]
+        self.assign(v, self.rho * v + (1 - self.rho) * ops.square(gradient))
+        self.assign_sub(variable, learning_rate * gradient / (ops.sqrt(v) + self.epsilon))
 
 
 class Optimizers:
@@ -90,6 +104,8 @@ class GAN(keras.Model):
             compute_in_bfloat16(self.G)
             compute_in_bfloat16(self.D)
         self.seeds = keras.random.SeedGenerator(seed)
+        # NumPy draws it, so that it stays the same where a run goes on with another engine.
+        self.fixed_label = float(np.random.default_rng((seed, 2)).uniform(*preset.real_label))
         self.step = self.add_weight(shape=(), dtype="int", initializer="zeros", trainable=False, name="step")
         self.g_optimizer = build_optimizer(preset.generator_optimizer)
         self.d_optimizer = build_optimizer(preset.discriminator_optimizer)
@@ -192,9 +208,27 @@ class GAN(keras.Model):
         loss = losses.cross_entropy(real_logits, real_labels) + losses.cross_entropy(fake_logits, fake_labels)
         return loss / (2 if self.preset.joint_batch else 1)
 
+    def generator_loss(self, fake_logits):
+        """Loss of G: the cross-entropy of generated images called real."""
+        if self.preset.fixed_label:
+            return losses.cross_entropy(fake_logits, self.fixed_label)
+        return losses.generator_loss(fake_logits)
+
     def judge(self, x):
         """Logits (N, 1) of D for images, augmented first where the preset says so."""
-        return self.D(augment(x, self.seeds) if self.preset.augment else x, training=True)
+        logits = self.D(augment(x, self.seeds) if self.preset.augment else x, training=True)
+        epsilon = self.preset.probability_epsilon
+        return losses.clip_probability(logits, epsilon) if epsilon else logits
+
+    @contextlib.contextmanager
+    def frozen_statistics(self):
+        """Here D normalises by its batch and does not count it, as a frozen D of Keras 2 does."""
+        normalizations = [layer for layer in self.D.layers if isinstance(layer, BatchNormalization)]
+        for layer in normalizations:
+            layer.counts = False
+        yield
+        for layer in normalizations:
+            layer.counts = True
 
     def draw_labels(self):
         """Labels of real and of generated images: uniform in [low, high], (N, 1); a number where the two are equal."""
@@ -202,7 +236,8 @@ class GAN(keras.Model):
         def draw(low, high):
             return low if low == high else keras.random.uniform((self.preset.batch_size, 1), low, high, seed=self.seeds)
 
-        return draw(*self.preset.real_label), draw(*self.preset.fake_label)
+        real_label = (self.fixed_label,) * 2 if self.preset.fixed_label else self.preset.real_label
+        return draw(*real_label), draw(*self.preset.fake_label)
 
     def r1_is_due(self):
         """Whether the R1 penalty falls on this step (lazy regularisation)."""

@@ -15,6 +15,12 @@ def generator_loss(fake_logits):
     return ops.mean(ops.softplus(-fake_logits))
 
 
+def clip_probability(logits, epsilon):
+    """Logits (N, 1) of probabilities clipped to [epsilon, 1 - epsilon]: no gradient passes where one is beyond."""
+    furthest = math.log((1 - epsilon) / epsilon)
+    return ops.clip(logits, -furthest, furthest)
+
+
 def squared_norm(gradient):
     """Mean over the batch of |gradient|^2 for gradients (N, H, W, C); R1 is half of gamma times this."""
     return ops.mean(ops.sum(ops.square(gradient), axis=(1, 2, 3)))

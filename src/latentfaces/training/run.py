@@ -118,6 +118,11 @@ def check_faces(preset, faces):
             f'The preset "{preset.name}" trains on faces of {preset.size} px and these are {faces.size} px; '
             f"load them with size={preset.size}."
         )
+    if not preset.shuffle and len(faces) < preset.batch_size:
+        raise LatentFacesError(
+            f'The preset "{preset.name}" takes the faces in their order, {preset.batch_size} a step, and there are '
+            f"only {len(faces)}; give it at least {preset.batch_size}."
+        )
 
 
 def begun_preset(run_dir):
@@ -207,7 +212,7 @@ def fit(gan, faces, held_out, recipe, run_dir, steps, seconds):
     with bar, first_interrupt(keeper.interrupt):
         if steps > first:
             gan.fit(
-                Batches(faces, preset.batch_size, seed, first, preset.flips),
+                Batches(faces, preset.batch_size, seed, first, preset.flips, preset.shuffle),
                 steps_per_epoch=steps - first,
                 verbose=0,
                 callbacks=[loss_log, samples, tracking, keeper, *progress],

@@ -1,6 +1,7 @@
 """One training step on JAX: a pure function from state to state, gradients by vector-Jacobian products."""
 
 import functools
+from typing import Any
 
 import jax
 
@@ -24,23 +25,43 @@ def train_step(gan, state, x_real):
 
 def _play(gan, x_real):
     n, generator = gan.preset.batch_size, functools.partial(gan.G, training=True)
-    x_fake, back_through_g = _forward(gan, gan.G, generator, divided(gan.training_z(n, gan.seeds)))
-    logits, back_through_d = _forward(gan, gan.D, lambda x: gan.judge_both(x_real, x), x_fake)
-    labels = gan.draw_labels()
-    d_loss, d_slope = jax.value_and_grad(lambda both: gan.discriminator_loss(*both, labels))(logits)
-    d_gradients = add_r1(gan, back_through_d(d_slope)[0], x_real)
+    z = divided(gan.training_z(n, gan.seeds))
+    if gan.preset.two_updates:
+        d_loss, *logits = _update_d_twice(gan, x_real, z)
+    else:
+        x_fake, back_through_g = _forward(gan, gan.G, generator, z)
+        logits, back_through_d = _forward(gan, gan.D, lambda x: gan.judge_both(x_real, x), x_fake)
+        labels = gan.draw_labels()
+        d_loss, d_slope = jax.value_and_grad(lambda both: gan.discriminator_loss(*both, labels))(logits)
+        d_gradients = add_r1(gan, back_through_d(d_slope)[0], x_real)
     if gan.preset.fused:
-        g_loss, g_slope = jax.value_and_grad(lambda both: losses.generator_loss(both[1]))(logits)
+        g_loss, g_slope = jax.value_and_grad(lambda both: gan.generator_loss(both[1]))(logits)
         g_gradients = back_through_g(back_through_d(g_slope)[1])[0]
         gan.update_d(d_gradients)
     else:
-        gan.update_d(d_gradients)
-        x_fake, back_through_g = _forward(gan, gan.G, generator, divided(gan.training_z(n, gan.seeds)))
-        fake_logits, back_through_d = _forward(gan, gan.D, gan.judge, x_fake)
-        g_loss, g_slope = jax.value_and_grad(losses.generator_loss)(fake_logits)
+        if not gan.preset.two_updates:
+            gan.update_d(d_gradients)
+            z = divided(gan.training_z(n, gan.seeds))
+        x_fake, back_through_g = _forward(gan, gan.G, generator, z)
+        with gan.frozen_statistics():
+            fake_logits, back_through_d = _forward(gan, gan.D, gan.judge, x_fake)
+        g_loss, g_slope = jax.value_and_grad(gan.generator_loss)(fake_logits)
         g_gradients = back_through_g(back_through_d(g_slope)[1])[0]
     gan.update_g(g_gradients)
     return gan.end_step(d_loss, g_loss, *logits)
+
+
+def _update_d_twice(gan, x_real, z):
+    """An update of D on real images, then one on images drawn from z: the mean loss, real logits, fake logits."""
+    loss: Any = 0.0
+    logits: list[Any] = []
+    for x, labels in zip((x_real, gan.G(z, training=False)), gan.draw_labels(), strict=True):
+        y, back_through_d = _forward(gan, gan.D, gan.judge, x)
+        part, slope = jax.value_and_grad(losses.cross_entropy)(y, labels)
+        gan.update_d(back_through_d(slope)[0])
+        loss += part / 2
+        logits.append(y)
+    return loss, *logits
 
 
 def _forward(gan, network, call, x):

@@ -1,5 +1,7 @@
 """One training step on TensorFlow: gradients by tape."""
 
+from typing import Any
+
 from latentfaces.backend import ops, tf
 from latentfaces.training import losses
 
@@ -12,23 +14,40 @@ def train_step(gan, x_real):
             x_fake = gan.G(gan.training_z(n, gan.seeds), training=True)
             real_logits, fake_logits = gan.judge_both(x_real, x_fake)
             d_loss = gan.discriminator_loss(real_logits, fake_logits, gan.draw_labels())
-            g_loss = losses.generator_loss(fake_logits)
+            g_loss = gan.generator_loss(fake_logits)
         d_gradients = tape.gradient(d_loss, gan.D.trainable_variables)
         g_gradients = tape.gradient(g_loss, gan.G.trainable_variables)
         gan.update_d(add_r1(gan, d_gradients, x_real))
     else:
-        x_fake = gan.G(gan.training_z(n, gan.seeds), training=True)
-        with tf.GradientTape() as tape:
-            real_logits, fake_logits = gan.judge_both(x_real, x_fake)
-            d_loss = gan.discriminator_loss(real_logits, fake_logits, gan.draw_labels())
-        d_gradients = tape.gradient(d_loss, gan.D.trainable_variables)
-        gan.update_d(add_r1(gan, d_gradients, x_real))
-        with tf.GradientTape() as tape:
-            x_fake = gan.G(gan.training_z(n, gan.seeds), training=True)
-            g_loss = losses.generator_loss(gan.judge(x_fake))
+        z = gan.training_z(n, gan.seeds)
+        if gan.preset.two_updates:
+            d_loss, real_logits, fake_logits = update_d_twice(gan, x_real, z)
+        else:
+            x_fake = gan.G(z, training=True)
+            with tf.GradientTape() as tape:
+                real_logits, fake_logits = gan.judge_both(x_real, x_fake)
+                d_loss = gan.discriminator_loss(real_logits, fake_logits, gan.draw_labels())
+            d_gradients = tape.gradient(d_loss, gan.D.trainable_variables)
+            gan.update_d(add_r1(gan, d_gradients, x_real))
+            z = gan.training_z(n, gan.seeds)
+        with tf.GradientTape() as tape, gan.frozen_statistics():
+            g_loss = gan.generator_loss(gan.judge(gan.G(z, training=True)))
         g_gradients = tape.gradient(g_loss, gan.G.trainable_variables)
     gan.update_g(g_gradients)
     return gan.end_step(d_loss, g_loss, real_logits, fake_logits)
+
+
+def update_d_twice(gan, x_real, z):
+    """An update of D on real images, then one on images drawn from z: the mean loss, real logits, fake logits."""
+    loss: Any = 0.0
+    logits: list[Any] = []
+    for x, labels in zip((x_real, gan.G(z, training=False)), gan.draw_labels(), strict=True):
+        with tf.GradientTape() as tape:
+            logits.append(gan.judge(x))
+            part = losses.cross_entropy(logits[-1], labels)
+        gan.update_d(tape.gradient(part, gan.D.trainable_variables))
+        loss += part / 2
+    return loss, *logits
 
 
 def add_r1(gan, gradients, x_real):
