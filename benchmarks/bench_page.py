@@ -15,7 +15,7 @@ import numpy as np
 import psutil
 from playwright.sync_api import sync_playwright
 
-from latentfaces.training.checkpoints import write_json
+from latentfaces.storage import write_json
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))

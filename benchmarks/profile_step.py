@@ -16,7 +16,7 @@ from tensorflow.tsl.profiler.protobuf import xplane_pb2
 
 from latentfaces.backend import tf
 from latentfaces.models.presets import get_preset
-from latentfaces.training.checkpoints import write_json
+from latentfaces.storage import write_json
 from latentfaces.training.gan import GAN
 from latentfaces.training.run import make_exact
 

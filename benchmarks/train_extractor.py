@@ -18,7 +18,7 @@ from latentfaces.faces.load import load_faces
 from latentfaces.measures.features import SIZE, build_extractor
 from latentfaces.models.pretrained import copy_half
 from latentfaces.paths import EXTRACTOR
-from latentfaces.training.checkpoints import whole, write_json
+from latentfaces.storage import atomic_write, write_json
 from latentfaces.training.devices import machine
 from latentfaces.training.precision import compute_in_bfloat16, fastest_precision
 
@@ -99,7 +99,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.weights.h5"
         extractor.save_weights(full)
-        with whole(EXTRACTOR / "extractor.weights.h5") as partial:
+        with atomic_write(EXTRACTOR / "extractor.weights.h5") as partial:
             copy_half(full, partial)
     write_json(
         EXTRACTOR / "card.json",

@@ -26,7 +26,7 @@ from latentfaces.measures.traits import read_percentiles
 from latentfaces.models.directions import read_directions
 from latentfaces.models.pretrained import find_model, load_generator, pretrained_names, read_card
 from latentfaces.pictures.images import grid
-from latentfaces.training.checkpoints import write_json
+from latentfaces.storage import made_beside, write_json
 
 PAGE = Path(__file__).resolve().parent
 DIST = PAGE / "dist"
@@ -41,9 +41,7 @@ def build(models, dist=DIST):
 
     Raises LatentFacesError without npm, or if it fails, and if there is no such model.
     """
-    with tempfile.TemporaryDirectory(dir=dist.parent) as folder:
-        # One level down: the temporary folder itself is closed to others, a web server's user among them.
-        new = Path(folder) / "dist"
+    with made_beside(dist) as new:
         new.mkdir()
         bundle_scripts(new)
         for name in ("index.html", "style.css", "icon.svg"):
@@ -52,7 +50,6 @@ def build(models, dist=DIST):
         draw_first(models[0], new)
         write_json(new / "models.json", facts)
         shutil.rmtree(dist, ignore_errors=True)
-        new.rename(dist)
     return dist
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from latentfaces.training.checkpoints import whole
+from latentfaces.storage import atomic_write
 
 PAGE = Path(__file__).resolve().parent
 sys.path.insert(0, str(PAGE.parent / "tests"))
@@ -54,7 +54,7 @@ if __name__ == "__main__":
         page.goto(address)
         page.wait_for_selector("#stage[data-drawn]")
         first, *rest = record(page)
-        with whole(PAGE.parent / "images" / "explorer.webp") as partial:
+        with atomic_write(PAGE.parent / "images" / "explorer.webp") as partial:
             first.save(
                 partial, "webp", save_all=True, append_images=rest, duration=1000 // FPS, loop=0, quality=50, method=4
             )

@@ -19,7 +19,7 @@ from study import Study
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.paths import ROOT
-from latentfaces.training.checkpoints import whole, write_json
+from latentfaces.storage import atomic_write, write_json
 
 REPORT = ROOT / "report"
 PDF = REPORT / "report.pdf"
@@ -56,7 +56,7 @@ def run_notebooks():
 def compile_report():
     """Writes report/report.pdf from report/report.typ, which reads images/ and report/results/."""
     pdf = typst.compile(REPORT / "report.typ", root=ROOT, ignore_system_fonts=True)
-    with whole(PDF) as partial:
+    with atomic_write(PDF) as partial:
         partial.write_bytes(pdf)
 
 

@@ -13,7 +13,7 @@ from latentfaces.figures import charts
 from latentfaces.figures.schema import gan_schema
 from latentfaces.latent import generate, sample_latent
 from latentfaces.models.presets import get_preset
-from latentfaces.training.checkpoints import whole
+from latentfaces.storage import atomic_write
 
 COMMON = {
     "schema": lambda s: gan_schema(get_preset("compact"), s.faces.images[5], one_face(s.models["avatars"]["B"])),
@@ -64,7 +64,7 @@ def save_png(image, path):
     by more than 2.
     """
     levels = np.rint(np.asarray(image) / 5) * 5
-    with whole(path) as partial:
+    with atomic_write(path) as partial:
         Image.fromarray(levels.astype(np.uint8)).save(partial, "png", optimize=True)
 
 

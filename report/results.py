@@ -18,7 +18,7 @@ from latentfaces.measures import traits
 from latentfaces.models.networks import build_discriminator, build_generator
 from latentfaces.models.presets import PRESETS, Preset
 from latentfaces.models.pretrained import find_model, read_card
-from latentfaces.training.checkpoints import write_json
+from latentfaces.storage import write_json
 
 SHIPPED = ("avatars-short", "avatars", "anime-short", "anime", "simpsons", "simpsons-reference")
 PACKAGES = ("tensorflow", "keras", "numpy", "pillow", "matplotlib", "dicebear-core", "resvg-py")

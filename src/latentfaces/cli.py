@@ -56,10 +56,10 @@ def write_faces(images, folder, first=0):
     """Writes faces uint8 (N, S, S, 3) as 00000.png, 00001.png, ... to folder, numbered from `first` on."""
     from PIL import Image
 
-    from latentfaces.training.checkpoints import writing
+    from latentfaces.storage import reporting_write_errors
 
     folder = Path(folder)
-    with writing(folder):
+    with reporting_write_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for i, face in enumerate(images, first):
             Image.fromarray(face).save(folder / f"{i:05d}.png")
@@ -73,7 +73,7 @@ def evaluate(args):
     from latentfaces.models.model_card import write_card
     from latentfaces.models.pretrained import find_model, load_generator, read_card
     from latentfaces.paths import PRETRAINED
-    from latentfaces.training.checkpoints import digest, write_json
+    from latentfaces.storage import file_sha256, write_json
 
     # What would fail later fails before faces are drawn for nothing.
     load_extractor(args.extractor)
@@ -98,7 +98,7 @@ def evaluate(args):
     scores = {
         "model": args.model,
         "data": Path(faces.source).stem,
-        "weights": digest(folder / "generator.weights.h5"),
+        "weights": file_sha256(folder / "generator.weights.h5"),
         "held_out": bool(args.hold_out),
         **compare(images[0], images[1], extractor=args.extractor),
     }

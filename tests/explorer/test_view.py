@@ -12,7 +12,7 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.explorer.view import LIMITS, Pin, View
 from latentfaces.latent import MEANS, sample_latent
 from latentfaces.models.directions import read_directions, shift
-from latentfaces.training.checkpoints import write_json
+from latentfaces.storage import write_json
 
 G = SimpleNamespace(latent_dim=8, latent="normal")
 

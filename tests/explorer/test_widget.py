@@ -28,7 +28,7 @@ from latentfaces.measures.traits import TRAITS, percentiles
 from latentfaces.models.networks import build_generator
 from latentfaces.models.pretrained import load_generator, pretrained_names
 from latentfaces.pictures.images import grid, png_bytes
-from latentfaces.training.checkpoints import write_json
+from latentfaces.storage import write_json
 
 SMILE = {"name": "smile", "vector": [1.0] + [0.0] * 7, "low": -3, "high": 3, "about": "The corners of the mouth go up."}
 

@@ -14,7 +14,7 @@ from latentfaces.measures.traits import (
     symmetry,
     warmth,
 )
-from latentfaces.training.checkpoints import write_json
+from latentfaces.storage import write_json
 
 
 def flat(red, green, blue):

@@ -13,8 +13,8 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.latent import generate, sample_latent
 from latentfaces.models import pretrained
 from latentfaces.models.model_card import write_card
+from latentfaces.storage import file_sha256
 from latentfaces.training import tracking
-from latentfaces.training.checkpoints import digest
 from latentfaces.training.run import train
 
 
@@ -35,7 +35,7 @@ def test_a_shipped_card_says_where_the_weights_come_from(name):
     assert "/" not in card["faces"]["source"]
     scores = json.loads((pretrained.PRETRAINED / name / "scores.json").read_text())
     assert scores["fid"] > scores["floor_fid"] > 0
-    assert scores["weights"] == digest(pretrained.PRETRAINED / name / "generator.weights.h5"), "evaluate it again"
+    assert scores["weights"] == file_sha256(pretrained.PRETRAINED / name / "generator.weights.h5"), "evaluate it again"
 
 
 def test_the_names_the_interface_promises_are_shipped():

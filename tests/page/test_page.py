@@ -18,7 +18,7 @@ from latentfaces.measures.traits import TRAITS
 from latentfaces.models.networks import build_generator
 from latentfaces.models.pretrained import load_generator
 from latentfaces.paths import ROOT
-from latentfaces.training.checkpoints import write_json
+from latentfaces.storage import write_json
 
 pytestmark = [
     pytest.mark.skipif(not CHROMIUM, reason="needs a browser (Debian: apt install chromium)"),

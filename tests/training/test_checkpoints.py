@@ -1,9 +1,7 @@
 """Checkpoints: whole or not at all, the newest good one is found, and the old ones go."""
 
 import contextlib
-import errno
 import json
-import os
 import shutil
 import subprocess
 
@@ -11,16 +9,10 @@ import pytest
 from tiny import TINY, one_step, tiny_faces
 
 from latentfaces.errors import LatentFacesError
+from latentfaces.storage import file_sha256
 from latentfaces.training import checkpoints
 from latentfaces.training.batches import Batches
-from latentfaces.training.checkpoints import (
-    newest_voucher,
-    restore_checkpoint,
-    save_checkpoint,
-    save_weights,
-    whole,
-    write_json,
-)
+from latentfaces.training.checkpoints import newest_voucher, restore_checkpoint, save_checkpoint, save_weights
 from latentfaces.training.gan import GAN
 
 
@@ -56,48 +48,6 @@ def pair(step):
     return [f"step-{step:08d}.json", f"step-{step:08d}.weights.h5"]
 
 
-# --- Whole files
-
-
-def test_whole_replaces_only_once_all_is_written(tmp_path):
-    path = tmp_path / "deep" / "file.txt"
-    with whole(path) as partial:
-        partial.write_text("old")
-    with pytest.raises(ZeroDivisionError), whole(path) as partial:
-        partial.write_text("half")
-        raise ZeroDivisionError
-    assert path.read_text() == "old"
-    assert names(path.parent) == ["file.txt"]
-    with whole(path) as partial:
-        partial.write_text("new")
-        assert path.read_text() == "old"
-    assert path.read_text() == "new" and names(path.parent) == ["file.txt"]
-
-
-@pytest.mark.parametrize("where", ["open", "fsync", "replace"])
-def test_a_full_disk_is_a_sentence_and_leaves_the_old_file(tmp_path, monkeypatch, where):
-    write_json(tmp_path / "run.json", {"a": 1})
-
-    def full(*args, **kwargs):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    with monkeypatch.context() as patch:
-        if where == "open":
-            patch.setattr(checkpoints.Path, "write_text", full)
-        else:
-            patch.setattr(checkpoints.os, where, full)
-        with pytest.raises(LatentFacesError, match=r"Could not write .*run.json: No space left on device; free"):
-            write_json(tmp_path / "run.json", {"a": 2})
-    assert json.loads((tmp_path / "run.json").read_text()) == {"a": 1} and names(tmp_path) == ["run.json"]
-
-
-def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
-    (tmp_path / "file").write_text("")
-    for folder in (tmp_path / "file", "/proc/nowhere"):
-        with pytest.raises(LatentFacesError, match=r"^Could not write .*/run.json: .*; free some space or choose"):
-            write_json(f"{folder}/run.json", {})
-
-
 def test_hdf5_errors_are_one_line(gan, tmp_path, monkeypatch):
     def fail(path):
         raise RuntimeError("Can't decrement id ref count (file write failed: time = now\n, errno = 28)")
@@ -106,9 +56,6 @@ def test_hdf5_errors_are_one_line(gan, tmp_path, monkeypatch):
     with pytest.raises(LatentFacesError) as raised:
         save_weights(gan.ema, tmp_path / "g.weights.h5")
     assert "\n" not in str(raised.value) and "Can't decrement" in str(raised.value)
-
-
-# --- Checkpoints
 
 
 def test_a_checkpoint_holds_everything(gan, tmp_path):
@@ -161,7 +108,7 @@ def test_a_write_that_dies_half_way_harms_nothing(gan, at_step, tmp_path, monkey
         elif dies == "before the voucher":
             patch.setattr(checkpoints, "write_json", die)
         else:
-            patch.setattr(checkpoints.json, "dumps", die)
+            patch.setattr(json, "dumps", die)
         save_checkpoint(at_step(20), tmp_path, 2)
     other = GAN(TINY, seed=1)
     restore_checkpoint(other, tmp_path)
@@ -185,7 +132,7 @@ DAMAGES = {
     "voucher no dict": lambda weights, voucher: voucher.write_text("[]"),
     "voucher without checksum": lambda weights, voucher: voucher.write_text('{"step": 20}'),
     "voucher without seconds": lambda weights, voucher: voucher.write_text(
-        json.dumps({"step": 20, "sha256": checkpoints.digest(weights)})
+        json.dumps({"step": 20, "sha256": file_sha256(weights)})
     ),
     "another network": lambda weights, voucher: forge(weights, voucher),
 }
@@ -193,7 +140,7 @@ DAMAGES = {
 
 def forge(weights, voucher):
     GAN(TINY).ema.save_weights(weights)
-    voucher.write_text(json.dumps({"step": 20, "seconds": 1, "sha256": checkpoints.digest(weights)}))
+    voucher.write_text(json.dumps({"step": 20, "seconds": 1, "sha256": file_sha256(weights)}))
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

@@ -18,7 +18,7 @@ from latentfaces.measures.metrics import kid
 from latentfaces.measures.neighbours import nearest_faces
 from latentfaces.models.pretrained import find_model, load_generator, read_card
 from latentfaces.paths import EXTRACTOR
-from latentfaces.training.checkpoints import digest, write_json
+from latentfaces.storage import file_sha256, write_json
 
 STDS = (0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
 
@@ -32,8 +32,8 @@ def held_out_results(model, faces):
     """
     folder = find_model(model)
     path = folder / "held_out.json"
-    weights = digest(folder / "generator.weights.h5")
-    extractor = digest(EXTRACTOR / "extractor.weights.h5")
+    weights = file_sha256(folder / "generator.weights.h5")
+    extractor = file_sha256(EXTRACTOR / "extractor.weights.h5")
     try:
         results = json.loads(path.read_text())
         if (results["weights"], results["extractor_weights"]) == (weights, extractor):

@@ -13,7 +13,7 @@ from latentfaces.explorer.animation import FPS, frames
 from latentfaces.explorer.scenes import picture
 from latentfaces.explorer.view import MOST_PINS, View
 from latentfaces.pictures.movies import save_gif, save_mp4
-from latentfaces.training.checkpoints import whole
+from latentfaces.storage import atomic_write
 
 KINDS = ("png", "gif", "mp4", "npz")  # of files that the explorer saves
 FILM_SIDE = 256  # pixels; smaller films are enlarged by a whole factor
@@ -35,7 +35,7 @@ def save(view, kind, what, opened):
     """
     path = next(path for i in range(1, 10**6) if not (path := Path(f"faces-{i}.{kind}")).exists())
     if kind == "png":
-        with whole(path) as partial:
+        with atomic_write(path) as partial:
             picture(view).save(partial)
     elif kind == "npz":
         save_z(view, path, opened)
@@ -57,7 +57,7 @@ def save_z(view, path, opened):
     """Writes z float32 (n, d) of the faces on screen, pins (k, d) and the link as an .npz file for `open_view`."""
     model = opened(view.model)
     from_files = [pin for pin in view.pins if isinstance(pin, tuple)]
-    with whole(path) as partial:
+    with atomic_write(path) as partial:
         np.savez(
             partial,
             z=view.faces_z(model),

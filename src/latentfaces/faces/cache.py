@@ -7,9 +7,7 @@ the pixels stay in the page cache, and no process holds a copy.
 import hashlib
 import json
 import shutil
-import tempfile
 from dataclasses import asdict
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -18,6 +16,7 @@ from latentfaces import paths
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.faces.scan import ScanReport
+from latentfaces.storage import file_sha256, made_beside
 
 
 class RowWriter:
@@ -65,14 +64,10 @@ def cached_faces(name, size, recipe, source, build):
         except (OSError, ValueError, KeyError, TypeError):
             print(f"The faces kept in {folder} are damaged, so they are made again.")
     try:
-        paths.CACHE.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(folder, ignore_errors=True)
-        with tempfile.TemporaryDirectory(prefix=".making-", dir=paths.CACHE) as temporary:
-            made = Path(temporary) / "faces"
+        with made_beside(folder) as made:
             made.mkdir()
             _build(made, size, recipe, build)
-            if not folder.exists():  # another process may have been faster
-                made.rename(folder)
         return _load(folder, source)[0]
     except OSError as error:
         raise LatentFacesError(
@@ -91,7 +86,7 @@ def _build(folder, size, recipe, build):
     }
     if traits is not None:
         traits.to_csv(folder / "traits.csv", index=False, lineterminator="\n")
-        about["traits_sha256"] = _sha256(folder / "traits.csv")
+        about["traits_sha256"] = file_sha256(folder / "traits.csv")
     (folder / "about.json").write_text(json.dumps(about, indent=1), encoding="utf-8")
 
 
@@ -100,7 +95,7 @@ def _load(folder, source):
     about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
     traits = None
     if "traits_sha256" in about:
-        if _sha256(folder / "traits.csv") != about["traits_sha256"]:
+        if file_sha256(folder / "traits.csv") != about["traits_sha256"]:
             raise ValueError("traits.csv is not what was written")
         traits = pd.read_csv(folder / "traits.csv", dtype=str, keep_default_na=False)
     report = ScanReport(**about["report"]) if about["report"] else None
@@ -108,7 +103,3 @@ def _load(folder, source):
     if faces.fingerprint != about["fingerprint"]:
         raise ValueError("images.npy is not what was written")
     return faces, about["recipe"]
-
-
-def _sha256(path):
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -5,18 +5,16 @@ data/cache/kaggle/NAME.zip. What goes wrong is told in our words alone: the clie
 """
 
 import io
-import os
 import sys
-import tempfile
 import zipfile
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from latentfaces import paths
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.kaggle_credentials import HOW_TO, credentials_in_environment
+from latentfaces.storage import made_beside
 
 TIMEOUT = 60  # seconds without a byte
 
@@ -49,13 +47,12 @@ def kaggle_archive(name):
             return path
     with credentials_in_environment(name):
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as temporary:
-                _download(slug, temporary)
-                (arrived,) = Path(temporary).glob("*.zip")
+            with made_beside(target) as made:
+                _download(slug, made.parent)
+                (arrived,) = made.parent.glob("*.zip")
                 if not _is_whole(arrived):
                     raise LatentFacesError(f"The archive of {slug} arrived damaged and was not kept: try again.")
-                os.replace(arrived, target)
+                arrived.rename(made)
         except LatentFacesError:
             raise
         except (Exception, SystemExit) as error:

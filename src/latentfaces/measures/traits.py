@@ -3,11 +3,9 @@
 Every trait is a function uint8 (N, S, S, 3) -> float (N,).
 """
 
-import json
-
 import numpy as np
 
-from latentfaces.errors import LatentFacesError
+from latentfaces.storage import read_json
 
 BLOCK = 1000
 
@@ -66,11 +64,8 @@ def read_percentiles(path):
     """
     if not path.is_file():
         return None
-    try:
-        table = json.loads(path.read_text())
-        found = {name: np.array(table[name], float).reshape(101).tolist() for name in TRAITS}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise LatentFacesError(
-            f"{path} is damaged ({error}); delete it, or run `latentfaces evaluate` again."
-        ) from error
-    return found
+
+    def parse(table):
+        return {name: np.array(table[name], float).reshape(101).tolist() for name in TRAITS}
+
+    return read_json(path, parse, "delete it, or run `latentfaces evaluate` again")

@@ -3,13 +3,13 @@
 The file is a list of {"name": "smile", "vector": [d floats], "low": -3, "high": 3, "about": "a sentence"}.
 """
 
-import json
 import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from latentfaces.errors import LatentFacesError
+from latentfaces.storage import read_json
 
 STEP = 0.05  # of a slider
 
@@ -31,10 +31,11 @@ def read_directions(path, latent_dim):
     """{name: Direction} of a directions.json, empty if there is none. Raises LatentFacesError for a damaged file."""
     if not path.is_file():
         return {}
-    try:
-        return {entry["name"]: _direction(entry, latent_dim) for entry in json.loads(path.read_text())}
-    except (OSError, ValueError, KeyError, TypeError, OverflowError) as error:
-        raise LatentFacesError(f"{path} is damaged ({error}); restore it, or delete it to do without.") from error
+
+    def parse(entries):
+        return {entry["name"]: _direction(entry, latent_dim) for entry in entries}
+
+    return read_json(path, parse, "restore it, or delete it to do without")
 
 
 def _direction(entry, latent_dim):

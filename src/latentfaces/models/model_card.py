@@ -5,7 +5,7 @@ import json
 from latentfaces.latent import generate, sample_latent
 from latentfaces.models.pretrained import find_model, load_generator, read_card
 from latentfaces.pictures.images import grid
-from latentfaces.training.checkpoints import whole
+from latentfaces.storage import atomic_write
 
 ARTIST = (
     "The avatars are a remix of “Adventurer” by [Lisa Wischofsky](https://www.instagram.com/lischi_art/), [CC BY "
@@ -18,7 +18,7 @@ def write_card(model):
     folder = find_model(model)
     G, card = load_generator(model), read_card(folder)
     samples = grid(generate(G, sample_latent(64, G)))
-    with whole(folder / "samples.png") as partial:
+    with atomic_write(folder / "samples.png") as partial:
         samples.save(partial, "png")
     preset, faces, held_out = card["preset"], card["faces"], card.get("held_out")
     kept = f", {held_out['count']:,} more held out" if held_out else ""
@@ -41,7 +41,7 @@ def write_card(model):
         }
     table = "".join(f"| {name} | {value} |\n" for name, value in rows.items())
     rights = f"\n{ARTIST}\n" if faces["source"] == "avatars" else ""
-    with whole(folder / "README.md") as partial:
+    with atomic_write(folder / "README.md") as partial:
         partial.write_text(
             f"# {folder.name}\n\n![64 faces, unselected](samples.png)\n\n*64 faces, z from seed 0, unselected.*\n\n"
             f"| | |\n| --- | --- |\n{table}{rights}\n"

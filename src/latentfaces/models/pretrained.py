@@ -16,7 +16,8 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.models.networks import build_generator
 from latentfaces.models.presets import Preset
 from latentfaces.paths import PRETRAINED
-from latentfaces.training.checkpoints import newest_voucher, whole, write_json
+from latentfaces.storage import atomic_write, read_json, write_json
+from latentfaces.training.checkpoints import newest_voucher
 from latentfaces.training.devices import machine
 
 LOSS_ROWS = 2000
@@ -67,12 +68,11 @@ def pretrained_names():
 def read_card(folder):
     """What is known of a model, as a dict: preset, seed and faces, and for shipped ones steps, time and scores."""
     path = folder / "model.json" if (folder / "model.json").is_file() else folder / "run.json"
-    try:
-        card = json.loads(path.read_text())
-        card["preset"], card["faces"]  # noqa: B018
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise LatentFacesError(f"{path} is damaged ({error}); restore it, or train again.") from error
-    return card
+
+    def parse(card):
+        return {**card, "preset": dict(card["preset"]), "faces": dict(card["faces"])}
+
+    return read_json(path, parse, "restore it, or train again")
 
 
 def ship(run_dir, folder):
@@ -87,7 +87,7 @@ def ship(run_dir, folder):
     voucher = newest_voucher(run_dir / "checkpoints")
     card = {"step": voucher["step"], **read_card(chosen)}
     steps = card.pop("step")
-    with whole(folder / "generator.weights.h5") as partial:
+    with atomic_write(folder / "generator.weights.h5") as partial:
         copy_half(chosen / "generator.weights.h5", partial)
     # Grids and measurements of what had this name before are not this model's.
     for stale in (p for kind in ("samples/*.png", "scores*.json", "real_traits.json") for p in folder.glob(kind)):
@@ -95,10 +95,10 @@ def ship(run_dir, folder):
     for grid in sorted((run_dir / "samples").glob("*.png")):
         if int(grid.stem) > steps:
             continue
-        with whole(folder / "samples" / grid.name) as partial:
+        with atomic_write(folder / "samples" / grid.name) as partial:
             shutil.copyfile(grid, partial)
     losses = pd.read_csv(run_dir / "losses.csv").head(steps)
-    with whole(folder / "losses.csv") as partial:
+    with atomic_write(folder / "losses.csv") as partial:
         losses.iloc[:: -(-len(losses) // LOSS_ROWS)].to_csv(partial, index=False, float_format="%.5g")
     # A folder on the disk of whoever trained means nothing to others.
     source = Path(card["faces"]["source"]).stem

@@ -5,7 +5,7 @@ import numpy as np
 from PIL import Image
 
 from latentfaces.pictures.images import enlarge
-from latentfaces.training.checkpoints import whole
+from latentfaces.storage import atomic_write
 
 
 def save_gif(frames, path, fps=20, scale=3):
@@ -13,14 +13,14 @@ def save_gif(frames, path, fps=20, scale=3):
     # Colours are chosen before the frames are enlarged, and by octree, which takes a fortieth of median cut's time.
     images = [Image.fromarray(frame).quantize(method=Image.Quantize.FASTOCTREE) for frame in frames]
     images = [image.resize((scale * image.width, scale * image.height), Image.Resampling.NEAREST) for image in images]
-    with whole(path) as partial:
+    with atomic_write(path) as partial:
         images[0].save(partial, "gif", save_all=True, append_images=images[1:], duration=round(1000 / fps), loop=0)
 
 
 def save_mp4(frames, path, fps=20, scale=3):
     """Writes frames uint8 (n, H, W, 3) as an H.264 MP4 that browsers play; each pixel becomes scale x scale."""
     frames = enlarge(frames, scale)
-    with whole(path) as partial:
+    with atomic_write(path) as partial:
         # One thread and no creation date: the same frames give the same bytes.
         writer = imageio_ffmpeg.write_frames(
             str(partial),

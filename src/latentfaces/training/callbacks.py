@@ -17,8 +17,9 @@ from tensorboard.summary import Writer
 from latentfaces.backend import keras
 from latentfaces.errors import LatentFacesError
 from latentfaces.pictures.images import grid, png_bytes, to_uint8
+from latentfaces.storage import atomic_write, reporting_write_errors
 from latentfaces.training import hosts
-from latentfaces.training.checkpoints import save_checkpoint, save_weights, whole, writing
+from latentfaces.training.checkpoints import save_checkpoint, save_weights
 
 LOSSES = ("d_loss", "g_loss", "real_accuracy", "fake_accuracy", "jensen_shannon")
 CHECKPOINT_SECONDS = 60
@@ -58,7 +59,7 @@ class LossLog(keras.callbacks.Callback):
     def on_train_begin(self, logs=None):
         rows = self.path.read_text().splitlines()[1:] if self.path.exists() else []
         kept = [row for row in rows if int(row.partition(",")[0]) <= self.step]
-        with whole(self.path) as partial:
+        with atomic_write(self.path) as partial:
             partial.write_text("\n".join([",".join(("step", "kimg", *LOSSES)), *kept]) + "\n")
         with self.writing_board():
             self.board = Writer(self.board_folder)
@@ -79,7 +80,7 @@ class LossLog(keras.callbacks.Callback):
 
     def flush(self):
         """Brings every row so far to the disk. Raises LatentFacesError if that cannot be done."""
-        with writing(self.path), open(self.path, "a") as file:
+        with reporting_write_errors(self.path), open(self.path, "a") as file:
             file.writelines(self.rows)
             file.flush()
             os.fsync(file.fileno())
@@ -90,7 +91,7 @@ class LossLog(keras.callbacks.Callback):
     @contextlib.contextmanager
     def writing_board(self):
         """Context: as `writing`, for the errors of TensorBoard's files too."""
-        with writing(self.board_folder):
+        with reporting_write_errors(self.board_folder):
             try:
                 yield
             except board_files.errors.OpError as error:
@@ -114,7 +115,7 @@ class Samples(keras.callbacks.Callback):
     def on_train_batch_end(self, batch, logs=None):
         self.step += 1
         if is_milestone(self.step):
-            with whole(self.folder / f"{self.step:06d}.png") as partial:
+            with atomic_write(self.folder / f"{self.step:06d}.png") as partial:
                 self.grid().save(partial)
         if time.monotonic() - self.shown > DISPLAY_SECONDS:
             self.show()

@@ -19,14 +19,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from latentfaces.errors import LatentFacesError
+from latentfaces.storage import atomic_write, file_sha256, reporting_write_errors, write_json
 
 KEEP = 2
-
-
-def write_json(path, values):
-    """Writes values as JSON to path, whole or not at all."""
-    with whole(path) as partial:
-        partial.write_text(json.dumps(values, indent=2) + "\n")
 
 
 def save_weights(model, path, optimizers=()):
@@ -36,7 +31,7 @@ def save_weights(model, path, optimizers=()):
     """
     variables = [*model.variables, *(v for optimizer in optimizers for v in optimizer.variables)]
     n_bytes = 4 * sum(math.prod(v.shape) for v in variables)
-    with whole(path) as partial:
+    with atomic_write(path) as partial:
         # HDF5 prints tracebacks of its own when it runs out of space; 1 MiB is for its tables.
         if shutil.disk_usage(partial.parent).free < n_bytes + (1 << 20):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -44,41 +39,6 @@ def save_weights(model, path, optimizers=()):
             model.save_weights(partial)
         except RuntimeError as error:
             raise OSError(str(error)) from error
-
-
-@contextlib.contextmanager
-def whole(path):
-    """Context: a temporary path to write to, renamed to path once all is on the disk.
-
-    Raises LatentFacesError if that cannot be done; what stood at path before is then untouched.
-    """
-    path = Path(path)
-    partial = path.with_name(f"partial-{path.name}")
-    with writing(path):
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            yield partial
-            with open(partial, "rb") as file:
-                os.fsync(file.fileno())
-            os.replace(partial, path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                partial.unlink(missing_ok=True)
-            raise
-
-
-@contextlib.contextmanager
-def writing(path):
-    """Context: an OSError in it becomes a LatentFacesError that says what could not be written, and why."""
-    try:
-        yield
-    except OSError as error:
-        # HDF5 puts a page of numbers where other libraries put the reason.
-        reason = os.strerror(error.errno) if error.errno else str(error).partition("\n")[0]
-        raise LatentFacesError(
-            f"Could not write {path}: {reason}; free some space or choose a folder that you may write to. "
-            "What was saved before is untouched."
-        ) from error
 
 
 @contextlib.contextmanager
@@ -90,7 +50,7 @@ def sole_trainer(run_dir):
     """
     name = hashlib.sha256(str(Path(run_dir).resolve()).encode()).hexdigest()[:16]
     path = Path(tempfile.gettempdir()) / f"latentfaces-{name}.lock"
-    with writing(path):
+    with reporting_write_errors(path):
         lock = FileLock(path)
         try:
             lock.acquire(blocking=False)
@@ -113,7 +73,7 @@ def save_checkpoint(gan, folder, seconds):
     voucher = Path(folder) / f"step-{int(gan.step):08d}.json"
     weights = _weights_of(voucher)
     save_weights(gan, weights, (gan.g_optimizer, gan.d_optimizer))
-    write_json(voucher, {"step": int(gan.step), "seconds": round(seconds, 1), "sha256": digest(weights)})
+    write_json(voucher, {"step": int(gan.step), "seconds": round(seconds, 1), "sha256": file_sha256(weights)})
     kept = [old for old in _vouchers(folder) if old <= voucher][:KEEP]
     kept += [_weights_of(old) for old in kept]
     # Whatever a kill left half written or without its voucher is among the others.
@@ -134,7 +94,7 @@ def restore_checkpoint(gan, folder):
         try:
             vouched = json.loads(voucher.read_text())
             sha256, seconds = vouched["sha256"], vouched["seconds"]
-            if digest(path) != sha256:
+            if file_sha256(path) != sha256:
                 raise ValueError("its checksum differs")
             flaw = "is of other networks, maybe of another version of latentfaces"
             gan.load_weights(path)
@@ -164,12 +124,3 @@ def _vouchers(folder):
 
 def _weights_of(voucher):
     return voucher.with_name(f"{voucher.stem}.weights.h5")
-
-
-def digest(path):
-    """sha256 (hex) of a file."""
-    with open(path, "rb") as file:
-        found = hashlib.sha256()
-        while block := file.read(1 << 20):
-            found.update(block)
-    return found.hexdigest()

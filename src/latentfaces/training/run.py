@@ -15,10 +15,11 @@ from tqdm import tqdm
 from latentfaces.backend import ON_JAX, tf
 from latentfaces.errors import LatentFacesError
 from latentfaces.models.presets import Preset, get_preset
+from latentfaces.storage import write_json
 from latentfaces.training import hosts
 from latentfaces.training.batches import Batches
 from latentfaces.training.callbacks import Keeper, LossLog, Progress, Samples, first_interrupt
-from latentfaces.training.checkpoints import restore_checkpoint, save_checkpoint, sole_trainer, write_json
+from latentfaces.training.checkpoints import restore_checkpoint, save_checkpoint, sole_trainer
 from latentfaces.training.devices import spread
 from latentfaces.training.gan import GAN
 from latentfaces.training.precision import fastest_precision

@@ -11,7 +11,8 @@ from latentfaces.latent import generate
 from latentfaces.measures.features import extract_features
 from latentfaces.measures.metrics import kid
 from latentfaces.measures.neighbours import shrink
-from latentfaces.training.checkpoints import save_weights, whole, write_json
+from latentfaces.storage import atomic_write, write_json
+from latentfaces.training.checkpoints import save_weights
 from latentfaces.training.devices import together
 
 KIMG = 20
@@ -73,7 +74,7 @@ class Tracking(keras.callbacks.Callback):
             write_json(self.run_dir / "best" / "run.json", {**self.recipe, "step": step, "kid_x1000": value})
         self.rows[step] = value
         kimg = self.model.preset.batch_size / 1000
-        with whole(self.run_dir / "kid.csv") as partial:
+        with atomic_write(self.run_dir / "kid.csv") as partial:
             lines = [f"{step},{step * kimg:.3f},{value:.3f}\n" for step, value in self.rows.items()]
             partial.write_text("".join(["step,kimg,kid_x1000\n", *lines]))
 

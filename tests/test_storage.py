@@ -1,0 +1,99 @@
+"""Storage: files and folders are whole or not there, and what cannot be read or written is one sentence."""
+
+import errno
+import hashlib
+import json
+import os
+
+import pytest
+
+from latentfaces import storage
+from latentfaces.errors import LatentFacesError
+from latentfaces.storage import atomic_write, file_sha256, made_beside, read_json, write_json
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_atomic_write_replaces_only_once_all_is_written(tmp_path):
+    path = tmp_path / "deep" / "file.txt"
+    with atomic_write(path) as partial:
+        partial.write_text("old")
+    with pytest.raises(ZeroDivisionError), atomic_write(path) as partial:
+        partial.write_text("half")
+        raise ZeroDivisionError
+    assert path.read_text() == "old"
+    assert names(path.parent) == ["file.txt"]
+    with atomic_write(path) as partial:
+        partial.write_text("new")
+        assert path.read_text() == "old"
+    assert path.read_text() == "new" and names(path.parent) == ["file.txt"]
+
+
+@pytest.mark.parametrize("where", ["open", "fsync", "replace"])
+def test_a_full_disk_is_a_sentence_and_leaves_the_old_file(tmp_path, monkeypatch, where):
+    write_json(tmp_path / "run.json", {"a": 1})
+
+    def full(*args, **kwargs):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        if where == "open":
+            patch.setattr(storage.Path, "write_text", full)
+        else:
+            patch.setattr(storage.os, where, full)
+        with pytest.raises(LatentFacesError, match=r"Could not write .*run.json: No space left on device; free"):
+            write_json(tmp_path / "run.json", {"a": 2})
+    assert json.loads((tmp_path / "run.json").read_text()) == {"a": 1} and names(tmp_path) == ["run.json"]
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    for folder in (tmp_path / "file", "/proc/nowhere"):
+        with pytest.raises(LatentFacesError, match=r"^Could not write .*/run.json: .*; free some space or choose"):
+            write_json(f"{folder}/run.json", {})
+
+
+def test_a_folder_appears_once_it_is_whole(tmp_path):
+    path = tmp_path / "cache" / "faces"
+    with pytest.raises(ZeroDivisionError), made_beside(path) as made:
+        made.mkdir()
+        (made / "half").write_text("")
+        raise ZeroDivisionError
+    assert names(path.parent) == []
+    with made_beside(path) as made:
+        made.mkdir()
+        (made / "a").write_text("first")
+        assert not path.exists()
+    assert names(path.parent) == ["faces"] and (path / "a").read_text() == "first"
+
+
+def test_the_process_that_is_first_makes_the_folder(tmp_path):
+    path = tmp_path / "faces"
+    with made_beside(path) as late:
+        late.mkdir()
+        (late / "a").write_text("late")
+        with made_beside(path) as early:
+            early.mkdir()
+            (early / "a").write_text("early")
+    assert names(tmp_path) == ["faces"] and (path / "a").read_text() == "early"
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{", b"[1]", b"null", b"3", b"\xff", b"[" * 10**5, b'{"n": "1e999"}'])
+def test_what_cannot_be_read_is_one_sentence(tmp_path, content):
+    if content is not None:
+        (tmp_path / "facts.json").write_bytes(content)
+    with pytest.raises(LatentFacesError, match=r"^/.*/facts.json is damaged \([^\n]*\); restore it\.$"):
+        read_json(tmp_path / "facts.json", lambda facts: int(float(facts["n"])), "restore it")
+
+
+def test_read_json_parses(tmp_path):
+    write_json(tmp_path / "facts.json", {"n": "7"})
+    assert read_json(tmp_path / "facts.json", lambda facts: int(facts["n"]), "restore it") == 7
+
+
+def test_file_sha256(tmp_path):
+    content = os.urandom(3 << 20)
+    (tmp_path / "file").write_bytes(content)
+    assert file_sha256(tmp_path / "file") == hashlib.sha256(content).hexdigest()
