@@ -1,4 +1,4 @@
-"""Kaggle's real client against a server of ours on the loopback, which answers as Kaggle does, and worse."""
+"""Downloads from a server of ours on the loopback, which answers as Kaggle does, and worse."""
 
 import base64
 import io
@@ -44,12 +44,9 @@ class Kaggle(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self):
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self.server.seen.append((self.path, self.headers.get("Authorization")))
         getattr(self, self.server.answer)()
         self.close_connection = True
-
-    do_POST = do_GET  # version 2 of the client posts
 
     def send(self, status, body, length=None, kind="application/zip"):
         self.send_response(status)
@@ -63,11 +60,11 @@ class Kaggle(BaseHTTPRequestHandler):
         self.send(200, self.server.body)
 
     def redirected(self):
-        """Kaggle itself sends the client on to a store of files, with a signed address."""
+        """As Kaggle does: on to a store of files at another host, by a signed address."""
         if "signature" in self.path:
             return self.whole()
         self.send_response(302)
-        self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/store?signature=abc")
+        self.send_header("Location", f"http://localhost:{self.server.server_port}/store?signature=abc")
         self.send_header("Content-Length", "0")
         self.send_header("Connection", "close")
         self.end_headers()
@@ -119,15 +116,11 @@ def kaggle(monkeypatch, tmp_path):
         monkeypatch.delenv(variable)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
     monkeypatch.setenv("KAGGLE_USERNAME", USER)
     monkeypatch.setenv("KAGGLE_KEY", KEY)
     monkeypatch.setattr(paths, "CACHE", tmp_path / "cache")
-    import kaggle  # noqa: F401  (looks for credentials on import, and finds the ones above)
-    import kagglesdk.kaggle_http_client
-
-    address = f"http://127.0.0.1:{server.server_port}"
-    monkeypatch.setattr(kagglesdk.kaggle_http_client, "get_endpoint", lambda env: address)
+    monkeypatch.setattr(kaggle_module, "DOWNLOAD", f"http://127.0.0.1:{server.server_port}/datasets/download")
     yield server
     server.release.set()
     server.shutdown()
@@ -151,6 +144,7 @@ def test_faces_come_from_kaggle_once(answer, kaggle, tmp_path, capfd):
     assert faces.report.left_out == {}  # what lies beside images/ is not looked at
     path, authorization = kaggle.seen[0]
     assert authorization == basic(USER, KEY)
+    assert [authorization for _, authorization in kaggle.seen[1:]] == [None] * (answer == "redirected")
     assert kept(tmp_path) == ["anime.zip"]
     out, err = capfd.readouterr()
     assert "100%" in out and KEY not in out + err and "signature" not in out + err
@@ -199,12 +193,9 @@ def test_each_failure_is_one_sentence_and_a_second_try_works(
 
 
 def test_no_network_is_a_sentence(kaggle, monkeypatch):
-    import kagglesdk.kaggle_http_client
-
     with socket.socket() as taken:  # a port that nobody listens to
         taken.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{taken.getsockname()[1]}"
-        monkeypatch.setattr(kagglesdk.kaggle_http_client, "get_endpoint", lambda env: address)
+        monkeypatch.setattr(kaggle_module, "DOWNLOAD", f"http://127.0.0.1:{taken.getsockname()[1]}")
         with pytest.raises(LatentFacesError, match="connection to Kaggle broke"):
             load_faces("anime")
 

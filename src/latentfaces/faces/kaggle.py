@@ -1,22 +1,36 @@
-"""The archives of "anime" and "simpsons", through Kaggle's own client.
+"""The archives of "anime" and "simpsons", from Kaggle, with the user's own credentials.
 
 An archive arrives under a temporary name, every byte of it is checked, and only then is it moved to
-data/cache/kaggle/NAME.zip. What goes wrong is told in our words alone: the client's could hold a key.
+data/cache/kaggle/NAME.zip. Credentials are sent to Kaggle alone: no message, file or variable of ours holds them.
 """
 
-import io
+import json
+import os
 import sys
 import zipfile
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
 
 from latentfaces import paths
 from latentfaces.errors import LatentFacesError
-from latentfaces.faces.kaggle_credentials import HOW_TO, credentials_in_environment
 from latentfaces.storage import made_beside
 
+# What a data set's page on Kaggle gives for curl. Kaggle's own client (kaggle 2.2) is not used: it can be given no time
+# limit but through private attributes, asks the network for its user when it is imported, and repeats a download that
+# failed for a minute without a word.
+DOWNLOAD = "https://www.kaggle.com/api/v1/datasets/download"
 TIMEOUT = 60  # seconds without a byte
+BLOCK = 1 << 20  # bytes
+
+TOKEN, USER, KEY = "KAGGLE_API_TOKEN", "KAGGLE_USERNAME", "KAGGLE_KEY"
+HOW_TO = (
+    f"make an API token on https://www.kaggle.com/settings, then set {USER} and {KEY}, or put kaggle.json in "
+    "~/.kaggle, or add both as Colab secrets; the faces called avatars need no account"
+)
 
 
 @dataclass(frozen=True)
@@ -33,11 +47,11 @@ SETS = {
 }
 
 
-def kaggle_archive(name):
+def kaggle_archive(name: str) -> Path:
     """The path of the zip archive of SETS[name], downloaded (with a progress bar) if it is not there yet.
 
     One that was put there by hand, under our name or Kaggle's, is used as it is. Raises LatentFacesError, one
-    sentence, without credentials, when Kaggle refuses, and when the archive does not arrive whole.
+    sentence, without credentials, when there are none, when Kaggle refuses, and when the archive does not arrive whole.
     """
     folder = paths.CACHE / "kaggle"
     slug = SETS[name].slug
@@ -45,44 +59,45 @@ def kaggle_archive(name):
     for path in (target, folder / f"{slug.split('/')[1]}.zip"):
         if path.exists():
             return path
-    with credentials_in_environment(name):
-        try:
-            with made_beside(target) as made:
-                _download(slug, made.parent)
-                (arrived,) = made.parent.glob("*.zip")
-                if not _is_whole(arrived):
-                    raise LatentFacesError(f"The archive of {slug} arrived damaged and was not kept: try again.")
-                arrived.rename(made)
-        except LatentFacesError:
-            raise
-        except (Exception, SystemExit) as error:
-            raise LatentFacesError(_explain(error, slug)) from None
+    credentials = _from_environment() or _from_kaggle_folder() or _from_colab()
+    if not credentials:
+        raise LatentFacesError(f"The faces called {name} come from Kaggle, which wants an account: {HOW_TO}.")
+    try:
+        with made_beside(target) as partial:
+            _download(slug, credentials, partial)
+            if not _is_whole(partial):
+                raise LatentFacesError(f"The archive of {slug} arrived damaged and was not kept: try again.")
+    except OSError as error:  # those of requests among them, whose words could hold a signed address
+        raise LatentFacesError(_explain(error, slug)) from None
     return target
 
 
-def _download(slug, folder):
-    # The client's bar goes to stderr, which notebooks paint red; what else it prints is for its own users.
-    with redirect_stderr(sys.stdout), redirect_stdout(io.StringIO()):
-        # Not at the top, since the client looks for credentials as soon as it is imported.
-        from kaggle.api.kaggle_api_extended import KaggleApi
+def _download(slug: str, credentials: dict[str, str], path: Path) -> None:
+    import requests
 
-        class StreamingApi(KaggleApi):
-            """Writes the body as it comes, so that the bar is true, and gives up on a silent server."""
-
-            def build_kaggle_client(self):
-                client = super().build_kaggle_client()
-                http = client.http_client()
-                http._init_session()
-                http._session.stream = True
-                http._session.send = partial(http._session.send, timeout=TIMEOUT)
-                return client
-
-        api = StreamingApi()
-        api.authenticate()
-        api.dataset_download_files(slug, path=folder, force=True, quiet=False)
+    with requests.get(f"{DOWNLOAD}/{slug}", auth=_authorization(credentials), stream=True, timeout=TIMEOUT) as answer:
+        answer.raise_for_status()
+        size = int(answer.headers.get("Content-Length", 0)) or None
+        bar = tqdm(desc=f"downloading {slug}", total=size, unit="B", unit_scale=True, file=sys.stdout)
+        with open(path, "wb") as file, bar:
+            for block in answer.iter_content(BLOCK):
+                file.write(block)
+                bar.update(len(block))
 
 
-def _is_whole(path):
+def _authorization(credentials: dict[str, str]) -> tuple[str, str] | Callable[[Any], Any]:
+    """What requests takes as `auth`: a user and a key, or a token to bear."""
+    if TOKEN not in credentials:
+        return credentials[USER], credentials[KEY]
+
+    def bear(request: Any) -> Any:
+        request.headers["Authorization"] = f"Bearer {credentials[TOKEN]}"
+        return request
+
+    return bear
+
+
+def _is_whole(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as opened:
             return opened.testzip() is None
@@ -90,7 +105,7 @@ def _is_whole(path):
         return False
 
 
-def _explain(error, slug):
+def _explain(error: OSError, slug: str) -> str:
     import requests
 
     if isinstance(error, requests.HTTPError) and error.response is not None:
@@ -107,9 +122,40 @@ def _explain(error, slug):
         return f"Kaggle answered the download of {slug} with status {status}: try again later."
     if isinstance(error, requests.RequestException):
         return f"The connection to Kaggle broke before all of {slug} was here: check the network and try again."
-    if isinstance(error, OSError):
-        reason = error.strerror or type(error).__name__
-        return f"The archive of {slug} cannot be kept in {paths.CACHE / 'kaggle'} ({reason}): make room for it."
-    if isinstance(error, SystemExit):  # how the client of 2026 says no
-        return f"Kaggle does not accept these credentials: {HOW_TO}."
-    return f"Kaggle's client failed on {slug} ({type(error).__name__}): try again, or update the package kaggle."
+    reason = error.strerror or type(error).__name__
+    return f"The archive of {slug} cannot be kept in {paths.CACHE / 'kaggle'} ({reason}): make room for it."
+
+
+def _from_environment() -> dict[str, str] | None:
+    for variables in ((TOKEN,), (USER, KEY)):
+        if all(map(os.environ.get, variables)):
+            return {variable: os.environ[variable] for variable in variables}
+    return None
+
+
+def _from_kaggle_folder() -> dict[str, str] | None:
+    settings = Path(os.environ.get("XDG_CONFIG_HOME") or "~/.config")
+    for place in (os.environ.get("KAGGLE_CONFIG_DIR") or "~/.kaggle", "~/.kaggle", settings / "kaggle"):
+        folder = Path(place).expanduser()
+        try:
+            if (folder / "access_token").exists():
+                return {TOKEN: (folder / "access_token").read_text(encoding="utf-8").strip()}
+            if (folder / "kaggle.json").exists():
+                stored = json.loads((folder / "kaggle.json").read_text(encoding="utf-8"))
+                return {USER: str(stored["username"]), KEY: str(stored["key"])}
+        except (OSError, ValueError, KeyError, TypeError):
+            raise LatentFacesError(f"What {folder} holds is not what Kaggle makes: {HOW_TO}.") from None
+    return None
+
+
+def _from_colab() -> dict[str, str] | None:
+    if "google.colab" not in sys.modules:
+        return None
+    from google.colab import userdata
+
+    for variables in ((TOKEN,), (USER, KEY)):
+        try:
+            return {variable: userdata.get(variable) for variable in variables}
+        except Exception:  # no such secret, or this notebook may not read it
+            continue
+    return None

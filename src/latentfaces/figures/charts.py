@@ -5,6 +5,7 @@ Each returns a PIL image, drawn by Matplotlib with settings of its own: the same
 
 import functools
 import math
+from typing import Any
 
 import matplotlib
 import numpy as np
@@ -19,7 +20,7 @@ from latentfaces.models.pretrained import find_model
 # Okabe and Ito 2008: told apart with any kind of colour vision.
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#999999"
 WIDTH = 6.5  # inches: the report's text width, where the text has its true size
-STYLE = {
+STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 8,
     "axes.titlesize": 8,
