@@ -32,7 +32,7 @@ notebooks: venv ## execute the committed notebooks in place
 page: venv ## build page/dist, the explorer as a static folder (needs Node.js' npm)
 	$(PYTHON_IN_VENV) page/build.py
 
-check-page: ## lint the page's scripts (needs Node.js' npm)
+check-page: ## lint the page's scripts and check their types (needs Node.js' npm)
 	@sh tools/check_page.sh
 
 lock: ## bring requirements.lock up to pyproject.toml (needs uv)

@@ -21,9 +21,14 @@ import keras
 import tensorflow as tf
 
 from latentfaces.errors import LatentFacesError
-from latentfaces.latent import generate, sample_latent
+from latentfaces.explorer.animation import FPS, FRAMES, FRAMES_BETWEEN
+from latentfaces.explorer.controls import ACTIONS, CONTROLS, SHOW_LABELS, WALK
+from latentfaces.explorer.scenes import AVERAGES
+from latentfaces.explorer.view import LIMITS, MOST_PINS, NEW_SEEDS, WHOLE, View
+from latentfaces.explorer.widget import SETTLE_SECONDS, UNDO_STEPS
+from latentfaces.latent import MEANS, generate, sample_latent
 from latentfaces.measures.traits import read_percentiles
-from latentfaces.models.directions import read_directions
+from latentfaces.models.directions import STEP, read_directions
 from latentfaces.models.pretrained import find_model, load_generator, pretrained_names, read_card
 from latentfaces.pictures.images import grid
 from latentfaces.storage import made_beside, write_json
@@ -48,7 +53,7 @@ def build(models, dist=DIST):
             shutil.copy(PAGE / name, new)
         facts = [write_model(model, new) for model in models]
         draw_first(models[0], new)
-        write_json(new / "models.json", facts)
+        write_json(new / "models.json", {"constants": constants(new), "models": facts})
         shutil.rmtree(dist, ignore_errors=True)
     return dist
 
@@ -86,11 +91,39 @@ def run(*command):
         raise LatentFacesError(f"`{' '.join(command[:3])}` failed: {error.stderr.strip()}") from error
 
 
+def constants(dist):
+    """What notebook and page share, for models.json (see page/src/types.ts), and what the page must know of dist."""
+    return {
+        "limits": {
+            name: {"low": low, "high": high, "step": 1 if name in WHOLE else STEP}
+            for name, (low, high) in LIMITS.items()
+        },
+        "step": STEP,
+        "view": dataclasses.asdict(View()),
+        "means": MEANS,
+        "most_pins": MOST_PINS,
+        "new_seeds": NEW_SEEDS,
+        "fps": FPS,
+        "slider_frames": FRAMES,
+        "frames_between_pins": FRAMES_BETWEEN,
+        "settle_seconds": SETTLE_SECONDS,
+        "undo_steps": UNDO_STEPS,
+        "controls": {name: {"label": each.label, "about": each.about} for name, each in CONTROLS.items()},
+        "shows": SHOW_LABELS,
+        "walk": WALK,
+        "actions": ACTIONS,
+        "averages": AVERAGES,
+        "batch": max(BATCHES),
+        "runtime_bytes": max((dist / f"{name}.wasm.gz").stat().st_size for name in RUNTIMES),
+    }
+
+
 def write_model(model, dist):
     """Exports one generator to dist/NAME.tflite, and returns what the page must know of it."""
     folder, G = find_model(model), load_generator(model)
     card = read_card(folder)
-    (dist / f"{folder.name}.tflite").write_bytes(export(G))
+    path = dist / f"{folder.name}.tflite"
+    path.write_bytes(export(G))
     return {
         "name": folder.name,
         "size": card["preset"]["size"],
@@ -101,6 +134,7 @@ def write_model(model, dist):
             for name, direction in read_directions(folder / "directions.json", G.latent_dim).items()
         ],
         "real": read_percentiles(folder / "real_traits.json"),
+        "bytes": path.stat().st_size,
     }
 
 

@@ -1,4 +1,4 @@
-# Lints the page's scripts and checks their format. A machine without npm, or out of reach of its registry, does
+# Lints the page's scripts, checks their format and types. A machine without npm, or out of reach of its registry, does
 # without: the page's tests skip there too.
 
 cd "$(dirname "$0")/../page" || exit

@@ -1,29 +1,41 @@
-// The two lists of models: which draws, and which draws the same z beside it.
+// The two lists of models: which one draws, and which one draws the same z beside it.
 
-import { fillSelect } from "./controls.js";
+import { $, fillSelect } from "./dom.js";
 import { complain, tell } from "./status.js";
-import { isSameKind, sameKind } from "./view.js";
+import { isSameKind, modelNamed, sameKind } from "./view.js";
 
-const $ = (id) => document.getElementById(id);
+/** @import { Pin, View } from "./types" */
+/** @import { Explorer } from "./explorer.js" */
 
-// step(part) changes the view; showControls(view) sets the lists back where a choice cannot be shown.
+/**
+ * @param {Explorer} explorer
+ * @param {{ step: (part: Partial<View>) => Promise<void>, showControls: (view: View) => void }} page step changes the
+ *   view; showControls puts the lists back where a choice cannot be shown
+ */
 export function joinModels(explorer, { step, showControls }) {
   const { models } = explorer;
   fillSelect(
     $("model"),
     models.map(({ name }) => [name, name]),
   );
-  // The list itself is set back by the next picture, and a model may take longer than that to come.
+  // The next picture sets the list itself back, and a model may take longer than that to load.
   $("model").addEventListener("change", () => {
     const model = $("model").value;
     choose(model, () => moveTo(model));
   });
   $("compare").addEventListener("change", () => {
     const compare = $("compare").value || null;
-    choose(compare, () => ({ part: { compare: compare && sameKind(compare, explorer.view.model, models) } }));
+    choose(compare, () => {
+      const part = { compare: compare && sameKind(compare, explorer.view.model, models) };
+      return { part, sentence: "" };
+    });
   });
 
-  // change() gives {part, sentence}: what changes once the model is there, in the view as it is then.
+  /**
+   * @param {string | null} name of the model to load, if any
+   * @param {() => { part: Partial<View>, sentence: string }} change what changes once the model is there, in the view as
+   *   it is then, and what to say of it
+   */
   async function choose(name, change) {
     try {
       if (name) tell(`Loading ${name}…`);
@@ -37,13 +49,17 @@ export function joinModels(explorer, { step, showControls }) {
     }
   }
 
-  // The view with another model, and a sentence about what of it that model does not know.
+  /**
+   * The view with another model, and a sentence about what of the view that model cannot draw.
+   * @param {string} name
+   */
   function moveTo(name) {
     const { view } = explorer;
-    const model = models.find((each) => each.name === name);
+    const model = modelNamed(name, models);
+    /** @param {[direction: string, strength: number]} each */
     const knows = ([direction, x]) =>
       model.directions.some((each) => each.name === direction && each.low <= x && x <= each.high);
-    const takes = ({ z }) => !z || z.length === model.latent_dim;
+    const takes = (/** @type {Pin} */ { z }) => !z || z.length === model.latent_dim;
     const other = view.compare === name ? null : view.compare;
     const strengths = Object.entries(view.directions).filter(([, x]) => x);
     const part = {

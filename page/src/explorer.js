@@ -1,33 +1,51 @@
 // The explorer's state: the view, what undo goes back to, and the loop that draws the newest view and drops stale ones.
 
+import { constants } from "./constants.js";
 import { drawScene, sceneOf } from "./scene.js";
-import { toQuery } from "./view.js";
+import { modelNamed, toQuery } from "./view.js";
 
-const SETTLE_MS = 400; // without an event for so long, keys pressed on a slider are one change
+/** @import { Animation, Drawn, Frame, Model, View } from "./types" */
+/** @import { Pool } from "./pool.js" */
 
 export class Explorer {
-  moving = null; // the frame of an animation, {view, walk}, that is on screen instead of the view
-  drawn = null; // what was drawn last, {view, walk, scene, picture}; the view may have moved on
-  #rested; // the last view that was drawn and is no frame of an animation
+  /** @type {Frame | null} the frame of an animation that is on screen instead of the view */
+  moving = null;
+  /** @type {Drawn | null} what was drawn last; the view may have moved on */
+  drawn = null;
+  #rested; // the last view that was drawn and is not a frame of an animation
   #past;
   #isStale = false;
+  /** @type {Promise<void> | null} */
   #drawing = null;
+  /** @type {number | undefined} */
   #settling;
   #choice = 0;
 
-  // models: what models.json lists. onPicture(): faces were drawn; onError(error): they could not be, and the view is
-  // again the one before; onSettled(): the view rests, so that a link may tell it.
-  constructor(models, pool, view, { onPicture, onError, onSettled }) {
-    Object.assign(this, { models, pool, view, onPicture, onError, onSettled });
+  /**
+   * @param {Model[]} models
+   * @param {Pool} pool
+   * @param {View} view
+   * @param {{ onPicture: (drawn: Drawn) => void, onError: (error: Error) => void, onSettled: () => void }} on
+   *   onPicture: faces were drawn; onError: they could not be drawn, and the view is the previous one again; onSettled:
+   *   the view rests, so that a link may tell it
+   */
+  constructor(models, pool, view, on) {
+    this.models = models;
+    this.pool = pool;
+    this.view = view;
+    this.on = on;
     this.#rested = view;
     this.#past = [view];
   }
 
   get model() {
-    return this.models.find(({ name }) => name === this.view.model);
+    return modelNamed(this.view.model, this.models);
   }
 
-  // What is to be on screen: the view, or the animation's frame.
+  /**
+   * What is to be on screen: the view, or the animation's frame.
+   * @returns {Frame}
+   */
   get shown() {
     return this.moving ?? { view: this.view, walk: null };
   }
@@ -36,18 +54,21 @@ export class Explorer {
     return this.#past.length > 1;
   }
 
-  // Changes part of the view and draws it.
+  /**
+   * Changes part of the view and draws it.
+   * @param {Partial<View>} part
+   */
   change(part) {
     this.view = { ...this.view, ...part };
     return this.render();
   }
 
-  // Makes what was drawn since the last time one step of undo.
+  /** Makes what was drawn since the last time one step of undo. */
   commit() {
     clearTimeout(this.#settling);
-    if (isSame(this.#rested, this.#past.at(-1))) return;
-    this.#past = [...this.#past.slice(-99), this.#rested];
-    this.onSettled();
+    if (isSame(this.#rested, this.#past[this.#past.length - 1])) return;
+    this.#past = [...this.#past, this.#rested].slice(-constants.undo_steps);
+    this.on.onSettled();
   }
 
   commitSoon() {
@@ -55,19 +76,22 @@ export class Explorer {
     this.#settling = setTimeout(async () => {
       await this.#drawing;
       this.commit();
-    }, SETTLE_MS);
+    }, 1000 * constants.settle_seconds);
   }
 
-  // Goes back to before the last change, be it committed or not.
+  /** Goes back to before the last change, committed or not. */
   undo() {
     this.#choice++;
-    if (isSame(this.view, this.#past.at(-1))) this.#past.pop();
-    this.view = this.#past.at(-1);
-    this.onSettled();
+    if (isSame(this.view, this.#past[this.#past.length - 1])) this.#past.pop();
+    this.view = this.#past[this.#past.length - 1];
+    this.on.onSettled();
     return this.render();
   }
 
-  // Fetches models of a view to come. False if another was chosen meanwhile, which then is the one to show.
+  /**
+   * Fetches models of a view to come. False if another was chosen meanwhile, which then is the one to show.
+   * @param {string[]} names
+   */
   async load(names) {
     const choice = ++this.#choice;
     try {
@@ -78,11 +102,15 @@ export class Explorer {
     return choice === this.#choice;
   }
 
-  // Draws what is on screen now; done when nothing newer waits. While one picture is drawn any number of events may
-  // come; one more follows, the newest.
+  /**
+   * Draws what is on screen now; done when nothing newer waits. While one picture is drawn any number of events may
+   * come; one more picture follows, of the newest.
+   */
   render() {
     this.#isStale = true;
-    this.#drawing ??= this.#draw().finally(() => (this.#drawing = null));
+    this.#drawing ??= this.#draw().finally(() => {
+      this.#drawing = null;
+    });
     return this.#drawing;
   }
 
@@ -95,20 +123,24 @@ export class Explorer {
         const picture = await drawScene(scene, this.pool);
         this.drawn = { ...shown, scene, picture };
         if (!moving) this.#rested = shown.view;
-        this.onPicture();
+        this.on.onPicture(this.drawn);
       } catch (error) {
         if (!this.#isStale) this.view = this.#rested;
-        this.onError(error);
+        this.on.onError(error);
       }
     }
   }
 
-  // Pictures of every frame of an animation, one after the other.
+  /**
+   * Pictures of every frame of an animation, one after the other.
+   * @param {Animation} animation
+   */
   async *pictures(animation) {
     for (let i = 0; i < animation.count; i++) yield drawScene(sceneOf(animation.at(i), this.models), this.pool);
   }
 }
 
+/** @type {(a: View, b: View) => boolean} */
 function isSame(a, b) {
   return toQuery(a) === toQuery(b) && a.pins === b.pins;
 }

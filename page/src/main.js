@@ -1,29 +1,36 @@
 // The page's start: fetches the runtime and the models of the link, and draws the first picture.
 
+import { constants } from "./constants.js";
+import { $ } from "./dom.js";
 import { fetchBytes, Pool } from "./pool.js";
 import { complain } from "./status.js";
 import { fromQuery } from "./view.js";
 import { joinControls } from "./wiring.js";
+import { showWords } from "./words.js";
 
-const $ = (id) => document.getElementById(id);
-// Runtime and one model; the bar shows about how much has come.
-const BYTES = 5.1e6;
+/** @import { Catalogue } from "./types" */
 
 async function start() {
   if (!globalThis.WebAssembly || !globalThis.DecompressionStream)
     throw new Error(
-      "This browser lacks WebAssembly, which draws the faces; a current one has it. These were drawn before.",
+      "This browser lacks WebAssembly, which this page draws with; current browsers have it. These faces were drawn earlier.",
     );
-  const models = JSON.parse(new TextDecoder().decode(await fetchBytes("models.json")));
+  /** @type {Catalogue} */
+  const { models, ...catalogue } = JSON.parse(new TextDecoder().decode(await fetchBytes("models.json")));
+  Object.assign(constants, catalogue.constants);
+  showWords();
   const { view, complaints } = fromQuery(location.search, models);
+  const shown = models.filter(({ name }) => name === view.model || name === view.compare);
+  $("bar").max = constants.runtime_bytes + shown.reduce((sum, { bytes }) => sum + bytes, 0);
+  const onBytes = (/** @type {number} */ n) => {
+    $("bar").value += n;
+  };
   const pool = new Pool();
-  const onBytes = (n) => ($("bar").value += n / BYTES);
-  const names = [view.model, view.compare].filter(Boolean);
-  await Promise.all([pool.start(onBytes), ...names.map((name) => pool.load(name, onBytes))]);
+  await Promise.all([pool.start(onBytes), ...shown.map(({ name }) => pool.load(name, onBytes))]);
   const explorer = joinControls(models, pool, view);
   await explorer.render();
-  explorer.onSettled();
-  if (!explorer.drawn) throw new Error("These faces were drawn before.");
+  explorer.on.onSettled();
+  if (!explorer.drawn) throw new Error("These faces were drawn earlier.");
   complain(complaints.join(" "));
   $("loading").remove();
   await pool.tryGpu(view.model, explorer.drawn.scene.zs);

@@ -8,30 +8,38 @@ import {
   Output,
   QUALITY_HIGH,
 } from "mediabunny";
-import { FPS } from "./player.js";
-import { enlarged, sheet } from "./sheet.js";
+import { constants } from "./constants.js";
+import { enlarged, newCanvas, sheet } from "./sheet.js";
 
-// pictures: an async iterator of pictures of one size. A Blob; an Error with one sentence where there is no encoder.
+/** @import { Picture } from "./types" */
+
+/**
+ * An MP4; an Error with one sentence where the browser has no encoder.
+ * @param {AsyncIterable<Picture>} pictures of one size
+ */
 export async function toMp4(pictures) {
-  const output = new Output({ format: new Mp4OutputFormat(), target: new BufferTarget() });
-  let canvas, source;
+  const { fps } = constants;
+  const target = new BufferTarget();
+  const output = new Output({ format: new Mp4OutputFormat(), target });
+  let film;
   let frame = 0;
   for await (const picture of pictures) {
-    const drawn = enlarged(sheet(picture));
-    if (!source) {
+    const drawn = enlarged(sheet(picture).canvas);
+    if (!film) {
       // Encoders want even sides.
-      canvas = new OffscreenCanvas(drawn.width + (drawn.width % 2), drawn.height + (drawn.height % 2));
-      source = new CanvasSource(canvas, { codec: await codecFor(canvas), bitrate: QUALITY_HIGH });
-      output.addVideoTrack(source, { frameRate: FPS });
+      const { canvas, pen } = newCanvas(drawn.width + (drawn.width % 2), drawn.height + (drawn.height % 2));
+      film = { pen, source: new CanvasSource(canvas, { codec: await codecFor(canvas), bitrate: QUALITY_HIGH }) };
+      output.addVideoTrack(film.source, { frameRate: fps });
       await output.start();
     }
-    canvas.getContext("2d").drawImage(drawn, 0, 0);
-    await source.add(frame++ / FPS, 1 / FPS);
+    film.pen.drawImage(drawn, 0, 0);
+    await film.source.add(frame++ / fps, 1 / fps);
   }
   await output.finalize();
-  return new Blob([output.target.buffer], { type: "video/mp4" });
+  return new Blob([/** @type {ArrayBuffer} */ (target.buffer)], { type: "video/mp4" });
 }
 
+/** @param {OffscreenCanvas} canvas */
 async function codecFor({ width, height }) {
   const codec = await getFirstEncodableVideoCodec(["avc", "vp9", "av1"], { width, height });
   if (!codec) throw new Error("This browser cannot make an MP4; save a GIF instead.");

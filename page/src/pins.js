@@ -1,68 +1,81 @@
-// Pinned faces: those that a visitor keeps. Each is a z, told by how it was drawn where a law drew it.
+// Pinned faces: those that a visitor keeps.
 
+import { constants } from "./constants.js";
+import { $, make } from "./dom.js";
 import { pinLatent } from "./scene.js";
 import { paint } from "./stage.js";
 import { complain } from "./status.js";
-import { PINS, pinText } from "./view.js";
+import { pinText } from "./view.js";
+
+/** @import { Face, Recipe, View } from "./types" */
+/** @import { Explorer } from "./explorer.js" */
 
 export class Pins {
-  #row = document.getElementById("pins");
-  #hint = document.getElementById("pins-hint");
-
-  // step(part) changes the view.
+  /**
+   * @param {Explorer} explorer
+   * @param {(part: Partial<View>) => void} step changes the view
+   */
   constructor(explorer, step) {
-    Object.assign(this, { explorer, step });
+    this.explorer = explorer;
+    this.step = step;
   }
 
-  // Pins the index-th face on screen, or lets it go if it is pinned.
-  toggle(index) {
-    const { explorer } = this;
-    const pin = { recipe: explorer.drawn.scene.recipes[index] };
-    const kept = explorer.view.pins.filter((each) => !isSame(each.recipe, pin.recipe));
-    if (kept.length === PINS) return complain(`Only ${PINS} faces can be pinned; let one go first.`);
-    if (kept.length === explorer.view.pins.length) kept.push(pin);
-    this.step({ pins: kept });
+  /**
+   * Pins a face, or unpins it.
+   * @param {Recipe} recipe of the face
+   */
+  toggle(recipe) {
+    const { pins } = this.explorer.view;
+    const kept = pins.filter((pin) => !isSame(pin.recipe, recipe));
+    if (kept.length === constants.most_pins)
+      return complain(`Only ${constants.most_pins} faces can be pinned; unpin one first.`);
+    this.step({ pins: kept.length === pins.length ? [...pins, { recipe }] : kept });
   }
 
-  // Which faces on screen are pinned, as a Set of indices.
-  get indices() {
-    const { drawn, view } = this.explorer;
-    const isPinned = (recipe) => view.pins.some((pin) => isSame(pin.recipe, recipe));
-    return new Set(drawn.scene.recipes.flatMap((recipe, i) => (isPinned(recipe) ? [i] : [])));
+  /**
+   * Which faces are pinned, as a Set of indices.
+   * @param {Recipe[]} recipes of the faces
+   */
+  among(recipes) {
+    const { pins } = this.explorer.view;
+    const isPinned = (/** @type {Recipe} */ recipe) => pins.some((pin) => isSame(pin.recipe, recipe));
+    return new Set(recipes.flatMap((recipe, i) => (isPinned(recipe) ? [i] : [])));
   }
 
-  // Draws the row of pinned faces anew.
+  /** Draws the row of pinned faces anew. */
   async show() {
     const { pool, model, view } = this.explorer;
-    const faces = view.pins.length
-      ? await pool.draw(
-          model.name,
-          view.pins.map((pin) => pinLatent(model, pin)),
-        )
-      : [];
+    const zs = view.pins.map((pin) => pinLatent(model, pin));
+    const faces = zs.length ? await pool.draw(model.name, zs) : [];
     if (view.pins !== this.explorer.view.pins || model !== this.explorer.model) return;
-    this.#hint.textContent =
+    $("pins-hint").textContent =
       view.pins.length > 1
-        ? "Walk between them: choose it under Animation. Click one to let it go."
+        ? "To walk between them, choose the walk under Animation. Click one to unpin it."
         : "Click a face, or press Enter on it, to keep it here. With two you can walk between them.";
-    const focused = [...this.#row.children].indexOf(document.activeElement);
-    this.#row.replaceChildren(...faces.map((face, i) => this.#button(face, model.size, i)));
-    // Who lets faces go by keyboard stays among them.
-    const next =
-      this.#row.children[Math.min(focused, faces.length - 1)] ?? document.querySelector(".face[tabindex='0']");
-    if (focused >= 0) next.focus();
+    const row = $("pins");
+    const focused = [...row.children].indexOf(/** @type {Element} */ (document.activeElement));
+    const buttons = faces.map((face, i) => this.#button(face, model.size, i));
+    row.replaceChildren(...buttons);
+    // A visitor who unpins faces by keyboard stays among them.
+    const next = buttons[Math.min(focused, faces.length - 1)] ?? document.querySelector(".face[tabindex='0']");
+    if (focused >= 0) next?.focus();
   }
 
+  /**
+   * @param {Face} face
+   * @param {number} size
+   * @param {number} i
+   */
   #button(face, size, i) {
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "face" });
-    button.setAttribute("aria-label", `Let pinned face ${i + 1} go`);
-    const canvas = button.appendChild(document.createElement("canvas"));
-    paint(canvas, face, size);
+    const button = make("button", { type: "button", className: "face" });
+    button.setAttribute("aria-label", `Unpin face ${i + 1}`);
+    paint(button.appendChild(make("canvas")), face, size);
     button.addEventListener("click", () => this.step({ pins: this.explorer.view.pins.filter((_, j) => j !== i) }));
     return button;
   }
 }
 
+/** @type {(a: Recipe | undefined, b: Recipe) => boolean} */
 function isSame(a, b) {
   return a !== undefined && pinText(a) === pinText(b);
 }

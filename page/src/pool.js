@@ -1,59 +1,92 @@
-// A pool of workers that draw faces, four at a time or one: each has a generator of its own, so that all cores work.
+// A pool of workers that draw faces, a batch at a time or one. Each has its own generator, so that all cores work.
 //
 // Threads inside WebAssembly would need headers that GitHub Pages does not send; workers need none, and leave the
 // page free to follow the hand.
 
 import { supportsFeature } from "@litertjs/core";
+import { constants } from "./constants.js";
 
-const BATCH = 4; // the larger of the two that build.py exports
+/** @import { Face } from "./types" */
+
+/**
+ * @typedef {object} WorkerState
+ * @property {Set<string>} loaded names of models
+ * @property {boolean} [isBusy]
+ * @property {boolean} [isRetired] it takes no further batch
+ * @property {boolean} [mayBeLost] as a GPU may
+ *
+ * @typedef {Worker & WorkerState} FaceWorker
+ * @typedef {{ name: string, zs: Float32Array[], resolve: (faces: Face[]) => void, reject: (error: Error) => void }} Batch
+ * @typedef {(n: number) => void} OnBytes n more bytes have come
+ */
 
 export class Pool {
+  /** @type {Map<string, Promise<Uint8Array>>} */
   #weights = new Map();
+  /** @type {WebAssembly.Module | undefined} */
   #binary;
+  /** @type {FaceWorker[]} */
   #workers = [];
+  /** @type {Batch[]} */
   #waiting = [];
 
-  // Fetches the runtime and starts the workers. onBytes(n): n more bytes have come.
+  /**
+   * Fetches the runtime and starts the workers.
+   * @param {OnBytes} onBytes
+   */
   async start(onBytes) {
     const name = (await supportsFeature("relaxedSimd")) ? "litert_wasm_internal" : "litert_wasm_compat_internal";
     this.#binary = await fetchRuntime(name, onBytes);
-    await this.#startWorkers();
+    await this.#startWorkers(this.#binary);
   }
 
-  async #startWorkers() {
+  /** @param {WebAssembly.Module} binary */
+  async #startWorkers(binary) {
     const workers = Math.min(4, navigator.hardwareConcurrency || 2);
-    this.#add(await newWorker("wasm", this.#binary));
-    // The first picture does not wait for the others, and fewer draw the same.
-    for (let i = 1; i < workers; i++)
-      newWorker("wasm", this.#binary).then(
-        (worker) => this.#add(worker),
-        () => {},
-      );
+    this.#add(await newWorker("wasm", binary));
+    // The first picture does not wait for the others, and fewer workers draw the same.
+    for (let i = 1; i < workers; i++) {
+      const started = newWorker("wasm", binary).then((worker) => this.#add(worker));
+      started.catch(() => {});
+    }
   }
 
-  // Fetches a model's weights, once.
+  /**
+   * Fetches a model's weights, once.
+   * @param {string} name
+   * @param {OnBytes} [onBytes]
+   */
   async load(name, onBytes) {
-    if (!this.#weights.has(name)) this.#weights.set(name, fetchBytes(`${encodeURIComponent(name)}.tflite`, onBytes));
+    const weights = this.#weights.get(name) ?? fetchBytes(`${encodeURIComponent(name)}.tflite`, onBytes);
+    this.#weights.set(name, weights);
     try {
-      await this.#weights.get(name);
+      await weights;
     } catch (error) {
       this.#weights.delete(name);
       throw error;
     }
   }
 
-  // Faces of zs (Float32Arrays of d) by a loaded model: as many Uint8ClampedArrays of RGBA bytes.
+  /**
+   * Faces of zs (d) by a loaded model, in the same order.
+   * @param {string} name
+   * @param {Float32Array[]} zs
+   */
   async draw(name, zs) {
     const batches = [];
     for (let i = 0; i < zs.length; ) {
-      const batch = zs.length - i >= BATCH ? BATCH : 1;
+      const batch = zs.length - i >= constants.batch ? constants.batch : 1;
       batches.push(this.#queue(name, zs.slice(i, i + batch)));
       i += batch;
     }
     return (await Promise.all(batches)).flat();
   }
 
-  // Draws on the GPU from now on if it draws the same faces, within two of 255, and faster than WebAssembly.
+  /**
+   * Draws on the GPU from now on if it draws the same faces, within two of 255, and faster than WebAssembly.
+   * @param {string} name
+   * @param {Float32Array[]} zs
+   */
   async tryGpu(name, zs) {
     let gpu;
     try {
@@ -62,9 +95,9 @@ export class Pool {
       const alone = new Pool();
       alone.#weights = this.#weights;
       alone.#add(gpu);
-      const [[ours, oursTook], [its, itsTook]] = [await timed(this, name, zs), await timed(alone, name, zs)];
-      const isSame = ours.every((face, i) => face.every((byte, j) => Math.abs(byte - its[i][j]) <= 2));
-      if (!isSame || itsTook > oursTook) throw new Error("the GPU is no better");
+      const [ours, its] = [await timed(this, name, zs), await timed(alone, name, zs)];
+      const isSame = ours.faces.every((face, i) => face.every((byte, j) => Math.abs(byte - its.faces[i][j]) <= 2));
+      if (!isSame || its.took > ours.took) throw new Error("the GPU is no better");
       const replaced = this.#workers;
       this.#workers = [];
       gpu.mayBeLost = true;
@@ -78,11 +111,17 @@ export class Pool {
     }
   }
 
+  /** @param {FaceWorker} worker */
   #add(worker) {
     this.#workers.push(worker);
     this.#work(worker);
   }
 
+  /**
+   * @param {string} name
+   * @param {Float32Array[]} zs
+   * @returns {Promise<Face[]>}
+   */
   #queue(name, zs) {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ name, zs, resolve, reject });
@@ -90,10 +129,12 @@ export class Pool {
     });
   }
 
+  /** @param {FaceWorker} worker */
   async #work(worker) {
     worker.isBusy = true;
-    while (!worker.isRetired && this.#waiting.length) {
+    while (!worker.isRetired) {
       const batch = this.#waiting.shift();
+      if (!batch) break;
       const { name, zs, resolve, reject } = batch;
       try {
         if (!worker.loaded.has(name)) {
@@ -114,25 +155,38 @@ export class Pool {
     if (worker.isRetired) worker.terminate();
   }
 
-  // The GPU was lost, by sleep or by another program: WebAssembly draws this batch, and from now on.
+  /**
+   * The GPU was lost, because the device slept or another program took it: WebAssembly draws this batch, and from now on.
+   * @param {FaceWorker} worker
+   * @param {Batch} batch
+   */
   #leave(worker, batch) {
     worker.isRetired = true;
     this.#workers = [];
     this.#waiting.unshift(batch);
-    this.#startWorkers().catch((error) => {
+    this.#startWorkers(/** @type {WebAssembly.Module} */ (this.#binary)).catch((error) => {
       for (const { reject } of this.#waiting.splice(0)) reject(error);
     });
   }
 }
 
+/**
+ * @param {"wasm" | "webgpu"} accelerator
+ * @param {WebAssembly.Module} binary
+ */
 async function newWorker(accelerator, binary) {
-  const worker = new Worker("worker.js");
-  worker.loaded = new Set();
+  /** @type {FaceWorker} */
+  const worker = Object.assign(new Worker("worker.js"), { loaded: new Set() });
   await call(worker, { task: "start", folder: new URL(".", document.baseURI).href, binary, accelerator });
   return worker;
 }
 
-// One question to a worker, and its answer; a worker has one at a time.
+/**
+ * One question to a worker, and its answer; a worker has one at a time.
+ * @param {Worker} worker
+ * @param {object} message see worker.js
+ * @returns {Promise<any>}
+ */
 function call(worker, message) {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data));
@@ -141,27 +195,40 @@ function call(worker, message) {
   });
 }
 
+/**
+ * @param {Pool} pool
+ * @param {string} name
+ * @param {Float32Array[]} zs
+ */
 async function timed(pool, name, zs) {
-  await pool.draw(name, zs); // the first loads and compiles
+  await pool.draw(name, zs); // the first draw loads and compiles
   const start = performance.now();
   const faces = await pool.draw(name, zs);
-  return [faces, performance.now() - start];
+  return { faces, took: performance.now() - start };
 }
 
-// The runtime, compiled once for all workers. It lies there compressed, for not every server compresses it.
+/**
+ * The runtime, compiled once for all workers. Its file is compressed, for not every server compresses it.
+ * @param {string} name
+ * @param {OnBytes} [onBytes]
+ */
 async function fetchRuntime(name, onBytes) {
   const bytes = await fetchBytes(`${name}.wasm.gz`, onBytes);
-  // Some servers call such a file an encoded one, and the browser has unpacked it by then.
+  // Some servers declare such a file as encoded, and the browser has unpacked it by then.
   if (bytes[0] !== 0x1f) return WebAssembly.compile(bytes);
   const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return WebAssembly.compile(await new Response(unpacked).arrayBuffer());
 }
 
-// The bytes of a file of the page; onBytes(n): n more have come. An Error with one sentence if they cannot be had.
+/**
+ * The bytes of a file of the page. An Error with one sentence if it cannot be fetched.
+ * @param {string} path
+ * @param {OnBytes} [onBytes]
+ */
 export async function fetchBytes(path, onBytes = () => {}) {
   try {
     const response = await fetch(path);
-    if (!response.ok) throw new Error();
+    if (!response.ok || !response.body) throw new Error();
     const chunks = [];
     for (const reader = response.body.getReader(); ; ) {
       const { done, value } = await reader.read();

@@ -6,12 +6,17 @@ const MASK_64 = (1n << 64n) - 1n;
 const MASK_128 = (1n << 128n) - 1n;
 const MULTIPLIER = 0x2360ed051fc65da44385df649fccf645n;
 
-// A generator with normal(n) and uniform(n): Float64Array of n draws of N(0, 1), or of U(-1, 1). seed: 0 to 2^32 - 1.
+/**
+ * A generator with normal(n) and uniform(n): Float64Array of n draws of N(0, 1), or of U(-1, 1).
+ * @param {number} seed from 0 to 2^32 - 1
+ */
 export function defaultRng(seed) {
   const [a, b, c, d] = seedSequence(seed);
   const increment = ((((c << 64n) | d) << 1n) | 1n) & MASK_128;
   let state = (increment + ((a << 64n) | b)) & MASK_128;
-  const step = () => (state = (state * MULTIPLIER + increment) & MASK_128);
+  const step = () => {
+    state = (state * MULTIPLIER + increment) & MASK_128;
+  };
   step();
 
   function bits() {
@@ -22,21 +27,24 @@ export function defaultRng(seed) {
   }
   const double = () => Number(bits() >> 11n) / 2 ** 53;
   return {
-    normal: (n) => Float64Array.from({ length: n }, () => ziggurat(bits, double)),
-    uniform: (n) => Float64Array.from({ length: n }, () => -1 + 2 * double()),
+    normal: (/** @type {number} */ n) => Float64Array.from({ length: n }, () => ziggurat(bits, double)),
+    uniform: (/** @type {number} */ n) => Float64Array.from({ length: n }, () => -1 + 2 * double()),
   };
 }
 
-// SeedSequence(seed).generate_state(4, uint64), as four BigInts.
+/**
+ * SeedSequence(seed).generate_state(4, uint64), as four BigInts.
+ * @param {number} seed
+ */
 function seedSequence(seed) {
   let constant = 0x43b0d7e5;
-  const scramble = (value, multiplier) => {
+  const scramble = (/** @type {number} */ value, /** @type {number} */ multiplier) => {
     value ^= constant;
     constant = Math.imul(constant, multiplier);
     value = Math.imul(value, constant);
     return value ^ (value >>> 16);
   };
-  const mix = (x, y) => {
+  const mix = (/** @type {number} */ x, /** @type {number} */ y) => {
     const mixed = Math.imul(0xca01f9dd, x) - Math.imul(0x4973f715, y);
     return mixed ^ (mixed >>> 16);
   };
@@ -57,7 +65,7 @@ function layers() {
   const width = new Float64Array(256);
   const accept = new Float64Array(256);
   const height = new Float64Array(256);
-  const density = (x) => Math.exp(-0.5 * x * x);
+  const density = (/** @type {number} */ x) => Math.exp(-0.5 * x * x);
   let x = TAIL;
   const bottom = AREA / density(x);
   accept[0] = Math.floor((x / bottom) * 2 ** 52);
@@ -75,6 +83,11 @@ function layers() {
   return { width, accept, height };
 }
 
+/**
+ * A draw of N(0, 1).
+ * @param {() => bigint} bits 64 random bits
+ * @param {() => number} double a draw of U(0, 1)
+ */
 function ziggurat(bits, double) {
   for (;;) {
     const drawn = bits();
@@ -87,6 +100,10 @@ function ziggurat(bits, double) {
   }
 }
 
+/**
+ * A draw of |N(0, 1)| beyond TAIL.
+ * @param {() => number} double a draw of U(0, 1)
+ */
 function tail(double) {
   for (;;) {
     const beyond = -Math.log1p(-double()) / TAIL;

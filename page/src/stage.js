@@ -1,100 +1,129 @@
-// The faces on screen: one panel a model, each a grid of buttons with a canvas and the two average faces beside it.
+// The faces on screen: one panel a model, each a grid of buttons with a canvas, and the two average faces beside it.
 //
 // Elements stay as long as their number does; a new picture only puts new bytes into them, so that nothing flickers.
 
-const $ = (id) => document.getElementById(id);
+import { capitalised, constants } from "./constants.js";
+import { $, make } from "./dom.js";
+
+/** @import { Face, Picture } from "./types" */
+
+/** @typedef {{ button: HTMLButtonElement, canvas: HTMLCanvasElement, caption: HTMLElement }} Cell of a grid */
+/** @typedef {{ element: HTMLElement, title: HTMLElement, cells: Cell[], averages: HTMLCanvasElement[] }} PanelElements */
 
 export class Stage {
   #shape = "";
-  #faces = []; // one list of buttons a panel
+  #columns = 0;
+  /** @type {PanelElements[]} */
+  #panels = [];
 
-  // onPick(index): a face was clicked, or Enter pressed on it.
+  /** @param {(index: number) => void} onPick a face was clicked, or Enter pressed on it */
   constructor(onPick) {
-    this.panels = $("panels");
-    this.panels.addEventListener("click", ({ target }) => {
-      const face = target.closest(".face");
-      if (face) onPick(Number(face.dataset.index));
+    $("panels").addEventListener("click", ({ target }) => {
+      const cells = this.#panels.flatMap((panel) => [...panel.cells.entries()]);
+      const clicked = cells.find(([, { button }]) => button.contains(/** @type {Node} */ (target)));
+      if (clicked) onPick(clicked[0]);
     });
-    this.panels.addEventListener("keydown", (event) => this.#walkWithArrows(event));
+    $("panels").addEventListener("keydown", (event) => this.#walkWithArrows(event));
   }
 
-  // picture: as drawn by drawScene; captions: texts under the first row; pinned: a Set of indices.
+  /**
+   * @param {Picture} picture
+   * @param {string[]} captions under the first row
+   * @param {Set<number>} pinned indices of faces
+   */
   show(picture, captions, pinned) {
     this.#shapeFor(picture);
     picture.panels.forEach(({ title, size, faces, pixelMean, meanFace }, p) => {
-      const panel = this.panels.children[p];
-      panel.firstElementChild.textContent = title;
+      const panel = this.#panels[p];
+      panel.title.textContent = title;
       faces.forEach((face, i) => {
-        const button = this.#faces[p][i];
-        paint(button.firstElementChild, face, size);
+        const cell = panel.cells[i];
+        paint(cell.canvas, face, size);
         const caption = captions[i] ?? "";
-        if (button.lastElementChild.textContent !== caption) button.lastElementChild.textContent = caption;
-        button.setAttribute("aria-pressed", pinned.has(i));
-        button.setAttribute("aria-label", `Face ${i + 1}${caption && `, mean ${caption}`}: pin or unpin`);
+        if (cell.caption.textContent !== caption) cell.caption.textContent = caption;
+        cell.button.setAttribute("aria-pressed", String(pinned.has(i)));
+        cell.button.setAttribute("aria-label", `Face ${i + 1}${caption && `, mean ${caption}`}: pin or unpin`);
       });
-      const [average, atMean] = panel.querySelectorAll("figure canvas");
-      paint(average, pixelMean, size);
-      paint(atMean, meanFace, size);
+      [pixelMean, meanFace].forEach((face, i) => paint(panel.averages[i], face, size));
     });
-    this.panels.hidden = false;
+    $("panels").hidden = false;
   }
 
+  /** @param {Picture} picture */
   #shapeFor({ columns, panels }) {
     const shape = panels.map(({ faces }) => `${columns} ${faces.length}`).join();
     if (shape === this.#shape) return;
     this.#shape = shape;
-    this.#faces = panels.map(({ faces }) => faces.map((_, i) => newFace(i)));
-    this.panels.classList.toggle("two", panels.length > 1);
-    this.panels.classList.toggle("strip", columns > 8);
-    this.panels.replaceChildren(...this.#faces.map((faces, p) => newPanel(faces, columns, `panel-${p}`)));
-    this.columns = columns;
+    this.#columns = columns;
+    this.#panels = panels.map(({ faces }, p) => newPanel(faces.length, columns, `panel-${p}`));
+    $("panels").classList.toggle("two", panels.length > 1);
+    $("panels").classList.toggle("strip", columns > 8);
+    $("panels").replaceChildren(...this.#panels.map(({ element }) => element));
   }
 
+  /** @param {KeyboardEvent} event */
   #walkWithArrows(event) {
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: this.columns, ArrowUp: -this.columns }[event.key];
-    const faces = this.#faces.find((each) => each.includes(event.target));
-    const next = faces?.[faces.indexOf(event.target) + step];
-    if (!next) return;
-    event.preventDefault();
-    event.target.tabIndex = -1;
-    next.tabIndex = 0;
-    next.focus();
+    const steps = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: this.#columns, ArrowUp: -this.#columns };
+    const step = steps[/** @type {keyof typeof steps} */ (event.key)];
+    for (const { cells } of this.#panels) {
+      const from = cells.findIndex(({ button }) => button === event.target);
+      const next = from < 0 ? undefined : cells[from + step]?.button;
+      if (!next) continue;
+      event.preventDefault();
+      cells[from].button.tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus();
+    }
   }
 }
 
+/**
+ * @param {number} faces
+ * @param {number} columns
+ * @param {string} titleId
+ * @returns {PanelElements}
+ */
 function newPanel(faces, columns, titleId) {
-  const panel = Object.assign(document.createElement("div"), { className: "panel" });
-  const grid = Object.assign(document.createElement("div"), { className: "grid" });
+  const element = make("div", { className: "panel" });
+  const title = make("h2", { id: titleId });
+  const grid = make("div", { className: "grid" });
+  const beside = make("div", { className: "averages" });
+  const cells = Array.from({ length: faces }, (_, i) => newCell(i));
   grid.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
-  grid.append(...faces);
-  const averages = Object.assign(document.createElement("div"), { className: "averages" });
-  averages.append(newFigure("Mean of faces"), newFigure("Face of mean\u00a0z"));
-  panel.setAttribute("role", "group");
-  panel.setAttribute("aria-labelledby", titleId);
-  panel.append(Object.assign(document.createElement("h2"), { id: titleId }), grid, averages);
-  return panel;
+  grid.append(...cells.map(({ button }) => button));
+  const averages = constants.averages.map((label) => {
+    const [figure, canvas] = [make("figure"), make("canvas")];
+    // z stays beside the word before it.
+    figure.append(canvas, make("figcaption", { textContent: capitalised(label).replace(" z", "\u00a0z") }));
+    beside.append(figure);
+    return canvas;
+  });
+  element.setAttribute("role", "group");
+  element.setAttribute("aria-labelledby", titleId);
+  element.append(title, grid, beside);
+  return { element, title, cells, averages };
 }
 
-function newFace(index) {
-  const face = Object.assign(document.createElement("button"), { type: "button", className: "face" });
-  face.dataset.index = index;
+/**
+ * @param {number} index
+ * @returns {Cell}
+ */
+function newCell(index) {
+  const button = make("button", { type: "button", className: "face" });
+  const [canvas, caption] = [make("canvas"), make("span")];
   // One stop of the Tab key for a whole grid; the arrow keys go on from there.
-  face.tabIndex = index ? -1 : 0;
-  face.append(document.createElement("canvas"), document.createElement("span"));
-  return face;
+  button.tabIndex = index ? -1 : 0;
+  button.append(canvas, caption);
+  return { button, canvas, caption };
 }
 
-function newFigure(text) {
-  const figure = document.createElement("figure");
-  figure.append(
-    document.createElement("canvas"),
-    Object.assign(document.createElement("figcaption"), { textContent: text }),
-  );
-  return figure;
-}
-
-// Puts RGBA bytes of a face of size x size pixels on a canvas.
+/**
+ * Puts a face of size x size pixels on a canvas.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Face} face
+ * @param {number} size
+ */
 export function paint(canvas, face, size) {
   if (canvas.width !== size) canvas.width = canvas.height = size;
-  canvas.getContext("2d").putImageData(new ImageData(face, size, size), 0, 0);
+  canvas.getContext("2d")?.putImageData(new ImageData(face, size, size), 0, 0);
 }

@@ -1,13 +1,15 @@
-// What the page says under the faces: how things go, or what went wrong; a new sentence takes the place of the last.
+// What the page says under the faces: how things go, or what went wrong. A new sentence replaces the last.
 
-const [told, wrong] = ["told", "wrong"].map((id) => document.getElementById(id));
+import { $ } from "./dom.js";
 
+/** @param {string} sentence */
 export function tell(sentence) {
-  told.textContent = sentence;
-  wrong.textContent = "";
+  $("told").textContent = sentence;
+  $("wrong").textContent = "";
 }
 
+/** @param {string} sentence */
 export function complain(sentence) {
-  told.textContent = "";
-  wrong.textContent = sentence;
+  $("told").textContent = "";
+  $("wrong").textContent = sentence;
 }

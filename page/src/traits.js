@@ -1,8 +1,14 @@
-// What can be measured on a face, as latentfaces.traits does; all five in one pass, for they follow a dragged slider.
+// What can be measured on a face, as latentfaces.measures.traits does; all five in one pass, for they follow a dragged slider.
+
+/** @import { Face } from "./types" */
 
 const NAMES = ["brightness", "warmth", "colourfulness", "symmetry", "sharpness"];
 
-// Brightness, warmth, colourfulness, symmetry and sharpness of a face, RGBA bytes of size x size pixels.
+/**
+ * Brightness, warmth, colourfulness, symmetry and sharpness of a face of size x size pixels.
+ * @param {Face} face
+ * @param {number} size
+ */
 function traitsOf(face, size) {
   let luma = 0;
   let warm = 0;
@@ -28,18 +34,33 @@ function traitsOf(face, size) {
   return [luma / pixels, warm / pixels, chroma / pixels, 1 - mirrored / pixels / 3, (across + down) / neighbours / 2];
 }
 
+/**
+ * Between two pixels: the sum of their differences in red, green and blue.
+ * @param {Face} face
+ * @param {number} a where its bytes begin
+ * @param {number} b
+ */
 function distance(face, a, b) {
   return Math.abs(face[a] - face[b]) + Math.abs(face[a + 1] - face[b + 1]) + Math.abs(face[a + 2] - face[b + 2]);
 }
 
-// The mean of every trait over faces (RGBA bytes each): {brightness: 0.61, ...}.
+/**
+ * The mean of every trait over faces of size x size pixels: {brightness: 0.61, ...}.
+ * @param {Face[]} faces
+ * @param {number} size
+ * @returns {Record<string, number>}
+ */
 export function measure(faces, size) {
   const measured = faces.map((face) => traitsOf(face, size));
-  const mean = (t) => measured.reduce((sum, traits) => sum + traits[t], 0) / faces.length;
+  const mean = (/** @type {number} */ t) => measured.reduce((sum, traits) => sum + traits[t], 0) / faces.length;
   return Object.fromEntries(NAMES.map((name, t) => [name, mean(t)]));
 }
 
-// How many in a hundred real faces lie below a value, given their 101 percentiles.
+/**
+ * How many in a hundred real faces lie below a value.
+ * @param {number} value
+ * @param {number[]} percentiles of real faces, 101 of them from least to most
+ */
 export function percentileOf(value, percentiles) {
   return Math.max(0, percentiles.filter((each) => each <= value).length - 1);
 }

@@ -3,96 +3,152 @@
 // ?model=avatars&mean=0.30&std=0.40&seed=7&width=4, and where they differ from the defaults: compare, trunc, d.NAME, show
 // and pin (repeatable: SEED~INDEX~MEAN~STD~TRUNC, then ~NAME~STRENGTH a direction; TRUNC is "off" without truncation).
 
-export const RANGES = {
-  mean: { low: -1, high: 1, step: 0.05 },
-  std: { low: 0, high: 2, step: 0.05 },
-  trunc: { low: 0.5, high: 3, step: 0.05 },
-  seed: { low: 0, high: 2 ** 32 - 1, step: 1 },
-  width: { low: 1, high: 8, step: 1 },
-};
-export const PINS = 12;
-const NAMES = ["model", "compare", "mean", "std", "seed", "width", "trunc", "show", "pin"];
-// The ten means of Sorokoletova and Fischetto 2021.
-export const MEANS = Array.from({ length: 10 }, (_, i) => Math.round(-10 + 2 * i) / 10);
+import { constants } from "./constants.js";
 
+/** @import { Direction, Law, Model, NumberName, Recipe, Show, View } from "./types" */
+
+// The numbers of a view, by their names in a link.
+const NUMBERS = /** @type {const} */ ({ mean: "mean", std: "std", trunc: "truncation", seed: "seed", width: "width" });
+const LINK_NAMES = ["model", "compare", ...Object.keys(NUMBERS), "show", "pin"];
+
+/**
+ * The view at the start, with this model.
+ * @param {string} model
+ * @returns {View}
+ */
 export function defaultView(model) {
-  const drawn = { mean: 0, std: 1, seed: 0, trunc: null, directions: {} };
-  return { model, compare: null, width: 4, show: "grid", pins: [], ...drawn };
+  return { ...constants.view, directions: {}, pins: [], model };
 }
 
+/**
+ * The value of a control: of a number of the view or, for a name such as "d.smile", of a direction's strength.
+ * @param {View} view
+ * @param {string} name
+ * @returns {number | null}
+ */
+export function settingOf(view, name) {
+  if (name.startsWith("d.")) return view.directions[name.slice(2)] ?? 0;
+  return view[/** @type {NumberName} */ (name)];
+}
+
+/**
+ * The part of the view that changes when a control moves; see `settingOf`.
+ * @param {View} view
+ * @param {string} name
+ * @param {number | null} value
+ * @returns {Partial<View>}
+ */
+export function moved(view, name, value) {
+  if (name.startsWith("d.")) return { directions: { ...view.directions, [name.slice(2)]: value ?? 0 } };
+  return { [name]: value };
+}
+
+/**
+ * The part of the view that an animation leaves where it stops, in numbers as short as a link's; a walk leaves nothing.
+ * @param {View} view
+ * @param {string} name of a control, or "walk"
+ */
+export function rounded(view, name) {
+  return name === "walk" ? {} : moved(view, name, Math.round((settingOf(view, name) ?? 0) * 100) / 100);
+}
+
+/**
+ * The ends of a control and its step; see `settingOf`.
+ * @param {string} name
+ * @param {Model} model
+ */
+export function limitsOf(name, model) {
+  if (!name.startsWith("d.")) return constants.limits[/** @type {NumberName} */ (name)];
+  const { low, high } = /** @type {Direction} */ (directionOf(model, name.slice(2)));
+  return { low, high, step: constants.step };
+}
+
+/** @param {View} view */
 export function toQuery(view) {
   const parts = [`model=${encodeURIComponent(view.model)}`];
   if (view.compare) parts.push(`compare=${encodeURIComponent(view.compare)}`);
   parts.push(`mean=${text(view.mean)}`, `std=${text(view.std)}`, `seed=${view.seed}`, `width=${view.width}`);
-  if (view.trunc !== null) parts.push(`trunc=${text(view.trunc)}`);
+  if (view.truncation !== null) parts.push(`trunc=${text(view.truncation)}`);
   for (const [name, strength] of Object.entries(view.directions))
     if (strength) parts.push(`d.${encodeURIComponent(name)}=${text(strength)}`);
-  if (view.show !== "grid") parts.push(`show=${view.show}`);
-  for (const pin of view.pins) if (pin.recipe) parts.push(`pin=${encodeURIComponent(pinText(pin.recipe))}`);
+  if (view.show !== constants.view.show) parts.push(`show=${view.show}`);
+  for (const { recipe } of view.pins) if (recipe) parts.push(`pin=${encodeURIComponent(pinText(recipe))}`);
   return `?${parts.join("&")}`;
 }
 
-// A number with so many places, and no minus before a zero.
+/**
+ * A number with so many places, and no minus before a zero.
+ * @param {number} x
+ */
 export function fixed(x, places = 2) {
   return x.toFixed(places).replace(/^-(?=[0.]+$)/, "");
 }
 
-// A number as short as 0.30, or as long as it takes to come back the same.
+/**
+ * A number as short as 0.30, or as long as it takes to come back the same.
+ * @param {number} x
+ */
 function text(x) {
   return Number(x.toFixed(2)) === x ? fixed(x) : String(x);
 }
 
-export function pinText({ seed, index, mean, std, trunc, directions }) {
-  const law = [text(mean), text(std), trunc === null ? "off" : text(trunc)];
+/** @param {Recipe} recipe */
+export function pinText({ seed, index, mean, std, truncation, directions }) {
+  const law = [text(mean), text(std), truncation === null ? "off" : text(truncation)];
   const steps = Object.entries(directions).flatMap(([name, strength]) => (strength ? [name, text(strength)] : []));
   return [seed, index, ...law, ...steps].join("~");
 }
 
-// The view of a query string, and one sentence for each value in it that is not one; the default stands in for that.
-// models: what models.json lists.
+/**
+ * The view of a query string, and a sentence for each value that cannot be used; the default stands in for that.
+ * @param {string} query
+ * @param {Model[]} models
+ */
 export function fromQuery(query, models) {
   const asked = new URLSearchParams(query);
   const view = defaultView(models[0].name);
+  /** @type {string[]} */
   const complaints = [];
-  const take = (name, read, set) => {
-    if (!asked.has(name)) return;
+  /** @type {(key: string, set: (text: string) => void) => void} */
+  const take = (key, set) => {
+    const text = asked.getAll(key).at(-1);
+    if (text === undefined) return;
     try {
-      set(read(asked.getAll(name).at(-1)));
+      set(text);
     } catch (error) {
-      complaints.push(`The link's ${name} was left out: ${error.message}`);
+      complaints.push(`The link's ${key} was left out: ${error.message}`);
     }
   };
-  const model = (text) => knownModel(text, models);
-  take("model", model, (name) => (view.model = name));
-  take("compare", model, (name) => (view.compare = name === view.model ? null : sameKind(name, view.model, models)));
-  for (const name of ["mean", "std", "trunc"])
-    take(
-      name,
-      (text) => readNumber(name, text),
-      (x) => (view[name] = x),
-    );
-  for (const name of ["seed", "width"])
-    take(
-      name,
-      (text) => readNumber(name, text),
-      (x) => (view[name] = x),
-    );
-  take("show", knownShow, (show) => (view.show = show));
+  take("model", (text) => {
+    view.model = knownModel(text, models);
+  });
+  take("compare", (text) => {
+    const name = knownModel(text, models);
+    view.compare = name === view.model ? null : sameKind(name, view.model, models);
+  });
+  for (const [key, name] of Object.entries(NUMBERS))
+    take(key, (text) => {
+      view[name] = readNumber(name, text);
+    });
+  take("show", (text) => {
+    view.show = knownShow(text);
+  });
   for (const key of new Set(asked.keys())) {
     if (!key.startsWith("d.")) {
-      if (!NAMES.includes(key)) complaints.push(`The link's ${key} was left out: no view has that.`);
+      if (!LINK_NAMES.includes(key)) complaints.push(`The link's ${key} was left out: a view has no such setting.`);
       continue;
     }
-    const direction = directionOf(models, view.model, key.slice(2));
-    take(
-      key,
-      (text) => readStrength(direction, text),
-      (x) => (view.directions[direction.name] = x),
-    );
+    const direction = directionOf(modelNamed(view.model, models), key.slice(2));
+    take(key, (text) => {
+      const strength = readStrength(direction, text);
+      view.directions[key.slice(2)] = strength;
+    });
   }
   const pins = asked.getAll("pin");
-  if (pins.length > PINS) complaints.push(`The link pins ${pins.length} faces, and only the first ${PINS} were taken.`);
-  for (const text of pins.slice(0, PINS)) {
+  const { most_pins } = constants;
+  if (pins.length > most_pins)
+    complaints.push(`The link pins ${pins.length} faces, and only the first ${most_pins} were taken.`);
+  for (const text of pins.slice(0, most_pins)) {
     try {
       view.pins.push({ recipe: readPin(text) });
     } catch {
@@ -102,75 +158,100 @@ export function fromQuery(query, models) {
   return { view, complaints };
 }
 
-// The number that was typed for a control; an Error with one sentence if it is none or out of range.
+/**
+ * The number that was typed for a control; an Error with one sentence if it is not a number or out of range.
+ * @param {NumberName} name
+ * @param {string} text
+ */
 export function readNumber(name, text) {
-  const { low, high, step } = RANGES[name];
-  const whole = step === 1;
-  if (!inRange(text, low, high) || (whole && !Number.isInteger(Number(text))))
-    throw new Error(`“${text}” is not a ${whole ? "whole " : ""}number from ${low} to ${high}.`);
+  const { low, high, step } = constants.limits[name];
+  const isWhole = step === 1;
+  if (!isInRange(text, low, high) || (isWhole && !Number.isInteger(Number(text))))
+    throw new Error(`“${text}” is not a ${isWhole ? "whole " : ""}number from ${low} to ${high}.`);
   return Number(text);
 }
 
+/**
+ * The strength that was typed for a direction; an Error with one sentence if there is none, or it is out of range.
+ * @param {Direction | undefined} direction
+ * @param {string} text
+ */
 export function readStrength(direction, text) {
   if (!direction) throw new Error("this model has no such direction.");
-  if (!inRange(text, direction.low, direction.high))
-    throw new Error(`“${text}” is not a number from ${direction.low} to ${direction.high}.`);
+  const { low, high } = direction;
+  if (!isInRange(text, low, high)) throw new Error(`“${text}” is not a number from ${low} to ${high}.`);
   return Number(text);
 }
 
-// What the animation of one control has moved, where it stopped, as a number as short as a link's; a walk moves nothing.
-export function rounded(view, name) {
-  const two = (x) => Math.round(x * 100) / 100;
-  if (name === "walk") return {};
-  if (!name.startsWith("d.")) return { [name]: two(view[name]) };
-  const direction = name.slice(2);
-  return { directions: { ...view.directions, [direction]: two(view.directions[direction]) } };
-}
-
-function inRange(text, low, high) {
+/** @type {(text: string, low: number, high: number) => boolean} */
+function isInRange(text, low, high) {
   return /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(text) && Number(text) >= low && Number(text) <= high;
 }
 
+/**
+ * The model with a name that is known to be one.
+ * @param {string} name
+ * @param {Model[]} models
+ */
+export function modelNamed(name, models) {
+  return /** @type {Model} */ (models.find((model) => model.name === name));
+}
+
+/** @type {(text: string, models: Model[]) => string} */
 function knownModel(text, models) {
   if (models.some(({ name }) => name === text)) return text;
   throw new Error(`there is no model “${text}” here; there are ${models.map(({ name }) => name).join(", ")}.`);
 }
 
-// name, if it can draw the z of the other model; an Error with one sentence if not.
+/**
+ * The first name, if its model can draw the z of the other; an Error with one sentence if not.
+ * @param {string} name
+ * @param {string} other
+ * @param {Model[]} models
+ */
 export function sameKind(name, other, models) {
   if (isSameKind(name, other, models)) return name;
   throw new Error(`${name} has another kind of z than ${other}, so they cannot share one.`);
 }
 
+/** @type {(name: string, other: string, models: Model[]) => boolean} */
 export function isSameKind(name, other, models) {
-  const [a, b] = [name, other].map((each) => models.find((model) => model.name === each));
+  const [a, b] = [modelNamed(name, models), modelNamed(other, models)];
   return a.latent_dim === b.latent_dim && a.latent === b.latent;
 }
 
+/** @param {string} text */
 function knownShow(text) {
-  if (text === "grid" || text === "sweep") return text;
-  throw new Error(`“${text}” is neither grid nor sweep.`);
+  const shows = Object.keys(constants.shows);
+  if (shows.includes(text)) return /** @type {Show} */ (text);
+  throw new Error(`“${text}” is neither ${shows.join(" nor ")}.`);
 }
 
-function directionOf(models, model, name) {
-  return models.find((each) => each.name === model).directions.find((each) => each.name === name);
+/** @type {(model: Model, name: string) => Direction | undefined} */
+function directionOf(model, name) {
+  return model.directions.find((direction) => direction.name === name);
 }
 
+/**
+ * @param {string} text
+ * @returns {Recipe}
+ */
 function readPin(text) {
   const [seed, index, mean, std, trunc, ...steps] = text.split("~");
   if (std === undefined || trunc === undefined || steps.length % 2) throw new Error();
+  /** @type {Law["directions"]} */
   const directions = {};
   for (let i = 0; i < steps.length; i += 2) {
-    if (!inRange(steps[i + 1], -100, 100)) throw new Error();
+    if (!isInRange(steps[i + 1], -100, 100)) throw new Error();
     directions[steps[i]] = Number(steps[i + 1]);
   }
-  if (!/^\d+$/.test(index) || Number(index) > 63) throw new Error();
+  if (!/^\d+$/.test(index) || Number(index) >= constants.limits.width.high ** 2) throw new Error();
   return {
     seed: readNumber("seed", seed),
     index: Number(index),
     mean: readNumber("mean", mean),
     std: readNumber("std", std),
-    trunc: trunc === "off" ? null : readNumber("trunc", trunc),
+    truncation: trunc === "off" ? null : readNumber("truncation", trunc),
     directions,
   };
 }

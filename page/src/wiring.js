@@ -1,9 +1,10 @@
 // Joins the controls of the page to the explorer, both ways.
 
 import { joinModels } from "./choosing.js";
-import { fillSelect, newSlider } from "./controls.js";
+import { capitalised, constants } from "./constants.js";
+import { newSlider } from "./controls.js";
+import { $, fillSelect } from "./dom.js";
 import { Explorer } from "./explorer.js";
-import { sliderLabels } from "./labels.js";
 import { lawOf } from "./latent.js";
 import { Pins } from "./pins.js";
 import { animationOf, play } from "./player.js";
@@ -11,17 +12,25 @@ import { showTraits } from "./readouts.js";
 import { joinFiles } from "./saving.js";
 import { Stage } from "./stage.js";
 import { complain, tell } from "./status.js";
-import { defaultView, RANGES, readNumber, readStrength, rounded, toQuery } from "./view.js";
+import { defaultView, limitsOf, moved, readNumber, readStrength, rounded, settingOf, toQuery } from "./view.js";
 
-const $ = (id) => document.getElementById(id);
-const on = (id, event, act) => $(id).addEventListener(event, act);
+/** @import { Model, Show, View } from "./types" */
+/** @import { Pool } from "./pool.js" */
 
-// The Explorer of a view, with every control at work. models: what models.json lists.
+// In the order of the page. A seed has no slider, and truncation can be off.
+const SLIDERS = /** @type {const} */ (["mean", "std", "truncation", "width", "seed"]);
+const ANIMATED = /** @type {const} */ (["mean", "std", "truncation"]);
+
+/**
+ * The Explorer of a view, with every control at work.
+ * @param {Model[]} models
+ * @param {Pool} pool
+ * @param {View} view
+ */
 export function joinControls(models, pool, view) {
   const explorer = new Explorer(models, pool, view, {
-    onPicture() {
-      const { view, scene, picture } = explorer.drawn;
-      stage.show(picture, scene.captions, pins.indices);
+    onPicture({ view, scene, picture }) {
+      stage.show(picture, scene.captions, pins.among(scene.recipes));
       $("law-text").textContent = `z ~ ${lawOf(scene.models[0], view)}`;
       // The hand may be further than the picture, and is not pulled back.
       showControls(explorer.shown.view);
@@ -33,7 +42,7 @@ export function joinControls(models, pool, view) {
     onError(error) {
       halt();
       showControls(explorer.view);
-      complain(`The faces could not be drawn (${error.message}); those before stay.`);
+      complain(`The faces could not be drawn (${error.message}); the previous ones stay.`);
     },
     onSettled() {
       history.replaceState(null, "", toQuery(explorer.view));
@@ -43,80 +52,100 @@ export function joinControls(models, pool, view) {
     },
   });
   function showNewestTraits() {
-    const { scene, picture } = explorer.drawn;
-    showTraits($("traits"), $("traits-hint"), picture, scene.models);
+    if (explorer.drawn) showTraits($("traits"), $("traits-hint"), explorer.drawn.picture, explorer.drawn.scene.models);
   }
   const pins = new Pins(explorer, step);
   const stage = new Stage(async (index) => {
-    // On a walk between pinned faces there is none to pin.
-    const isDrawn = index in explorer.drawn.scene.recipes;
+    // On a walk between pinned faces there is no recipe, and nothing to pin.
+    const recipe = explorer.drawn?.scene.recipes[index];
     await stop();
-    if (isDrawn) pins.toggle(index);
+    if (recipe) pins.toggle(recipe);
   });
 
-  // Something was moved: the animation stops there, and what was said before is over.
+  /**
+   * The user moved something: the animation stops there, and what was said before is over.
+   * @param {Partial<View>} part
+   */
   function set(part) {
     stop();
     tell("");
     return explorer.change(part);
   }
 
-  // A change that is done at once.
+  /**
+   * A change that is done at once.
+   * @param {Partial<View>} part
+   */
   async function step(part) {
     explorer.commit();
     await set(part);
     explorer.commit();
   }
 
+  /** @type {Map<string, ReturnType<typeof newSlider>>} */
   const sliders = new Map();
-  const rests = { onCommit: () => explorer.commitSoon(), onFocus: stop };
-  for (const [name, words] of Object.entries(sliderLabels)) {
-    const read = (text) => readNumber(name, text);
-    sliders.set(name, newSlider({ ...words, ...RANGES[name], read, onInput: (x) => set({ [name]: x }), ...rests }));
+  /**
+   * @param {string} name of a control, see `moved`
+   * @param {{ label: string, about: string, read: (text: string) => number, hasSlider?: boolean, isOptional?: boolean }} options
+   */
+  function addSlider(name, options) {
+    const slider = newSlider({
+      ...options,
+      ...limitsOf(name, explorer.model),
+      onInput: (x) => set(moved(explorer.view, name, x)),
+      onCommit: () => explorer.commitSoon(),
+      onFocus: stop,
+    });
+    sliders.set(name, slider);
+  }
+  for (const name of SLIDERS) {
+    const read = (/** @type {string} */ text) => readNumber(name, text);
+    const kind = { hasSlider: name !== "seed", isOptional: name === "truncation" };
+    addSlider(name, { ...constants.controls[name], ...kind, read });
   }
 
-  // One slider more for each direction that the model's folder names.
+  // One more slider for each direction of the model.
+  /** @type {Model | null} */
   let shownModel = null;
+  /** @param {Model} model */
   function showSlidersOf(model) {
     shownModel = model;
     for (const name of [...sliders.keys()]) if (name.startsWith("d.")) sliders.delete(name);
     for (const direction of model.directions) {
       const { name, about } = direction;
-      const read = (text) => readStrength(direction, text);
-      const onInput = (x) => set({ directions: { ...explorer.view.directions, [name]: x } });
-      sliders.set(
-        `d.${name}`,
-        newSlider({ ...direction, label: name, help: about, step: 0.05, read, onInput, ...rests }),
-      );
+      addSlider(`d.${name}`, { label: name, about, read: (text) => readStrength(direction, text) });
     }
     $("sliders").replaceChildren(...[...sliders.values()].map(({ element }) => element));
+    /** @type {[value: string, text: string][]} */
     const others = models.filter((each) => each !== model).map(({ name }) => [name, name]);
     fillSelect($("compare"), [["", "nothing"], ...others]);
   }
 
+  /** @param {View} view */
   function showControls(view) {
     if (shownModel !== explorer.model) showSlidersOf(explorer.model);
-    for (const [name, slider] of sliders)
-      slider.show(name.startsWith("d.") ? (view.directions[name.slice(2)] ?? 0) : view[name]);
+    for (const [name, slider] of sliders) slider.show(settingOf(view, name));
     $("model").value = view.model;
     $("compare").value = view.compare ?? "";
     $("show").value = view.show;
   }
 
-  on("new", "click", () => step({ seed: Math.floor(Math.random() * 10_000) }));
-  on("reset", "click", () => {
+  $("new").addEventListener("click", () => step({ seed: Math.floor(Math.random() * constants.new_seeds) }));
+  $("reset").addEventListener("click", () => {
     const { model, compare, pins } = explorer.view;
     step({ ...defaultView(model), compare, pins });
   });
-  on("undo", "click", () => {
+  $("undo").addEventListener("click", () => {
     stop();
     tell("");
     explorer.undo();
   });
-  on("show", "change", () => step({ show: $("show").value }));
+  $("show").addEventListener("change", () => step({ show: /** @type {Show} */ ($("show").value) }));
 
+  /** @type {(() => void) | null} */
   let stopPlaying = null;
-  let played; // the name of the control that is animated, or "walk"
+  /** The control that is animated, or "walk". */
+  let played = "";
   function halt() {
     stopPlaying?.();
     stopPlaying = null;
@@ -124,7 +153,7 @@ export function joinControls(models, pool, view) {
     $("play").textContent = "Play";
   }
 
-  // Stops the animation where it is; done when that is drawn.
+  /** Stops the animation where it is; done when that is drawn. */
   async function stop() {
     if (!stopPlaying) return;
     const { moving } = explorer;
@@ -134,24 +163,17 @@ export function joinControls(models, pool, view) {
   }
 
   function fillAnimations() {
-    const options = ["mean", "std", "trunc"].map((name) => [name, sliderLabels[name].label]);
+    /** @type {[value: string, text: string][]} */
+    const options = ANIMATED.map((name) => [name, constants.controls[name].label]);
     for (const { name } of explorer.model.directions) options.push([`d.${name}`, name]);
-    if (explorer.view.pins.length > 1) options.push(["walk", "Walk between pinned faces"]);
+    if (explorer.view.pins.length > 1) options.push(["walk", capitalised(constants.walk)]);
     const chosen = options.some(([name]) => name === $("what").value) ? $("what").value : "mean";
     fillSelect($("what"), options);
     $("what").value = chosen;
   }
 
-  function animation() {
-    const name = $("what").value;
-    if (name === "walk") return animationOf("walk", explorer.view);
-    const direction = explorer.model.directions.find((each) => `d.${each.name}` === name);
-    const set = (view, x) =>
-      direction ? { ...view, directions: { ...view.directions, [direction.name]: x } } : { ...view, [name]: x };
-    return animationOf({ ...(direction ?? RANGES[name]), set }, explorer.view);
-  }
-
-  on("play", "click", () => {
+  const animation = () => animationOf($("what").value, explorer.view, explorer.model);
+  $("play").addEventListener("click", () => {
     if (stopPlaying) return stop();
     tell("");
     $("play").textContent = "Stop";

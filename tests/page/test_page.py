@@ -191,6 +191,43 @@ def test_a_folder_with_one_model_stays_under_15_mb(site):
     assert sizes["avatars.tflite"] < 2.5e6
 
 
+def test_limits_means_and_words_are_those_of_models_json(site, browser):
+    catalogue = json.loads((site[0] / "models.json").read_text())
+    constants = catalogue["constants"]
+    assert constants["limits"]["truncation"] == {"low": 0.5, "high": 3, "step": 0.05}
+    constants["limits"]["mean"] = {"low": -0.5, "high": 1.25, "step": 0.25}
+    constants["limits"]["width"]["high"] = 3
+    constants["view"] |= {"std": 0.5, "width": 3}
+    constants["means"] = [-0.5, 0.0, 1.0]
+    constants["most_pins"] = 1
+    constants |= {"fps": 20, "slider_frames": 5, "averages": ["average of pixels", "middle of z"]}
+    constants["controls"]["std"] = {"label": "Width of z", "about": "It is wide."}
+    constants["controls"]["show"]["label"] = "Display"
+    constants["shows"]["sweep"] = "a row of means"
+    constants["actions"]["undo"] = "Take it back."
+    page = browser.new_page()
+    page.route("**/models.json", lambda route: route.fulfill(json=catalogue))
+    page.goto(site[1] + "?mean=1.25&width=4&show=sweep&pin=0~1~0.00~1.00~off&pin=0~8~0.00~1.00~off")
+    page.wait_for_selector("#stage[data-drawn]")
+    complained(page, "“4” is not a whole number from 1 to 3")
+    complained(page, "only the first 1 were taken")
+    assert page.inner_text("#law") == "z ~ N(m, 0.50), m from −0.5 to 1"
+    assert page.locator(".face span").all_inner_texts()[:3] == ["−0.5", "0.0", "1.0"]
+    assert page.locator("#panels .face").count() == 9
+    assert page.locator("figcaption").all_inner_texts() == ["Average of pixels", "Middle of\N{NO-BREAK SPACE}z"]
+    slider = page.locator("[type=range]").first
+    assert [slider.get_attribute(name) for name in ("min", "max", "step")] == ["-0.5", "1.25", "0.25"]
+    assert slider.input_value() == "1.25"
+    assert page.get_by_label("What is Width of z?").get_attribute("title") == "It is wide."
+    assert page.get_by_label("Display").locator("option").all_inner_texts()[1] == "A row of means"
+    assert page.locator("#undo").get_attribute("title") == "Take it back."
+    with page.expect_download() as download:
+        page.click("#gif")
+    film = Image.open(download.value.path())
+    assert (film.n_frames, film.info["duration"]) == (5, 50)
+    page.close()
+
+
 def test_faces_are_those_of_keras(visit):
     G = load_generator("avatars")
     page = visit("?mean=0.30&std=0.40&seed=7&width=3")
@@ -415,11 +452,11 @@ def test_the_model_chosen_last_is_shown(visit):
 def test_a_model_takes_over_what_it_knows(visit):
     page = visit("?model=named&d.turned=1&compare=avatars&width=2")
     options = "options => options.map((option) => option.value)"
-    assert page.locator("#what option").evaluate_all(options) == ["mean", "std", "trunc", "d.turned"]
+    assert page.locator("#what option").evaluate_all(options) == ["mean", "std", "truncation", "d.turned"]
     page.select_option("#model", "uniform")
     drawn(page, "model=uniform&mean=0.00&std=1.00&seed=0&width=2")
     page.wait_for_function("document.querySelector('#told').textContent.includes('turned, the comparison')")
-    assert page.locator("#what option").evaluate_all(options) == ["mean", "std", "trunc"]
+    assert page.locator("#what option").evaluate_all(options) == ["mean", "std", "truncation"]
 
 
 def npz(**arrays):

@@ -47,7 +47,7 @@ CONTROLS = {
     "compare": Control("Compare with", "compare with", "Another network, which draws the same z beside the first."),
     "show": Control("Show", "show", f"A grid of faces, or the same faces (one a row) at {_MEANS}."),
 }
-SHOW_LABELS = {"grid": "grid of faces", "sweep": "same faces at ten means"}
+SHOW_LABELS = {"grid": "grid of faces", "sweep": "faces at ten means"}
 WALK = "walk between pinned faces"
 # What the buttons do, and the list of animations.
 ACTIONS = {

@@ -1,0 +1,17 @@
+// What gif.js uses of gifenc, which carries no types.
+declare module "gifenc" {
+  type Palette = number[][];
+  interface Encoder {
+    writeFrame(
+      indices: Uint8Array,
+      width: number,
+      height: number,
+      options: { palette: Palette /** In milliseconds. */; delay: number },
+    ): void;
+    finish(): void;
+    bytes(): Uint8Array<ArrayBuffer>;
+  }
+  export function GIFEncoder(): Encoder;
+  export function quantize(rgba: Uint8ClampedArray, colours: number, options: { format: string }): Palette;
+  export function applyPalette(rgba: Uint8ClampedArray, palette: Palette, format: string): Uint8Array;
+}

@@ -1,0 +1,175 @@
+// The shapes of what the scripts hand to each other, for `npm run check`; nothing of this reaches the browser.
+
+/** models.json, which build.py writes. */
+export interface Catalogue {
+  constants: Constants;
+  models: Model[];
+}
+
+/** What notebook and page share; the Python package is where it is decided. */
+export interface Constants {
+  /** Of each slider. */
+  limits: Record<NumberName, { low: number; high: number; step: number }>;
+  /** Of a slider of a direction. */
+  step: number;
+  /** The view at the start, but for its model. */
+  view: View;
+  /** The ten means of a sweep (Sorokoletova and Fischetto 2021). */
+  means: number[];
+  most_pins: number;
+  /** The button for new faces chooses one of so many seeds. */
+  new_seeds: number;
+  fps: number;
+  /** Of an animation of a slider, there and back. */
+  slider_frames: number;
+  /** Of a walk, from one pinned face to the next. */
+  frames_between_pins: number;
+  /** Without an event for so long, keys pressed on a slider are one change. */
+  settle_seconds: number;
+  undo_steps: number;
+  controls: Record<NumberName | "model" | "compare" | "show", { label: string; about: string }>;
+  shows: Record<Show, string>;
+  walk: string;
+  /** What each button does, by its id, and what the list of animations is for. */
+  actions: Record<"new" | "undo" | "reset" | "gif" | "mp4" | "png" | "npz" | "animate", string>;
+  /** Of the two average faces: pixel mean, face of the mean z. */
+  averages: [string, string];
+  /** The larger of the two numbers of faces that a generator draws at once; the other is 1. */
+  batch: number;
+  /** Of the runtime's file, compressed. */
+  runtime_bytes: number;
+}
+
+export interface Model {
+  name: string;
+  /** Pixels a side of a face. */
+  size: number;
+  /** The prior that training drew z from: N(0, 1) or U(-1, 1). */
+  latent: "normal" | "uniform";
+  /** d, the length of z. */
+  latent_dim: number;
+  directions: Direction[];
+  /** 101 percentiles of each trait over real faces, from least to most; null where none were measured. */
+  real: Record<string, number[]> | null;
+  /** Of its .tflite file. */
+  bytes: number;
+}
+
+/** z + strength * vector, for a strength from low to high. */
+export interface Direction {
+  name: string;
+  about: string;
+  vector: number[];
+  low: number;
+  high: number;
+}
+
+export type NumberName = "mean" | "std" | "truncation" | "seed" | "width";
+export type Show = "grid" | "sweep";
+
+/** What z are drawn from; see `latentfaces.explorer.view`. */
+export interface Law {
+  mean: number;
+  std: number;
+  seed: number;
+  truncation: number | null;
+  /** Strengths by name. */
+  directions: Record<string, number>;
+}
+
+/** One face of a law's draw. */
+export interface Recipe extends Law {
+  index: number;
+}
+
+/** A pinned face: how it was drawn, or its z (d) where that came from a file. */
+export type Pin = { recipe: Recipe; z?: undefined } | { recipe?: undefined; z: Float32Array };
+
+/** All that is on screen. */
+export interface View extends Law {
+  model: string;
+  compare: string | null;
+  width: number;
+  show: Show;
+  pins: Pin[];
+}
+
+/** A view or, in an animation, place `walk` on the walk between its pinned faces. */
+export interface Frame {
+  view: View;
+  walk: number | null;
+}
+
+export interface Animation {
+  count: number;
+  at: (i: number) => Frame;
+}
+
+/** What a frame draws: zs (n, d) and the mean of z (d), which the models share. */
+export interface Scene {
+  models: Model[];
+  columns: number;
+  /** Under the first row. */
+  captions: string[];
+  /** Of zs, by which a link tells a face; none on a walk. */
+  recipes: Recipe[];
+  zs: Float32Array[];
+  meanZ: Float32Array;
+}
+
+/** RGBA bytes (size, size, 4). */
+export type Face = Uint8ClampedArray<ArrayBuffer>;
+
+/** The faces of one model and their two averages. */
+export interface Panel {
+  title: string;
+  size: number;
+  faces: Face[];
+  pixelMean: Face;
+  meanFace: Face;
+}
+
+export interface Picture {
+  columns: number;
+  panels: Panel[];
+}
+
+export interface Drawn extends Frame {
+  scene: Scene;
+  picture: Picture;
+}
+
+/** The elements of index.html that scripts find by their id. */
+export interface PageElements {
+  stage: HTMLElement;
+  "law-text": HTMLOutputElement;
+  loading: HTMLElement;
+  bar: HTMLProgressElement;
+  "loading-text": HTMLElement;
+  panels: HTMLElement;
+  told: HTMLElement;
+  wrong: HTMLElement;
+  new: HTMLButtonElement;
+  undo: HTMLButtonElement;
+  reset: HTMLButtonElement;
+  sliders: HTMLElement;
+  model: HTMLSelectElement;
+  "model-label": HTMLElement;
+  compare: HTMLSelectElement;
+  "compare-label": HTMLElement;
+  show: HTMLSelectElement;
+  "show-label": HTMLElement;
+  what: HTMLSelectElement;
+  play: HTMLButtonElement;
+  gif: HTMLButtonElement;
+  mp4: HTMLButtonElement;
+  link: HTMLButtonElement;
+  png: HTMLButtonElement;
+  npz: HTMLButtonElement;
+  open: HTMLButtonElement;
+  file: HTMLInputElement;
+  pins: HTMLElement;
+  "pins-hint": HTMLElement;
+  "traits-hint": HTMLElement;
+  traits: HTMLTableElement;
+}
