@@ -1,5 +1,5 @@
-# Each target makes .venv first, from requirements.lock, and the second time does not (tools/venv.sh).
-# Only relative paths here: the checkout may lie under a folder with spaces in its name.
+# Each target first makes .venv from requirements.lock, if it is missing or out of date (tools/venv.sh).
+# Use only relative paths: the path of the checkout may contain spaces.
 
 PYTHON_IN_VENV := .venv/bin/python
 
@@ -20,7 +20,7 @@ test: venv check-page ## lint, check types, run the tests
 lab: venv ## open the notebooks in JupyterLab
 	$(PYTHON_IN_VENV) -m jupyterlab notebooks
 
-bench: venv ## images a second of a training step beside its peers (needs PyTorch, which it installs)
+bench: venv ## compare training with its peers, in images a second (installs PyTorch)
 	$(PYTHON_IN_VENV) -m pip install --quiet -r benchmarks/requirements.txt
 	$(PYTHON_IN_VENV) benchmarks/bench_step.py
 

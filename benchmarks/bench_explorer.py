@@ -1,8 +1,9 @@
-"""How fast the explorer answers, and whether it grows: python benchmarks/bench_explorer.py
+"""The explorer's response time and memory growth: python benchmarks/bench_explorer.py
 
-In the kernel: from a slider's event to the bytes of the new picture, 16 faces. In JupyterLab and a headless Chromium,
-where there is one: from the key on the slider to the picture that the browser has loaded; then MINUTES (10 unless set)
-of moving the slider without a pause, and by how much kernel and page have grown. Writes results/explorer.json.
+In the kernel, it measures the time from a slider's event to the bytes of the new picture of 16 faces. In JupyterLab
+with headless Chromium, if installed, it measures the time from a key press on the slider to the loaded picture; it then
+moves the slider for MINUTES (10 unless set) without a pause and measures the memory growth of kernel and page. Writes
+results/explorer.json.
 """
 
 import json
@@ -24,7 +25,7 @@ RESULTS = Path(__file__).parent / "results" / "explorer.json"
 MINUTES = float(os.environ.get("MINUTES", 10))
 EVENTS = 200
 CELL = "import latentfaces as lf\nlf.explore()"
-# Moves the slider to and fro by the keyboard, `times` times; milliseconds until each picture was there.
+# Moves the slider back and forth by the keyboard, `times` times; returns the milliseconds until each picture loaded.
 DRAG = """async ([times, pause]) => {
     const image = document.querySelector("img.jupyter-widgets");
     const handle = document.querySelector(".widget-slider .noUi-handle");
@@ -48,7 +49,7 @@ def percentiles(milliseconds):
 
 
 def in_the_kernel():
-    """Without an event loop a drawing begins at once: what is measured is the work, and not the pause before it."""
+    """Without an event loop a drawing starts at once, so this measures the work without the pause before it."""
     from latentfaces import explore
     from latentfaces.backend import tf  # noqa: F401 (loaded before the clock runs)
 
@@ -83,7 +84,7 @@ def in_jupyterlab():
 
 
 def memory(page):
-    """MiB that the kernel has in memory, and that the page's objects take after the browser has cleared up."""
+    """MiB of memory that the kernel uses, and that the page's objects use after garbage collection."""
     session = page.context.new_cdp_session(page)
     session.send("HeapProfiler.collectGarbage")
     kernel = [p for p in psutil.Process().children(recursive=True) if "ipykernel_launcher" in " ".join(p.cmdline())]

@@ -1,6 +1,6 @@
-"""Where a step of compact spends its time: python benchmarks/profile_step.py [float32 | bfloat16]
+"""How a step of compact spends its time: python benchmarks/profile_step.py [float32 | bfloat16]
 
-What TensorFlow's profiler sees of each kind of operation over some steps, on one thread, so that none hides behind
+TensorFlow's profiler measures each kind of operation over some steps, on one thread, so that no operation overlaps
 another. Prints a table, and writes it as benchmarks/results/profile-bfloat16.json or -float32.json.
 """
 
@@ -25,7 +25,7 @@ KINDS = 12
 
 
 def milliseconds(step):
-    """What each kind of operation takes in a call of step()."""
+    """The time of each kind of operation in a call of step()."""
     with tempfile.TemporaryDirectory() as folder:
         tf.profiler.experimental.start(folder)
         for _ in range(STEPS):

@@ -1,7 +1,7 @@
-"""The peer: Radford et al. 2015 in PyTorch, with the filters that PyTorch users know it by (64 to 512), batch 64.
+"""The peer: Radford et al. 2015 in PyTorch, with the filters of PyTorch's own example (64 to 512), batch 64.
 
-BatchNorm everywhere but in G's output and D's input, N(0, 0.02) weights, Adam 2e-4 with beta 0.5, z ~ N(0, 1);
-D's two halves apart, then G on the same fakes against the new D.
+BatchNorm everywhere except in G's output and D's input, N(0, 0.02) weights, Adam 2e-4 with beta 0.5, z ~ N(0, 1). D
+is updated on separate batches of real and fake faces, then G on the same fakes against the new D.
 """
 
 import torch

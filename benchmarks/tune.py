@@ -1,7 +1,7 @@
-"""What makes compact better: one change at a time, the same minutes each: python benchmarks/tune.py [VARIANT ...]
+"""Which single change makes compact better in the same minutes: python benchmarks/tune.py [VARIANT ...]
 
-Every variant trains on the faces of DATA with all but HELD_OUT of them, and is measured against those after each of
-MINUTES of training (measuring not counted). Appends to benchmarks/tuning.csv.
+Every variant trains on all but HELD_OUT faces of DATA, and is compared with the held-out faces after each of MINUTES of
+training (without the time for measuring). Appends to benchmarks/tuning.csv.
 """
 
 import dataclasses
@@ -29,8 +29,8 @@ HELD_OUT = 1000
 def generator(widths=(256, 128, 64, 32), upsample=False, norm=True):
     """Like compact's G, with other numbers of filters (at 4, 8, 16 and 32 px).
 
-    upsample: repeat each pixel twice a side, then a 3 x 3 convolution, in place of a deconvolution. norm: False leaves
-    out BatchNormalization, for biases.
+    upsample: double the size by repeating pixels, then a 3 x 3 convolution, instead of a deconvolution. norm: False
+    uses biases instead of BatchNormalization.
     """
 
     def build(z, preset):
@@ -69,8 +69,8 @@ def discriminator(widths=(32, 64, 128, 256), head=True):
 
 
 class Relativistic(GAN):
-    """Relativistic pairing (R3GAN, Huang et al. 2024) in place of the fused step's losses, and R1 on
-    both kinds, with half of its weight on each."""
+    """Relativistic pairing (R3GAN, Huang et al. 2024) instead of the fused step's losses, and R1 on both kinds with
+    half of its weight on each."""
 
     def train_step(self, x_real):
         with tf.GradientTape(persistent=True) as tape:
@@ -86,7 +86,7 @@ class Relativistic(GAN):
 
 
 def change(rate=None, beta_1=None, vector_rate=None, **fields):
-    """compact in bfloat16 and on the shell alone, changed; rate, beta_1 and vector_rate: of both players."""
+    """compact in bfloat16, without short z, and with these changes; rate, beta_1 and vector_rate: of both players."""
     preset = dataclasses.replace(get_preset("compact"), **{"precision": "bfloat16", "short_z": 0.0, **fields})
     adam = preset.generator_optimizer
     adam = dataclasses.replace(

@@ -141,7 +141,7 @@ def test_two_installs_at_once_are_refused(tools):
     (tools / ".venv/installing").write_text(f"{os.getpid()}\n")
     refused = set_up(tools)
     assert refused.returncode == 1
-    assert f"process {os.getpid()} is making .venv already" in refused.stderr
+    assert f"process {os.getpid()} is already making .venv" in refused.stderr
     assert (tools / ".venv").exists()
 
 

@@ -1,9 +1,9 @@
 #!/bin/sh
-# Make .venv from requirements.lock with pip alone, or do nothing where it already is what the lock asks for.
+# Make .venv from requirements.lock with pip alone, or do nothing if it already matches the lock.
 #
-# .venv/made holds all that .venv was made from. .venv/installing holds the id of the process that installs,
-# and stays where one was cut off: such a .venv is thrown away, for pip may take half a package for a whole one.
-# PYTHON=/path/to/python3.12 says which Python to make it with.
+# .venv/made holds everything that .venv was made from. .venv/installing holds the id of the installing process.
+# If an install was cut off, this file stays, and the .venv is deleted, because pip may take half a package for a
+# complete one. PYTHON=/path/to/python3.12 chooses the Python to make it with.
 
 set -eu
 cd "$(dirname "$0")/.."
@@ -14,7 +14,7 @@ fail() {
     exit 1
 }
 
-# Prints what is wrong with Python $1, if anything; fails where it cannot run (as some of pyenv's shims).
+# Prints what is wrong with Python $1, if anything; fails if it cannot run (like some of pyenv's shims).
 complaint() {
     "$1" -c '
 import sys
@@ -44,7 +44,7 @@ find_python() {
 make report PYTHON=/path/to/python3.12."
 }
 
-# Where .venv is and which Python it has; fails where it is broken.
+# Prints where .venv is and which Python it has; fails if it is broken.
 place() {
     "$python" -c 'import sys, pip; print(sys.prefix, "Python %d.%d" % sys.version_info[:2])' 2>/dev/null
 }
@@ -58,7 +58,7 @@ discard() {
 install() {
     "$python" -m pip install --disable-pip-version-check "$@" ||
         fail "pip could not install the packages, for the reason above; they need the network (1 GB the \
-first time) and 5 GB of disk: put that right and try again."
+first time) and 5 GB of disk: fix that and try again."
 }
 
 if [ -e .venv/made ]; then
@@ -69,7 +69,7 @@ fi
 if [ -e .venv/installing ]; then
     installer=$(cat .venv/installing)
     if kill -0 "$installer" 2>/dev/null; then
-        fail "process $installer is making .venv already; wait for it (if it does not, delete $PWD/.venv)."
+        fail "process $installer is already making .venv; wait for it (if that process is something else, delete $PWD/.venv)."
     fi
     discard
 fi
@@ -80,7 +80,7 @@ if [ ! -e .venv ]; then
     { mkdir .venv && echo $$ >.venv/installing && "$candidate" -m venv .venv; } ||
         fail ".venv could not be made in $PWD, for the reason above."
 elif ! place >/dev/null || [ -n "$(complaint "$python")" ]; then
-    fail "$PWD/.venv is no environment of Python 3.11 to 3.13 with pip; delete it and try again."
+    fail "$PWD/.venv is not an environment of Python 3.11 to 3.13 with pip; delete it and try again."
 fi
 echo $$ >.venv/installing
 rm -f .venv/made
