@@ -1,7 +1,7 @@
 // A pool of workers that draw faces, a batch at a time or one. Each has its own generator, so that all cores work.
 //
 // Threads inside WebAssembly would need headers that GitHub Pages does not send; workers need none, and leave the
-// page free to follow the hand.
+// page free to follow the user.
 
 import { supportsFeature } from "@litertjs/core";
 import { constants } from "./constants.js";
@@ -208,7 +208,7 @@ async function timed(pool, name, zs) {
 }
 
 /**
- * The runtime, compiled once for all workers. Its file is compressed, for not every server compresses it.
+ * The runtime, compiled once for all workers. Its file is compressed, because not every server compresses it.
  * @param {string} name
  * @param {OnBytes} [onBytes]
  */

@@ -1,4 +1,4 @@
-// What can be measured on a face, as latentfaces.measures.traits does; all five in one pass, for they follow a dragged slider.
+// What can be measured on a face, as latentfaces.measures.traits does; all five in one pass, to keep up with a slider.
 
 /** @import { Face } from "./types" */
 

@@ -32,11 +32,11 @@ export function joinControls(models, pool, view) {
     onPicture({ view, scene, picture }) {
       stage.show(picture, scene.captions, pins.among(scene.recipes));
       $("law-text").textContent = `z ~ ${lawOf(scene.models[0], view)}`;
-      // The hand may be further than the picture, and is not pulled back.
+      // A slider that was dragged further than the picture shows stays where it is.
       showControls(explorer.shown.view);
-      // What is on screen, for whoever measures the page from outside.
+      // What is on screen, which tests and benchmarks wait for.
       $("stage").dataset.drawn = explorer.moving ? "moving" : toQuery(view);
-      // The hand waits for faces; what is measured on them follows once they are painted.
+      // The user waits for the faces; what is measured on them follows once they are painted.
       requestAnimationFrame(() => setTimeout(showNewestTraits));
     },
     onError(error) {
@@ -56,10 +56,11 @@ export function joinControls(models, pool, view) {
   }
   const pins = new Pins(explorer, step);
   const stage = new Stage(async (index) => {
-    // On a walk between pinned faces there is no recipe, and nothing to pin.
-    const recipe = explorer.drawn?.scene.recipes[index];
+    const recipes = () => explorer.drawn?.scene.recipes ?? [];
+    // A face of a walk between pinned faces has no recipe, and cannot be pinned.
+    const hasRecipe = index in recipes();
     await stop();
-    if (recipe) pins.toggle(recipe);
+    if (hasRecipe) pins.toggle(recipes()[index]);
   });
 
   /**

@@ -341,6 +341,16 @@ def test_pinned_faces_are_walked_between(visit, tmp_path):
     assert page.evaluate("document.activeElement === document.querySelector('#pins button')")
 
 
+def test_a_face_that_is_pinned_while_it_moves_is_the_one_on_which_the_animation_stops(visit):
+    page = visit("?width=2")
+    page.click("#play")
+    page.wait_for_function("document.querySelector('#law').textContent.includes('N(-0.')")
+    page.locator("#panels .face").first.click()
+    settled(page, "pin=")
+    mean = page.evaluate("new URLSearchParams(location.search).get('mean')")
+    assert page.evaluate("new URLSearchParams(location.search).get('pin')") == f"0~0~{mean}~1.00~off"
+
+
 def saved(page, button, folder):
     with page.expect_download() as download:
         page.click(button)
