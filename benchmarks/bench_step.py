@@ -264,7 +264,7 @@ def measured(contender):
 
 def machine():
     """In a process of its own, which gives the GPU free again."""
-    code = "from latentfaces.training.devices import machine; print(machine())"
+    code = "from latentfaces.backend import machine; print(machine())"
     return subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
 

@@ -17,7 +17,7 @@ from latentfaces.faces.load import load_faces
 from latentfaces.models.model_card import write_card
 from latentfaces.models.presets import get_preset
 from latentfaces.models.pretrained import read_card, ship
-from latentfaces.training.checkpoints import newest_voucher
+from latentfaces.run_folder import newest_manifest
 from latentfaces.training.run import train
 
 PART = float(os.environ.get("PART", 1))
@@ -72,7 +72,7 @@ def train_model(model, run_dir):
         faces, held_out = faces.holdout(model.hold_out)
         marks = range(at_least_2(ROUND), last, at_least_2(ROUND))
     begun = any(run_dir.glob("checkpoints/step-*.json"))
-    done = newest_voucher(run_dir / "checkpoints")["step"] if begun else 0
+    done = newest_manifest(run_dir / "checkpoints").step if begun else 0
     if done > last:
         raise LatentFacesError(f"{run_dir} is at step {done} already, and {model.name} is its state at step {last}.")
     for mark in (*marks, last):

@@ -17,7 +17,8 @@ from race import Ours, Torch, race, record
 
 from latentfaces.faces.load import load_faces
 from latentfaces.figures.charts import BLUE, GREEN, GREY, ORANGE, WIDTH, chart
-from latentfaces.training.run import make_exact, settle_preset
+from latentfaces.training.plan import resolve_preset
+from latentfaces.training.run import make_exact
 
 TABLE = Path(__file__).parent / "results" / "time_to_quality.csv"
 HELD_OUT = 1000
@@ -31,7 +32,7 @@ def enter(name):
     if name == "PyTorch DCGAN":
         trainer = Torch(seed=0)
     else:
-        trainer = Ours(settle_preset(name, None, len(faces)), seed=0)
+        trainer = Ours(resolve_preset(name, None, len(faces)), seed=0)
     for scores in race(trainer, faces, held_out, minutes):
         record(TABLE, {"entrant": name, **scores})
 

@@ -6,6 +6,7 @@ in a notebook they would stand in red above the first picture.
 
 import contextlib
 import os
+import platform
 from typing import Any
 
 from latentfaces.errors import LatentFacesError
@@ -59,4 +60,14 @@ def compiled(function, **kwargs):
     return jax.jit(function) if ON_JAX else tf.function(function, **kwargs)
 
 
-__all__ = ["ON_JAX", "EngineError", "compiled", "keras", "layers", "ops", "tf"]
+def machine() -> str:
+    """What trains here, in words: "2 CPU cores, x86_64" or "8 x NVIDIA H100 80GB HBM3"."""
+    if ON_JAX:
+        kinds = [device.device_kind for device in jax.devices() if device.platform != "cpu"]
+    else:
+        gpus = tf.config.list_physical_devices("GPU")
+        kinds = [tf.config.experimental.get_device_details(gpu).get("device_name", "GPU") for gpu in gpus]
+    return f"{len(kinds)} x {kinds[0]}" if kinds else f"{os.cpu_count()} CPU cores, {platform.machine()}"
+
+
+__all__ = ["ON_JAX", "EngineError", "compiled", "keras", "layers", "machine", "ops", "tf"]

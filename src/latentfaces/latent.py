@@ -7,6 +7,7 @@ same seed gives the same bytes.
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+from latentfaces.checks import is_whole_number, whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.pictures.images import to_uint8
 
@@ -24,14 +25,14 @@ def sample_latent(n, G, mean=0.0, std=1.0, seed=0, truncation=None):
     through the distribution function and not drawn again, so that faces change smoothly with t); a uniform draw stays.
     Raises LatentFacesError unless n >= 1, std >= 0, truncation > 0, and all are finite.
     """
-    if n < 1 or not (np.isfinite(mean) and np.isfinite(std) and std >= 0):
+    if not is_whole_number(n, 1) or not (np.isfinite(mean) and np.isfinite(std) and std >= 0):
         raise LatentFacesError(
             f"Cannot draw n={n} latent vectors with mean={mean} and std={std}: n must be at least 1, std at least "
             "0, and both finite."
         )
     if truncation is not None and not (np.isfinite(truncation) and truncation > 0):
         raise LatentFacesError(f"Cannot truncate at {truncation}: give a number above 0, or None for no truncation.")
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(whole_number("The seed", seed, 0))
     shape = (n, G.latent_dim)
     draw = rng.uniform(-1, 1, shape) if G.latent == "uniform" else rng.standard_normal(shape)
     if truncation is not None and G.latent != "uniform":

@@ -9,10 +9,11 @@ import pytest
 from tiny import TINY, one_step, tiny_faces
 
 from latentfaces.errors import LatentFacesError
+from latentfaces.run_folder import newest_manifest
 from latentfaces.storage import file_sha256
 from latentfaces.training import checkpoints
 from latentfaces.training.batches import Batches
-from latentfaces.training.checkpoints import newest_voucher, restore_checkpoint, save_checkpoint, save_weights
+from latentfaces.training.checkpoints import restore_checkpoint, save_checkpoint, save_weights
 from latentfaces.training.gan import GAN
 
 
@@ -77,7 +78,7 @@ def test_the_two_newest_are_kept(at_step, tmp_path):
     for step in (5, 70, 800):
         save_checkpoint(at_step(step), tmp_path, step)
     assert names(tmp_path) == ["notes.txt", *pair(70), *pair(800)]
-    assert newest_voucher(tmp_path)["step"] == 800
+    assert newest_manifest(tmp_path).step == 800
 
 
 def test_what_a_kill_left_behind_goes(at_step, tmp_path):
@@ -87,7 +88,7 @@ def test_what_a_kill_left_behind_goes(at_step, tmp_path):
     assert names(tmp_path) == pair(5)
 
 
-@pytest.mark.parametrize("dies", ["in the weights", "before the voucher", "in the voucher"])
+@pytest.mark.parametrize("dies", ["in the weights", "before the manifest", "in the manifest"])
 def test_a_write_that_dies_half_way_harms_nothing(gan, at_step, tmp_path, monkeypatch, dies):
     save_checkpoint(at_step(10), tmp_path, 1)
     good = state(gan)
@@ -105,7 +106,7 @@ def test_a_write_that_dies_half_way_harms_nothing(gan, at_step, tmp_path, monkey
     with monkeypatch.context() as patch, pytest.raises(Killed):
         if dies == "in the weights":
             patch.setattr(gan, "save_weights", half)
-        elif dies == "before the voucher":
+        elif dies == "before the manifest":
             patch.setattr(checkpoints, "write_json", die)
         else:
             patch.setattr(json, "dumps", die)
@@ -124,23 +125,23 @@ def flip_a_byte(path):
 
 
 DAMAGES = {
-    "flipped": lambda weights, voucher: flip_a_byte(weights),
-    "truncated": lambda weights, voucher: weights.write_bytes(weights.read_bytes()[:1000]),
-    "empty": lambda weights, voucher: weights.write_bytes(b""),
-    "gone": lambda weights, voucher: weights.unlink(),
-    "voucher empty": lambda weights, voucher: voucher.write_text(""),
-    "voucher no dict": lambda weights, voucher: voucher.write_text("[]"),
-    "voucher without checksum": lambda weights, voucher: voucher.write_text('{"step": 20}'),
-    "voucher without seconds": lambda weights, voucher: voucher.write_text(
+    "flipped": lambda weights, manifest: flip_a_byte(weights),
+    "truncated": lambda weights, manifest: weights.write_bytes(weights.read_bytes()[:1000]),
+    "empty": lambda weights, manifest: weights.write_bytes(b""),
+    "gone": lambda weights, manifest: weights.unlink(),
+    "manifest empty": lambda weights, manifest: manifest.write_text(""),
+    "manifest no dict": lambda weights, manifest: manifest.write_text("[]"),
+    "manifest without checksum": lambda weights, manifest: manifest.write_text('{"step": 20}'),
+    "manifest without seconds": lambda weights, manifest: manifest.write_text(
         json.dumps({"step": 20, "sha256": file_sha256(weights)})
     ),
-    "another network": lambda weights, voucher: forge(weights, voucher),
+    "another network": lambda weights, manifest: forge(weights, manifest),
 }
 
 
-def forge(weights, voucher):
+def forge(weights, manifest):
     GAN(TINY).ema.save_weights(weights)
-    voucher.write_text(json.dumps({"step": 20, "seconds": 1, "sha256": file_sha256(weights)}))
+    manifest.write_text(json.dumps({"step": 20, "seconds": 1, "sha256": file_sha256(weights)}))
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

@@ -97,7 +97,7 @@ def test_a_process_that_dies_is_told_and_its_run_goes_on(tmp_path, lost):
     assert code not in (0, None)
     assert "A process of this run has ended or is out of reach; start all of them again" in err, err
     assert "Traceback" not in err
-    reached = max(int(voucher.stem[5:]) for voucher in checkpoint.parent.glob("*.json"))
+    reached = max(int(manifest.stem[5:]) for manifest in checkpoint.parent.glob("*.json"))
     code, out, err = ended(start(tmp_path / "run", reached + 2))
     assert code == 0 and len(losses_in(tmp_path / "run")) == reached + 2, err
 

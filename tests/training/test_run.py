@@ -4,6 +4,7 @@ import csv
 import dataclasses
 import json
 import multiprocessing
+import os
 import random
 import shutil
 import signal
@@ -23,7 +24,7 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.models.presets import PRESETS, Optimizer, get_preset
 from latentfaces.training import callbacks
-from latentfaces.training import run as training
+from latentfaces.training import plan as planning
 from latentfaces.training.callbacks import is_milestone
 from latentfaces.training.gan import GAN
 from latentfaces.training.run import train
@@ -224,11 +225,11 @@ def test_real_networks_resume_exactly(tmp_path, few_faces, precision):
 
 def test_the_precision_is_measured_once_a_run(tmp_path, monkeypatch):
     preset = dataclasses.replace(TINY, precision="auto")
-    monkeypatch.setattr(training, "fastest_precision", lambda: "bfloat16")
+    monkeypatch.setattr(planning, "fastest_precision", lambda: "bfloat16")
     train(preset, tiny_faces(), tmp_path, 2)
     assert json.loads((tmp_path / "run.json").read_text())["preset"]["precision"] == "bfloat16"
     # On another machine, or a busier one.
-    monkeypatch.setattr(training, "fastest_precision", lambda: "float32")
+    monkeypatch.setattr(planning, "fastest_precision", lambda: "float32")
     run = train(preset, tiny_faces(), tmp_path, 3, resume=True)
     assert run.gan.preset.precision == "bfloat16"
 
@@ -350,7 +351,7 @@ def test_a_full_disk_stops_the_run_with_a_sentence(tmp_path, monkeypatch, whole,
 
     def fill(gan):
         if what == "losses":
-            monkeypatch.setattr(callbacks.os, "fsync", full)
+            monkeypatch.setattr(os, "fsync", full)
         else:
             monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(10, 10, 0))
         monkeypatch.setattr(callbacks, "CHECKPOINT_SECONDS", 0)
@@ -411,7 +412,7 @@ def test_resume_with_something_else_is_refused(begun, what, changed):
 
 def test_a_folder_that_another_process_trains_in_is_refused(begun):
     before = ending_of(begun)
-    lock = "from latentfaces.training.checkpoints import sole_trainer"
+    lock = "from latentfaces.run_folder import sole_trainer"
     code = f"import sys; {lock}\nwith sole_trainer(sys.argv[1]): print(1, flush=1), input()"
     with subprocess.Popen([sys.executable, "-c", code, str(begun)], stdin=-1, stdout=-1) as other:
         assert other.stdout.read(1) == b"1"

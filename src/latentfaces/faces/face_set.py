@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from latentfaces.checks import is_whole_number, whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.scan import ScanReport
 
@@ -50,8 +51,9 @@ class Faces:
         They share no face, and both keep the order of the whole set. Raises LatentFacesError unless
         0 < n < len(faces).
         """
-        if not 0 < n < len(self):
+        if not is_whole_number(n, 1, len(self) - 1):
             raise LatentFacesError(f"Cannot hold out {n} of {len(self)} faces: ask for at least 1 and fewer than all.")
+        seed = whole_number("The seed", seed, 0)
         is_held_out = np.zeros(len(self), bool)
         is_held_out[np.random.default_rng(seed).choice(len(self), n, replace=False)] = True
         return self._where(~is_held_out), self._where(is_held_out)

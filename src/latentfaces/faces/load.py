@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import PIL
 
+from latentfaces.checks import whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces import avatars, kaggle
 from latentfaces.faces.cache import cached_faces
@@ -31,10 +32,8 @@ def load_faces(source, size=64, limit=None):
     progress bar; later ones map the cached pixels. Raises LatentFacesError, one sentence, for a source that
     is unknown, unreadable or without usable images, a failed download, and a size or limit out of range.
     """
-    if not isinstance(size, int) or not 8 <= size <= 1024:
-        raise LatentFacesError(f"The size of a face must be a whole number from 8 to 1024 pixels, not {size!r}.")
-    if limit is not None and (not isinstance(limit, int) or limit < 1):
-        raise LatentFacesError(f"The limit must be a whole number of faces, at least 1, not {limit!r}.")
+    size = whole_number("The size of a face in pixels", size, 8, 1024)
+    limit = None if limit is None else whole_number("The limit", limit, 1)
     if source == "avatars":
         return _load_avatars(size, min(limit or avatars.COUNT, avatars.COUNT))
     if source in kaggle.SETS:

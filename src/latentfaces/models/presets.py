@@ -209,7 +209,7 @@ PRESETS = {
 PRESETS["compact-128"] = dataclasses.replace(PRESETS["compact"], name="compact-128", size=128)
 
 
-def get_preset(preset):
+def get_preset(preset: str | Preset) -> Preset:
     """A `Preset` by name; a `Preset` passes through. Raises LatentFacesError for an unknown name."""
     if isinstance(preset, Preset):
         return preset

@@ -12,13 +12,13 @@ import h5py
 import numpy as np
 import pandas as pd
 
+from latentfaces.backend import machine
 from latentfaces.errors import LatentFacesError
 from latentfaces.models.networks import build_generator
 from latentfaces.models.presets import Preset
 from latentfaces.paths import PRETRAINED
+from latentfaces.run_folder import newest_manifest
 from latentfaces.storage import atomic_write, read_json, write_json
-from latentfaces.training.checkpoints import newest_voucher
-from latentfaces.training.devices import machine
 
 LOSS_ROWS = 2000
 
@@ -84,8 +84,8 @@ def ship(run_dir, folder):
     """
     run_dir, folder = Path(run_dir), Path(folder)
     chosen = run_dir / "best" if (run_dir / "best" / "run.json").is_file() else run_dir
-    voucher = newest_voucher(run_dir / "checkpoints")
-    card = {"step": voucher["step"], **read_card(chosen)}
+    manifest = newest_manifest(run_dir / "checkpoints")
+    card = {"step": manifest.step, **read_card(chosen)}
     steps = card.pop("step")
     with atomic_write(folder / "generator.weights.h5") as partial:
         copy_half(chosen / "generator.weights.h5", partial)
@@ -109,7 +109,7 @@ def ship(run_dir, folder):
             "faces": {**card["faces"], "source": source},
             "steps": steps,
             "kimg": round(steps * card["preset"]["batch_size"] / 1000, 1),
-            "minutes": round(voucher["seconds"] / 60 * steps / voucher["step"], 1),
+            "minutes": round(manifest.seconds / 60 * steps / manifest.step, 1),
             "machine": machine(),
         },
     )

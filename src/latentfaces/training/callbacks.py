@@ -2,11 +2,9 @@
 
 import contextlib
 import math
-import os
 import signal
 import threading
 import time
-from pathlib import Path
 
 import numpy as np
 from IPython import get_ipython
@@ -17,6 +15,7 @@ from tensorboard.summary import Writer
 from latentfaces.backend import keras
 from latentfaces.errors import LatentFacesError
 from latentfaces.pictures.images import grid, png_bytes, to_uint8
+from latentfaces.run_folder import StepTable
 from latentfaces.storage import atomic_write, reporting_write_errors
 from latentfaces.training import hosts
 from latentfaces.training.checkpoints import save_checkpoint, save_weights
@@ -24,6 +23,21 @@ from latentfaces.training.checkpoints import save_checkpoint, save_weights
 LOSSES = ("d_loss", "g_loss", "real_accuracy", "fake_accuracy", "jensen_shannon")
 CHECKPOINT_SECONDS = 60
 DISPLAY_SECONDS = 10
+
+
+class StepCallback(keras.callbacks.Callback):
+    """A callback that counts the steps of the run, because Keras counts from 0 after each resume.
+
+    step: how many are done when it is made; on_step(logs) is called after each one more.
+    """
+
+    def __init__(self, step):
+        super().__init__()
+        self.step = step
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.step += 1
+        self.on_step(logs)
 
 
 class Progress(keras.callbacks.Callback):
@@ -43,31 +57,27 @@ class Progress(keras.callbacks.Callback):
             self.bar.set_postfix_str(f"{rate:.0f} images/s", refresh=False)
 
 
-class LossLog(keras.callbacks.Callback):
+class LossLog(StepCallback):
     """Every step's losses in `losses.csv` and, every tenth step, under `tensorboard/`.
 
     Rows past the step that a run resumes from belong to work that is done again, and are dropped. Rows wait
     in memory for `flush`, which comes before every checkpoint: none is ever ahead of the losses.
     """
 
-    def __init__(self, run_dir, first, batch_size):
-        super().__init__()
-        self.path, self.step, self.batch_size = Path(run_dir) / "losses.csv", first, batch_size
-        self.board_folder = str(Path(run_dir) / "tensorboard")
+    def __init__(self, folder, step, batch_size):
+        super().__init__(step)
+        self.table = StepTable(folder.losses, ("step", "kimg", *LOSSES))
+        self.board_folder, self.batch_size = str(folder.tensorboard), batch_size
         self.rows = []
 
     def on_train_begin(self, logs=None):
-        rows = self.path.read_text().splitlines()[1:] if self.path.exists() else []
-        kept = [row for row in rows if int(row.partition(",")[0]) <= self.step]
-        with atomic_write(self.path) as partial:
-            partial.write_text("\n".join([",".join(("step", "kimg", *LOSSES)), *kept]) + "\n")
+        self.table.write(self.table.read(self.step))
         with self.writing_board():
             self.board = Writer(self.board_folder)
 
-    def on_train_batch_end(self, batch, logs=None):
-        self.step += 1
+    def on_step(self, logs):
         kimg = self.step * self.batch_size / 1000
-        self.rows.append(f"{self.step},{kimg:.3f},{','.join(f'{logs[name]:.7g}' for name in LOSSES)}\n")
+        self.rows.append([str(self.step), f"{kimg:.3f}", *(f"{logs[name]:.7g}" for name in LOSSES)])
         if self.step % 10 == 0:
             with self.writing_board():
                 for name in LOSSES:
@@ -80,10 +90,7 @@ class LossLog(keras.callbacks.Callback):
 
     def flush(self):
         """Brings every row so far to the disk. Raises LatentFacesError if that cannot be done."""
-        with reporting_write_errors(self.path), open(self.path, "a") as file:
-            file.writelines(self.rows)
-            file.flush()
-            os.fsync(file.fileno())
+        self.table.append(self.rows)
         self.rows.clear()
         with self.writing_board():
             self.board.flush()
@@ -98,24 +105,23 @@ class LossLog(keras.callbacks.Callback):
                 raise OSError(error.message.partition("\n")[0].rpartition("; ")[2]) from error
 
 
-class Samples(keras.callbacks.Callback):
+class Samples(StepCallback):
     """A grid of the same z all along.
 
     Shown in place in a notebook, saved under `samples/` at 100, 300, 1,000, 3,000, ... steps.
     """
 
-    def __init__(self, run_dir, gan, z):
-        super().__init__()
-        self.folder, self.gan, self.z, self.step = Path(run_dir) / "samples", gan, z, int(gan.step)
+    def __init__(self, folder, gan, z):
+        super().__init__(int(gan.step))
+        self.folder, self.gan, self.z = folder, gan, z
         self.handle, self.shown = DisplayHandle(), -math.inf
         # Before the bar is there, so that the bar stays in one piece below it.
         if in_notebook():
             self.handle.display(Image(png_bytes(self.grid())))
 
-    def on_train_batch_end(self, batch, logs=None):
-        self.step += 1
+    def on_step(self, logs):
         if is_milestone(self.step):
-            with atomic_write(self.folder / f"{self.step:06d}.png") as partial:
+            with atomic_write(self.folder.sample_grid(self.step)) as partial:
                 self.grid().save(partial)
         if time.monotonic() - self.shown > DISPLAY_SECONDS:
             self.show()
@@ -143,16 +149,16 @@ def in_notebook():
     return shell is not None and hasattr(shell, "kernel") and hosts.count() == 1
 
 
-class Keeper(keras.callbacks.Callback):
+class CheckpointSaver(StepCallback):
     """Saves checkpoints once a minute and at the end; stops on NaN and, in good order, on an interrupt.
 
     `failure` says in a sentence why a run stopped that should not go on, else None.
     """
 
-    def __init__(self, run_dir, loss_log, first, seconds):
-        super().__init__()
-        self.run_dir, self.loss_log = Path(run_dir), loss_log
-        self.saved_step, self.step, self.seconds_before = first, first, seconds
+    def __init__(self, folder, loss_log, step, seconds):
+        super().__init__(step)
+        self.folder, self.loss_log = folder, loss_log
+        self.saved_step, self.seconds_before = step, seconds
         self.began = self.saved = time.monotonic()
         self.failure, self.interrupted = None, False
 
@@ -160,8 +166,7 @@ class Keeper(keras.callbacks.Callback):
         """Ends the run, in good order, after the step under way."""
         self.interrupted = True
 
-    def on_train_batch_end(self, batch, logs=None):
-        self.step += 1
+    def on_step(self, logs):
         is_time = time.monotonic() - self.saved > CHECKPOINT_SECONDS
         is_interrupted, is_time = hosts.anywhere(self.interrupted, is_time)
         if not math.isfinite(logs["d_loss"] + logs["g_loss"]):
@@ -185,8 +190,8 @@ class Keeper(keras.callbacks.Callback):
         try:
             self.loss_log.flush()
             # Before the checkpoint: once that is there, a kill leaves nothing to be done again.
-            save_weights(self.model.settle_average(), self.run_dir / "generator.weights.h5")
-            save_checkpoint(self.model, self.run_dir / "checkpoints", self.seconds)
+            save_weights(self.model.settle_average(), self.folder.weights)
+            save_checkpoint(self.model, self.folder.checkpoints, self.seconds)
         except LatentFacesError as error:
             self.stop(str(error))
         else:
@@ -200,7 +205,7 @@ class Keeper(keras.callbacks.Callback):
     def diverged(self):
         self.stop(
             f"Training diverged: the losses or weights at step {self.step} are not finite. The "
-            f"last good checkpoint is step {self.saved_step} in {self.run_dir}; start again with a lower "
+            f"last good checkpoint is step {self.saved_step} in {self.folder}; start again with a lower "
             "learning rate."
         )
 

@@ -4,10 +4,9 @@ Where several processes train together (see `hosts`), on the devices of all of t
 """
 
 import contextlib
-import os
-import platform
 
-from latentfaces.backend import ON_JAX, keras, tf
+from latentfaces.backend import ON_JAX, keras
+from latentfaces.checks import is_whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.training import hosts
 
@@ -22,7 +21,7 @@ def spread(batch_size, devices=None):
     """
     found = keras.distribution.list_devices() if ON_JAX else ["the one that TensorFlow trains on"]
     n = len(found) if devices is None else devices
-    if not isinstance(n, int) or not 1 <= n <= len(found):
+    if not is_whole_number(n, 1, len(found)):
         more = "" if ON_JAX else ", and TensorFlow trains on one here; for more, set KERAS_BACKEND=jax"
         raise LatentFacesError(f"Cannot train on {n!r} devices: there are {len(found)} ({', '.join(found)}){more}.")
     if n < len(found) and hosts.count() > 1:
@@ -55,15 +54,3 @@ def divided(x):
     if spread_over is None:
         return x
     return keras.distribution.distribute_tensor(x, spread_over.get_data_layout(x.shape))
-
-
-def machine():
-    """What trains here, in words: "2 CPU cores, x86_64" or "8 x NVIDIA H100 80GB HBM3"."""
-    if ON_JAX:
-        import jax
-
-        kinds = [device.device_kind for device in jax.devices() if device.platform != "cpu"]
-    else:
-        gpus = tf.config.list_physical_devices("GPU")
-        kinds = [tf.config.experimental.get_device_details(gpu).get("device_name", "GPU") for gpu in gpus]
-    return f"{len(kinds)} x {kinds[0]}" if kinds else f"{os.cpu_count()} CPU cores, {platform.machine()}"

@@ -14,12 +14,12 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from pathlib import Path
 
 import numpy as np
 
 from latentfaces.backend import ON_JAX, EngineError, keras
 from latentfaces.errors import LatentFacesError
+from latentfaces.run_folder import RunFolder
 
 if ON_JAX:
     import jax
@@ -148,22 +148,22 @@ def agree(values, what):
 
 
 @contextlib.contextmanager
-def folder_for(run_dir):
-    """Context: the folder that this process trains in: the leader's is run_dir, others get a copy of its state."""
+def folder_for(run_folder):
+    """Context: the `RunFolder` that this process trains in: the leader's own, others get a copy of its state."""
     if count() == 1:
-        yield run_dir
+        yield run_folder
         return
     packed = io.BytesIO()
     if leads():
         with tarfile.open(fileobj=packed, mode="w", dereference=True) as tar:
             for name in STATE:
-                if (run_dir / name).exists():
-                    tar.add(run_dir / name, name)
+                if (run_folder.path / name).exists():
+                    tar.add(run_folder.path / name, name)
     sent = from_leader(packed.getvalue())
     if leads():
-        yield run_dir
+        yield run_folder
         return
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(sent)) as tar:
             tar.extractall(folder, filter="data")
-        yield Path(folder)
+        yield RunFolder(folder)

@@ -1,17 +1,16 @@
 """What is measured while training goes on: a collapse of G, and the KID of its average against held-out faces."""
 
-from pathlib import Path
-
 import numpy as np
 from tqdm import tqdm
 
-from latentfaces.backend import keras
 from latentfaces.errors import LatentFacesError
 from latentfaces.latent import generate
 from latentfaces.measures.features import extract_features
 from latentfaces.measures.metrics import kid
 from latentfaces.measures.neighbours import shrink
-from latentfaces.storage import atomic_write, write_json
+from latentfaces.run_folder import StepTable
+from latentfaces.storage import write_json
+from latentfaces.training.callbacks import StepCallback
 from latentfaces.training.checkpoints import save_weights
 from latentfaces.training.devices import together
 
@@ -23,7 +22,7 @@ FEW_FACES = 128
 COLLAPSED = 0.1
 
 
-class Tracking(keras.callbacks.Callback):
+class Tracking(StepCallback):
     """Says if G has collapsed to one face and, given held-out faces, keeps the best of its averages.
 
     It looks every `KIMG` thousand images. `kid.csv` holds step, kimg and the KID (times 1,000) of up to `MAX_FACES`
@@ -31,24 +30,19 @@ class Tracking(keras.callbacks.Callback):
     sentence where that cannot be written.
     """
 
-    def __init__(self, run_dir, gan, faces, held_out, recipe, seed, stop):
-        super().__init__()
-        self.run_dir, self.recipe, self.stop = Path(run_dir), recipe, stop
-        self.interval = max(1, round(1000 * KIMG / gan.preset.batch_size))
-        self.z = gan.sample_z(FEW_FACES if held_out is None else min(MAX_FACES, len(held_out)), seed)
-        self.real_variety = variety(faces.images[:MAX_FACES])
+    def __init__(self, gan, plan, stop):
+        super().__init__(int(gan.step))
+        self.plan, self.stop, held_out = plan, stop, plan.held_out
+        self.table = StepTable(plan.folder.kid, ("step", "kimg", "kid_x1000"))
+        self.interval = max(1, round(1000 * KIMG / plan.preset.batch_size))
+        self.z = gan.sample_z(FEW_FACES if held_out is None else min(MAX_FACES, len(held_out)), plan.seed)
+        self.real_variety = variety(plan.faces.images[:MAX_FACES])
         self.real = None if held_out is None else extract_features(held_out.images[:MAX_FACES])
-        self.step, self.rows = int(gan.step), {}
 
     def on_train_begin(self, logs=None):
-        path = self.run_dir / "kid.csv"
-        if path.exists():
-            rows = [line.split(",") for line in path.read_text().splitlines()[1:]]
-            # Rows past the step that a run resumes from belong to work that is done again.
-            self.rows = {int(row[0]): float(row[2]) for row in rows if int(row[0]) <= self.step}
+        self.rows = self.table.read(self.step)
 
-    def on_train_batch_end(self, batch, logs=None):
-        self.step += 1
+    def on_step(self, logs):
         if self.step % self.interval or not np.isfinite(logs["d_loss"] + logs["g_loss"]):
             return
         with together():
@@ -69,14 +63,12 @@ class Tracking(keras.callbacks.Callback):
     def keep(self, step, value):
         """Writes one more row of kid.csv, and the average to `best/` if none before it had a lower KID."""
         value = round(value, 3)  # as it will be read again by a resume
-        if value < min(self.rows.values(), default=np.inf):
-            save_weights(self.model.ema, self.run_dir / "best" / "generator.weights.h5")
-            write_json(self.run_dir / "best" / "run.json", {**self.recipe, "step": step, "kid_x1000": value})
-        self.rows[step] = value
-        kimg = self.model.preset.batch_size / 1000
-        with atomic_write(self.run_dir / "kid.csv") as partial:
-            lines = [f"{step},{step * kimg:.3f},{value:.3f}\n" for step, value in self.rows.items()]
-            partial.write_text("".join(["step,kimg,kid_x1000\n", *lines]))
+        best = self.plan.folder.best
+        if value < min((float(row[2]) for row in self.rows), default=np.inf):
+            save_weights(self.model.ema, best.weights)
+            write_json(best.run_json, {**self.plan.recipe(), "step": step, "kid_x1000": value})
+        self.rows.append([str(step), f"{step * self.plan.preset.batch_size / 1000:.3f}", f"{value:.3f}"])
+        self.table.write(self.rows)
 
 
 def variety(images):

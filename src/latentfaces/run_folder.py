@@ -1,0 +1,171 @@
+"""The folder of a run: the names of its files, its tables, its newest checkpoint, and the lock on it.
+
+A model's folder, shipped or the best of a run, has files of the same names. Nothing here needs an engine.
+"""
+
+import contextlib
+import csv
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from filelock import FileLock, Timeout
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.storage import atomic_write, read_json, reporting_write_errors
+
+
+class RunFolder:
+    """The paths of what a run leaves behind, whether or not it is there yet.
+
+    run.json: recipe, seed and faces; best/ is a folder with the same names. model.json: the same of a shipped model,
+    with steps, time and machine. weights: of the moving average of G.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]):
+        self.path = Path(path)
+        self.run_json = self.path / "run.json"
+        self.model_json = self.path / "model.json"
+        self.weights = self.path / "generator.weights.h5"
+        self.losses = self.path / "losses.csv"
+        self.kid = self.path / "kid.csv"
+        self.checkpoints = self.path / "checkpoints"
+        self.tensorboard = self.path / "tensorboard"
+        self.samples = self.path / "samples"
+        self.directions = self.path / "directions.json"
+        self.real_traits = self.path / "real_traits.json"
+        self.held_out = self.path / "held_out.json"
+
+    def __fspath__(self) -> str:
+        return str(self.path)
+
+    __str__ = __fspath__
+
+    @property
+    def best(self) -> "RunFolder":
+        """The folder of the generator with the lowest KID against held-out faces."""
+        return RunFolder(self.path / "best")
+
+    def sample_grid(self, step: int) -> Path:
+        """The grid of faces that training drew at a step."""
+        return self.samples / f"{step:06d}.png"
+
+    def scores(self, extractor: str = "embedded") -> Path:
+        """What `latentfaces evaluate` measured; a file for each extractor, whose scores cannot be compared."""
+        return self.path / ("scores.json" if extractor == "embedded" else f"scores-{extractor}.json")
+
+    def holds_run(self) -> bool:
+        """Whether a run was begun here: one that was killed before it wrote either file has nothing to resume."""
+        return self.run_json.exists() or self.losses.exists()
+
+    def holds_model(self) -> bool:
+        """Whether a model can be read from here."""
+        # Unlike Path.is_file, this takes text too long for a name.
+        return any(os.path.isfile(path) for path in (self.model_json, self.run_json))
+
+    def read_metadata(self) -> dict[str, Any]:
+        """What model.json says of a model, or else run.json: its preset, seed and faces at least.
+
+        Raises LatentFacesError if the file is damaged.
+        """
+
+        def parse(values):
+            return {**values, "preset": dict(values["preset"]), "faces": dict(values["faces"])}
+
+        path = self.model_json if self.model_json.is_file() else self.run_json
+        return read_json(path, parse, "restore it, or train again")
+
+
+@contextlib.contextmanager
+def sole_trainer(run_dir: str | os.PathLike[str]) -> Iterator[None]:
+    """Context: no other process of this machine trains in run_dir; raises LatentFacesError if one does.
+
+    The lock ends with its process, however that ends. It lies among temporary files, because not every place that runs
+    are kept in (a mounted Google Drive) can lock files.
+    """
+    name = hashlib.sha256(str(Path(run_dir).resolve()).encode()).hexdigest()[:16]
+    path = Path(tempfile.gettempdir()) / f"latentfaces-{name}.lock"
+    with reporting_write_errors(path):
+        lock = FileLock(path)
+        try:
+            lock.acquire(blocking=False)
+        except Timeout as error:
+            raise LatentFacesError(
+                f"Another process is training in {run_dir}; wait for it, stop it, or choose another folder."
+            ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+class StepTable:
+    """A CSV file with one row for each of some steps: the step, and text for every other column."""
+
+    def __init__(self, path: Path, columns: Sequence[str]):
+        self.path, self.columns = path, tuple(columns)
+
+    def read(self, last_step: int) -> list[list[str]]:
+        """The rows up to a step; later ones belong to work that will be done again. Without a file there are none.
+
+        Raises LatentFacesError if the file is damaged.
+        """
+        if not self.path.exists():
+            return []
+        try:
+            with open(self.path, newline="", encoding="utf-8") as file:
+                # A kill can leave half a row at the end.
+                rows = [row for row in csv.reader(file) if len(row) == len(self.columns)]
+            return [row for row in rows[1:] if int(row[0]) <= last_step]
+        except (OSError, ValueError, csv.Error) as error:
+            raise LatentFacesError(f"{self.path} is damaged ({error}); restore it, or delete it.") from error
+
+    def write(self, rows: Iterable[Sequence[str]]) -> None:
+        """Writes these rows in place of all others. Raises LatentFacesError if that cannot be done."""
+        with atomic_write(self.path) as partial, open(partial, "w", newline="", encoding="utf-8") as file:
+            csv.writer(file, lineterminator="\n").writerows([self.columns, *rows])
+
+    def append(self, rows: Iterable[Sequence[str]]) -> None:
+        """Brings more rows to the disk. Raises LatentFacesError if that cannot be done."""
+        with reporting_write_errors(self.path), open(self.path, "a", newline="", encoding="utf-8") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+class Manifest(NamedTuple):
+    """What vouches for a checkpoint: its step, the seconds of training behind it, the sha256 of its weights."""
+
+    step: int
+    seconds: float
+    sha256: str
+
+
+def manifests(checkpoints: str | os.PathLike[str]) -> list[Path]:
+    """The manifests in a folder of checkpoints, the newest first."""
+    return sorted(Path(checkpoints).glob("step-*.json"), reverse=True)
+
+
+def weights_of(manifest: Path) -> Path:
+    """The weights that a manifest vouches for."""
+    return manifest.with_name(f"{manifest.stem}.weights.h5")
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Raises LatentFacesError for a damaged manifest."""
+
+    def parse(values):
+        return Manifest(int(values["step"]), float(values["seconds"]), str(values["sha256"]))
+
+    return read_json(path, parse, "resume the run")
+
+
+def newest_manifest(checkpoints: str | os.PathLike[str]) -> Manifest:
+    """The manifest of the newest checkpoint in a folder. Raises LatentFacesError if there is none, or it is damaged."""
+    found = manifests(checkpoints)
+    if not found:
+        raise LatentFacesError(f"There is no checkpoint in {checkpoints}; name the folder of a run.")
+    return read_manifest(found[0])

@@ -1,0 +1,98 @@
+"""The plan of a run: which recipe, on which faces, how long and where; checked before anything is built or written."""
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.faces.face_set import Faces
+from latentfaces.models.presets import Preset, get_preset
+from latentfaces.run_folder import RunFolder
+from latentfaces.storage import read_json
+from latentfaces.training import hosts
+from latentfaces.training.precision import fastest_precision
+
+
+@dataclass(frozen=True)
+class Plan:
+    """preset: the recipe, with nothing left open. held_out: faces to track the KID on, or None. steps: in all."""
+
+    preset: Preset
+    faces: Faces
+    held_out: Faces | None
+    seed: int
+    steps: int
+    folder: RunFolder
+
+    def recipe(self) -> dict[str, Any]:
+        """What run.json says of the run, as plain JSON values: all that its weights depend on but the steps."""
+        held_out = self.held_out and {"count": len(self.held_out), "fingerprint": self.held_out.fingerprint}
+        faces = {"source": self.faces.source, "count": len(self.faces), "fingerprint": self.faces.fingerprint}
+        return {"preset": self.preset.to_json(), "seed": self.seed, "faces": faces, "held_out": held_out}
+
+    def check_faces(self) -> None:
+        """Raises LatentFacesError unless the faces fit the preset, and enough are held out to measure a KID on."""
+        preset = self.preset
+        for some in [self.faces, *([] if self.held_out is None else [self.held_out])]:
+            if len(some) == 0:
+                raise LatentFacesError("There are no faces to train on; give a set that has some.")
+            if some.size != preset.size:
+                raise LatentFacesError(
+                    f'The preset "{preset.name}" trains on faces of {preset.size} px and these are {some.size} px; '
+                    f"load them with size={preset.size}."
+                )
+        if not preset.shuffle and len(self.faces) < preset.batch_size:
+            raise LatentFacesError(
+                f'The preset "{preset.name}" takes the faces in their order, {preset.batch_size} a step, and there are '
+                f"only {len(self.faces)}; give it at least {preset.batch_size}."
+            )
+        if self.held_out is not None and len(self.held_out) < 2:
+            raise LatentFacesError("The KID of one face says nothing; hold out at least 2, better 1,000.")
+
+    def check_resume(self) -> None:
+        """Raises LatentFacesError unless the run in the folder was begun with this very recipe."""
+        recipe = self.recipe()
+
+        def differences(begun):
+            # A field that came after the run began has the value that the run had without it.
+            begun = {"held_out": recipe["held_out"], **begun, "preset": Preset.from_json(begun["preset"]).to_json()}
+            # The same faces may lie in another folder by now.
+            begun["faces"] = {**begun["faces"], "source": recipe["faces"]["source"]}
+            return [what for what in recipe if begun[what] != recipe[what]]
+
+        mend = f"the run in {self.folder} cannot be resumed: put the file back, or start a new run in another folder"
+        differs = read_json(self.folder.run_json, differences, mend)
+        if differs:
+            other = differs[0].replace("held_out", "set of held-out faces")
+            raise LatentFacesError(
+                f"The run in {self.folder} was begun with another {other}; resume it with the same preset, "
+                "faces, held-out faces and seed, or start a new run in another folder."
+            )
+
+
+def begun_preset(folder: RunFolder) -> Preset | None:
+    """The `Preset` of the run in a folder; None where there is none yet, or one that `check_resume` will refuse."""
+    try:
+        return read_json(folder.run_json, lambda values: Preset.from_json(values["preset"]), "restore it")
+    except LatentFacesError:
+        return None
+
+
+def resolve_preset(preset: str | Preset, begun: Preset | None, count: int) -> Preset:
+    """The `Preset` to train with on count faces: by name that of the run that was begun, if any, and else today's.
+
+    Where the faces are few, it flips and augments them. The precision "auto" becomes that of the run, else the faster
+    one here. Raises LatentFacesError for an unknown preset or precision.
+    """
+    if begun and preset == begun.name:
+        return begun
+    chosen = get_preset(preset)
+    if count < chosen.few_faces:
+        if hosts.leads():
+            print(f"{count:,} faces are few: each is mirrored at random, and D sees all of them changed at random.")
+        chosen = dataclasses.replace(chosen, flips=True, augment=True)
+    if chosen.precision in ("float32", "bfloat16"):
+        return chosen
+    if chosen.precision != "auto":
+        raise LatentFacesError(f'There is no precision "{chosen.precision}"; choose float32, bfloat16 or auto.')
+    return dataclasses.replace(chosen, precision=begun.precision if begun else fastest_precision())
