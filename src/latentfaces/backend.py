@@ -5,32 +5,55 @@ in a notebook they would stand in red above the first picture.
 """
 
 import contextlib
+import importlib.util
 import os
 import platform
+import sys
+import tempfile
 from typing import Any
 
 from latentfaces.errors import LatentFacesError
 
 
+ENGINES = {"tensorflow": "TensorFlow", "jax": "JAX"}
+
+
 @contextlib.contextmanager
-def _silent_stderr():
-    kept = os.dup(2)
-    with open(os.devnull, "w") as nowhere:
-        os.dup2(nowhere.fileno(), 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
+def _quiet_stderr():
+    """Context: what comes to the process's stderr, from C++ too, is shown only if an exception ends the context."""
+    screen = os.dup(2)
+    with tempfile.TemporaryFile() as said:
+        os.dup2(said.fileno(), 2)
+        try:
+            try:
+                yield
+            finally:
+                os.dup2(screen, 2)
+                os.close(screen)
+        except Exception:
+            said.seek(0)
+            sys.stderr.write(said.read().decode(errors="replace"))
+            raise
 
 
-with _silent_stderr():
+def _why_keras_cannot_start(error):
+    absent = getattr(error, "name", None)
+    if absent not in ENGINES:
+        return f"Keras cannot start ({error}); install the engine that it is set to, or set KERAS_BACKEND=tensorflow."
+    (other,) = ENGINES.keys() - {absent}
+    if importlib.util.find_spec(other):
+        return (
+            f"Keras is set to {ENGINES[absent]}, which is not installed; set KERAS_BACKEND={other} to use "
+            f"{ENGINES[other]}, or `pip install {absent}`."
+        )
+    return "Keras needs TensorFlow or JAX, and neither is installed; `pip install tensorflow`."
+
+
+with _quiet_stderr():
     try:
         import keras
     except (ImportError, ValueError) as error:
-        raise LatentFacesError(
-            f"Keras cannot start ({error}); install the engine that it is set to, or set KERAS_BACKEND=tensorflow."
-        ) from error
+        raise LatentFacesError(_why_keras_cannot_start(error)) from error
     from keras import layers, ops
 
     if keras.backend.backend() not in ("tensorflow", "jax"):
