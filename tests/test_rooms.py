@@ -11,6 +11,7 @@ PACKAGE = Path(latentfaces.__file__).parent
 ROOMS = (
     "errors",
     "paths",
+    "arrays",
     "checks",
     "storage",
     "backend",

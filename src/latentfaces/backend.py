@@ -14,7 +14,6 @@ from typing import Any
 
 from latentfaces.errors import LatentFacesError
 
-
 ENGINES = {"tensorflow": "TensorFlow", "jax": "JAX"}
 
 

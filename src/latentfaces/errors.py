@@ -8,5 +8,5 @@ class LatentFacesError(Exception):
     exception for `_render_traceback_` before it draws a traceback of its own.
     """
 
-    def _render_traceback_(self):
+    def _render_traceback_(self) -> list[str]:
         return [f"{type(self).__name__}: {self}"]

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+StrPath = str | os.PathLike[str]  # what a function takes as a path
+
 ROOT = Path(__file__).resolve().parents[2]
 PRETRAINED = ROOT / "data" / "pretrained"
 EXTRACTOR = ROOT / "data" / "extractor"

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from latentfaces.errors import LatentFacesError
+from latentfaces.paths import StrPath
 
 # What damaged JSON raises: in the parser, or in a function that looks for values where there are none.
 _DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 
 
 @contextlib.contextmanager
-def atomic_write(path: str | os.PathLike[str]) -> Iterator[Path]:
+def atomic_write(path: StrPath) -> Iterator[Path]:
     """Context: a temporary path to write a file to, renamed to path once all of it is on the disk.
 
     Raises LatentFacesError if that cannot be done; what stood at path before is then untouched.
@@ -53,7 +54,7 @@ def made_beside(path: Path) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def reporting_write_errors(path: str | os.PathLike[str]) -> Iterator[None]:
+def reporting_write_errors(path: StrPath) -> Iterator[None]:
     """Context: an OSError in it becomes a LatentFacesError that says what could not be written, and why."""
     try:
         yield
@@ -66,7 +67,7 @@ def reporting_write_errors(path: str | os.PathLike[str]) -> Iterator[None]:
         ) from error
 
 
-def write_json(path: str | os.PathLike[str], values: Any) -> None:
+def write_json(path: StrPath, values: Any) -> None:
     """Writes values as JSON to path, whole or not at all. Raises LatentFacesError if that cannot be done."""
     with atomic_write(path) as partial:
         partial.write_text(json.dumps(values, indent=2) + "\n")
@@ -83,7 +84,7 @@ def read_json(path: Path, parse: Callable[[Any], Any], mend: str) -> Any:
         raise LatentFacesError(f"{path} is damaged ({error}); {mend}.") from error
 
 
-def file_sha256(path: str | os.PathLike[str]) -> str:
+def file_sha256(path: StrPath) -> str:
     """sha256 (hex) of a file. Raises OSError if it cannot be read."""
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

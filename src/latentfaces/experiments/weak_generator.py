@@ -7,7 +7,9 @@ leads the generator anywhere. The reference met this failure; here it is made on
 import json
 import zlib
 from dataclasses import replace
+from pathlib import Path
 
+from latentfaces.faces.face_set import Faces
 from latentfaces.models.presets import get_preset
 from latentfaces.paths import RUNS
 from latentfaces.training.run import train
@@ -16,7 +18,7 @@ STEPS = 300
 SLOWER = 100
 
 
-def imbalance_runs(faces, steps=STEPS):
+def imbalance_runs(faces: Faces, steps: int = STEPS) -> dict[str, Path]:
     """Trains both runs on `Faces` under data/runs (a few minutes; at once when they are there already).
 
     Returns a dict label -> run folder: the balanced run, and the one whose generator's learning rate is SLOWER

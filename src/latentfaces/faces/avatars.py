@@ -7,15 +7,22 @@ the parts of a face and writes SVG, resvg draws it. Art by Lisa Wischofsky, CC B
 import io
 import json
 import sys
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from joblib import Parallel, delayed
 from PIL import Image
 from tqdm import tqdm
+
+from latentfaces.arrays import Images
+
+if TYPE_CHECKING:
+    from dicebear import Style
 
 COUNT = 20_000
 CHUNK = 100
@@ -43,20 +50,20 @@ TRAITS = {
 }
 
 
-def recipe():
+def recipe() -> dict[str, Any]:
     """What the pixels depend on besides size and count: our options and the versions of both renderers."""
     packages = ("dicebear-core", "dicebear-styles", "resvg-py")
     return {"options": OPTIONS, "versions": {name: version(name) for name in packages}}
 
 
 @cache
-def _style():
+def _style() -> "Style":
     from dicebear import Style
 
     return Style(json.loads(files("dicebear_styles").joinpath("adventurer.json").read_text("utf-8")))
 
 
-def _render(rows, size):
+def _render(rows: range, size: int) -> tuple[Images, list[tuple[str, ...]]]:
     """Faces `rows` (a range) as uint8 (len(rows), size, size, 3), and their traits as a list of tuples."""
     import resvg_py
     from dicebear import Avatar
@@ -65,13 +72,13 @@ def _render(rows, size):
     for image, row in zip(images, rows, strict=True):
         avatar = Avatar(_style(), {"seed": str(row), **OPTIONS}).to_json()
         png = resvg_py.svg_to_bytes(svg_string=avatar["svg"], width=size, height=size, skip_system_fonts=True)
-        image[:] = Image.open(io.BytesIO(bytes(png))).convert("RGB")
+        image[:] = np.asarray(Image.open(io.BytesIO(bytes(png))).convert("RGB"))
         chosen = (avatar["options"].get(name, "none") for name in TRAITS.values())
         traits.append(tuple(value[0] if isinstance(value, list) else value for value in chosen))
     return images, traits
 
 
-def render_avatars(count=COUNT, size=64, processes=-1):
+def render_avatars(count: int = COUNT, size: int = 64, processes: int = -1) -> Iterator[tuple[Images, pd.DataFrame]]:
     """Yield (images uint8 (n, size, size, 3), traits DataFrame of n rows) until `count` faces are rendered.
 
     The traits are what DiceBear says it drew: a part that was not drawn is "none", and so is the hair colour

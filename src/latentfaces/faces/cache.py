@@ -7,47 +7,56 @@ the pixels stay in the page cache, and no process holds a copy.
 import hashlib
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from latentfaces import paths
+from latentfaces.arrays import Face, Images
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.faces.scan import ScanReport
 from latentfaces.storage import file_sha256, made_beside
 
+# Writes faces, one or many, as often as it is called.
+Write = Callable[[Images | Face], None]
+# Makes a set of faces with it: its table of traits, and the report on its files.
+Build = Callable[[Write], tuple[pd.DataFrame | None, ScanReport | None]]
+
 
 class RowWriter:
     """An .npy file of uint8 (n, size, size, 3) that grows by rows, so that n need not be known before."""
 
-    def __init__(self, path, size):
+    def __init__(self, path: Path, size: int):
         self._shape, self._count = (size, size, 3), 0
         self._file = open(path, "wb")
         self._write_header()
 
-    def _write_header(self):
+    def _write_header(self) -> None:
         # numpy pads its header, so that the number of rows can grow without moving the pixels.
         header = {"descr": "|u1", "fortran_order": False, "shape": (self._count, *self._shape)}
         np.lib.format.write_array_header_1_0(self._file, header)
 
-    def write(self, images):
+    def write(self, images: Images | Face) -> None:
         """Append images, uint8 (n, size, size, 3) or (size, size, 3)."""
         images = np.ascontiguousarray(images).reshape(-1, *self._shape)
-        self._file.write(images)
+        self._file.write(images.data)
         self._count += len(images)
 
-    def __enter__(self):
+    def __enter__(self) -> "RowWriter":
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: Any) -> None:
         with self._file:
             self._file.seek(0)
             self._write_header()
 
 
-def cached_faces(name, size, recipe, source, build):
+def cached_faces(name: str, size: int, recipe: Any, source: str, build: Build) -> Faces:
     """The Faces of the cached folder `name`; built when it is absent, damaged, or made from another recipe.
 
     recipe: all that the pixels depend on, a JSON-able value. build(write) calls write(images) as often as it
@@ -76,7 +85,7 @@ def cached_faces(name, size, recipe, source, build):
         ) from None
 
 
-def _build(folder, size, recipe, build):
+def _build(folder: Path, size: int, recipe: str, build: Build) -> None:
     with RowWriter(folder / "images.npy", size) as writer:
         traits, report = build(writer.write)
     about = {
@@ -90,7 +99,7 @@ def _build(folder, size, recipe, build):
     (folder / "about.json").write_text(json.dumps(about, indent=1), encoding="utf-8")
 
 
-def _load(folder, source):
+def _load(folder: Path, source: str) -> tuple[Faces, str]:
     """(Faces, recipe). Raises ValueError, KeyError, TypeError or OSError if anything was damaged."""
     about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
     traits = None

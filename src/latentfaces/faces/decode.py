@@ -9,6 +9,8 @@ import io
 import numpy as np
 from PIL import Image, ImageOps
 
+from latentfaces.arrays import Face
+
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp")
 MIN_SIDE = 16
@@ -19,7 +21,7 @@ class Unusable(Exception):
     """An image that is left out. Its argument is the kind of fault, a key of the scan report."""
 
 
-def read_image(data):
+def read_image(data: bytes) -> tuple[Image.Image, list[str]]:
     """Bytes -> (RGB PIL image, list of the kinds of conversion it took).
 
     Pixels under alpha are laid on white, 16-bit greys keep their upper 8 bits. Raises Unusable("corrupt" |
@@ -41,7 +43,7 @@ def read_image(data):
         raise Unusable("truncated" if _ends_early(data) else "corrupt") from None
 
 
-def to_square(image, size):
+def to_square(image: Image.Image, size: int) -> Face:
     """RGB PIL image -> uint8 (size, size, 3).
 
     The longer side is cut at both ends, so that no face is stretched; then an antialiased (Lanczos) resize.
@@ -49,7 +51,7 @@ def to_square(image, size):
     return np.asarray(ImageOps.fit(image, (size, size), Image.Resampling.LANCZOS))
 
 
-def _convert(image):
+def _convert(image: Image.Image) -> tuple[Image.Image, list[str]]:
     kinds = []
     image.load()
     try:
@@ -75,7 +77,7 @@ def _convert(image):
     return image.convert("RGB"), kinds
 
 
-def _ends_early(data):
+def _ends_early(data: bytes) -> bool:
     """True if a file that could not be read lacks the end that its format prescribes."""
     if data.startswith(b"\x89PNG"):
         return b"IEND" not in data[-16:]

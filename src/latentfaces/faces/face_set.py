@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from latentfaces.arrays import Images, Mask
 from latentfaces.checks import is_whole_number, whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.scan import ScanReport
@@ -23,21 +24,21 @@ class Faces:
     file of a folder or archive; rendered faces have none.
     """
 
-    images: np.ndarray
+    images: Images
     traits: pd.DataFrame | None = None
     source: str = ""
     report: ScanReport | None = None
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.images)
 
     @property
-    def size(self):
+    def size(self) -> int:
         """S, the side of every face in pixels."""
         return self.images.shape[1]
 
     @cached_property
-    def fingerprint(self):
+    def fingerprint(self) -> str:
         """sha256 (hex) of the shape and the pixels alone: the same faces from another place agree."""
         digest = hashlib.sha256(str(tuple(int(n) for n in self.images.shape)).encode())
         for start in range(0, len(self), BLOCK):
@@ -45,7 +46,7 @@ class Faces:
             _release(self.images)
         return digest.hexdigest()
 
-    def holdout(self, n, seed=0):
+    def holdout(self, n: int, seed: int = 0) -> tuple["Faces", "Faces"]:
         """(train, held_out): n faces drawn by `seed` to be kept from training, and all the others.
 
         They share no face, and both keep the order of the whole set. Raises LatentFacesError unless
@@ -58,7 +59,7 @@ class Faces:
         is_held_out[np.random.default_rng(seed).choice(len(self), n, replace=False)] = True
         return self._where(~is_held_out), self._where(is_held_out)
 
-    def _where(self, mask):
+    def _where(self, mask: Mask) -> "Faces":
         """The faces of the rows where mask, bool (N,), is true."""
         images, filled = np.empty((mask.sum(), *self.images.shape[1:]), np.uint8), 0
         for start in range(0, len(self), BLOCK):
@@ -70,7 +71,7 @@ class Faces:
         return Faces(images, traits, self.source, self.report)
 
 
-def _release(images):
+def _release(images: Images) -> None:
     """Let go of the pages that a read-only memory map has read, so that going through it costs no memory."""
-    if getattr(images, "mode", None) == "r" and hasattr(mmap, "MADV_DONTNEED"):
-        images._mmap.madvise(mmap.MADV_DONTNEED)
+    if isinstance(images, np.memmap) and images.mode == "r" and hasattr(mmap, "MADV_DONTNEED"):
+        images._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]

@@ -14,17 +14,18 @@ import PIL
 from latentfaces.checks import whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces import avatars, kaggle
-from latentfaces.faces.cache import cached_faces
+from latentfaces.faces.cache import Write, cached_faces
 from latentfaces.faces.face_set import Faces
 from latentfaces.faces.scan import ScanReport, scan
 from latentfaces.faces.sources import open_files
+from latentfaces.paths import StrPath
 
 __all__ = ["Faces", "ScanReport", "load_faces"]
 
 NAMES = ("avatars", *kaggle.SETS)
 
 
-def load_faces(source, size=64, limit=None):
+def load_faces(source: StrPath, size: int = 64, limit: int | None = None) -> Faces:
     """Faces of `source`, size x size pixels: images uint8 (N, size, size, 3).
 
     source: "avatars", "anime", "simpsons", or the path of a folder or zip of images (write "./anime" for a
@@ -41,8 +42,8 @@ def load_faces(source, size=64, limit=None):
     return _load_files(source, _existing(source), size, limit)
 
 
-def _load_avatars(size, count):
-    def build(write):
+def _load_avatars(size: int, count: int) -> Faces:
+    def build(write: Write) -> tuple[pd.DataFrame, None]:
         tables = []
         for images, traits in avatars.render_avatars(count, size):
             write(images)
@@ -52,10 +53,10 @@ def _load_avatars(size, count):
     return cached_faces(f"avatars-{count}-{size}", size, avatars.recipe(), "avatars", build)
 
 
-def _load_files(source, path, size, limit, within=None):
+def _load_files(source: StrPath, path: Path, size: int, limit: int | None, within: str | None = None) -> Faces:
     files = open_files(path)
 
-    def build(write):
+    def build(write: Write) -> tuple[None, ScanReport]:
         report = scan(files, size, write, limit, within)
         n_left_out = sum(map(len, report.left_out.values()))
         if n_left_out:
@@ -68,7 +69,7 @@ def _load_files(source, path, size, limit, within=None):
     return cached_faces(f"{path.stem[:40]}-{size}-{place}", size, recipe, str(source), build)
 
 
-def _existing(source):
+def _existing(source: StrPath) -> Path:
     try:
         path = os.path.expanduser(source)
         os.stat(path)

@@ -8,14 +8,17 @@ import hashlib
 import os
 import sys
 import warnings
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from PIL import Image
 from tqdm import tqdm
 
+from latentfaces.arrays import Face
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.decode import SUFFIXES, Unusable, read_image, to_square
+from latentfaces.faces.sources import Archive, Folder
 
 BATCH = 256
 
@@ -33,7 +36,7 @@ class ScanReport:
     left_out: dict[str, list[str]] = field(default_factory=dict)
     not_images: int = 0
 
-    def __str__(self):
+    def __str__(self) -> str:
         lines = [f"{self.used:8,} used"]
         for title, kinds in (("converted", self.converted), ("left out", self.left_out)):
             for kind, names in sorted(kinds.items()):
@@ -45,7 +48,13 @@ class ScanReport:
         return "\n".join(lines).encode("utf-8", "backslashreplace").decode()
 
 
-def scan(files, size, write, limit=None, within=None):
+def scan(
+    files: Folder | Archive,
+    size: int,
+    write: Callable[[Face], None],
+    limit: int | None = None,
+    within: str | None = None,
+) -> ScanReport:
     """Read the images of `files` (a Folder or an Archive), call write(uint8 (size, size, 3)) for each face.
 
     Stops after `limit` faces. `within` names the folder that counts, where the set repeats itself in others.
@@ -62,7 +71,7 @@ def scan(files, size, write, limit=None, within=None):
         left_out["unreadable"] = list(files.unreadable)
     for name, face, kinds in _decode_all(files, images, size):
         if face is not None:
-            digest = hashlib.sha256(face).digest()
+            digest = hashlib.sha256(face.data).digest()
             if digest in seen:
                 face, kinds = None, ["duplicate"]
             seen.add(digest)
@@ -83,10 +92,12 @@ def scan(files, size, write, limit=None, within=None):
     return report
 
 
-def _decode_all(files, names, size):
+def _decode_all(
+    files: Folder | Archive, names: Sequence[str], size: int
+) -> Iterator[tuple[str, Face | None, list[str]]]:
     """Yield (name, uint8 (size, size, 3) or None, kinds of conversion or fault), in the order of names."""
 
-    def decode(name):
+    def decode(name: str) -> tuple[Face | None, list[str]]:
         try:
             if name.lower().endswith(".zip"):
                 raise Unusable("archive inside")

@@ -7,7 +7,9 @@ raise Unusable with the reason.
 import os
 import stat
 import zipfile
-from pathlib import PurePosixPath
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.decode import Unusable
@@ -18,7 +20,7 @@ MAX_BYTES = 64 * 2**20
 MAX_RATIO = 100
 
 
-def open_files(path):
+def open_files(path: Path) -> "Folder | Archive":
     """Folder(path) or Archive(path). Raises LatentFacesError if path (pathlib.Path) is neither."""
     if path.is_dir():
         return Folder(path)
@@ -30,18 +32,20 @@ def open_files(path):
 class Folder:
     """Every file under `root`; folders behind symbolic links are not entered."""
 
-    def __init__(self, root):
-        self.path, self.names, self.unreadable = root, [], []
+    def __init__(self, root: Path):
+        self.path = root
+        self.names: list[str] = []
+        self.unreadable: list[str] = []
         for parent, folders, files in os.walk(root, onerror=self._missed):
             folders[:] = [name for name in folders if not _is_hidden(name)]
             relative = PurePosixPath(os.path.relpath(parent, root).replace(os.sep, "/"))
             self.names += [str(relative / name) for name in files if not _is_hidden(name)]
         self.names.sort()
 
-    def _missed(self, error):
+    def _missed(self, error: OSError) -> None:
         self.unreadable.append(os.path.relpath(error.filename, self.path))
 
-    def stamp(self):
+    def stamp(self) -> list[Any]:
         """Changes whenever a file is added, removed or written (a JSON-able value)."""
         stamps = []
         for name in self.names:
@@ -52,7 +56,7 @@ class Folder:
                 stamps.append((name, 0, 0))
         return stamps
 
-    def read(self, name):
+    def read(self, name: str) -> bytes:
         try:
             status = os.stat(self.path / name)
             if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait forever
@@ -67,9 +71,9 @@ class Folder:
 class Archive:
     """Every file in the zip at `path`."""
 
-    unreadable = ()
+    unreadable: Sequence[str] = ()
 
-    def __init__(self, path):
+    def __init__(self, path: Path):
         self.path = path
         try:
             self._zip = zipfile.ZipFile(path)
@@ -78,12 +82,12 @@ class Archive:
         self._members = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
         self.names = sorted(name for name in self._members if not any(map(_is_hidden, _parts(name))))
 
-    def stamp(self):
+    def stamp(self) -> list[Any]:
         """Changes whenever the archive is written (a JSON-able value)."""
         status = os.stat(self.path)
         return [status.st_size, status.st_mtime_ns]
 
-    def read(self, name):
+    def read(self, name: str) -> bytes:
         member = self._members[name]
         if _escapes(name) or stat.S_ISLNK(member.external_attr >> 16):
             raise Unusable("outside the archive")
@@ -98,14 +102,14 @@ class Archive:
             raise Unusable("corrupt") from None
 
 
-def _is_hidden(part):
+def _is_hidden(part: str) -> bool:
     return (part.startswith(".") and part != "..") or part == "__MACOSX"
 
 
-def _parts(name):
+def _parts(name: str) -> list[str]:
     return name.replace("\\", "/").split("/")
 
 
-def _escapes(name):
+def _escapes(name: str) -> bool:
     first, *_ = parts = _parts(name)
     return first == "" or ":" in first or ".." in parts

@@ -5,7 +5,8 @@ Each returns a PIL image, drawn by Matplotlib with settings of its own: the same
 
 import functools
 import math
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ParamSpec
 
 import matplotlib
 import numpy as np
@@ -15,12 +16,14 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from latentfaces.errors import LatentFacesError
+from latentfaces.experiments.random_directions import Controlled
 from latentfaces.models.pretrained import find_model
+from latentfaces.paths import StrPath
 
 # Okabe and Ito 2008: told apart with any kind of colour vision.
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#999999"
 WIDTH = 6.5  # inches: the report's text width, where the text has its true size
-STYLE: dict[Any, Any] = {
+STYLE: dict[str, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 8,
     "axes.titlesize": 8,
@@ -35,12 +38,16 @@ STYLE: dict[Any, Any] = {
 }
 
 
-def chart(draw):
+Arguments = ParamSpec("Arguments")
+
+
+def chart(draw: Callable[Arguments, Figure]) -> Callable[Arguments, Image.Image]:
     """Decorator: draw(...) -> Matplotlib Figure becomes one that returns a PIL image, whatever the user's style."""
 
     @functools.wraps(draw)
-    def drawn(*args, **kwargs):
-        with matplotlib.rc_context({**matplotlib.rcParamsDefault, **STYLE, "backend": matplotlib.get_backend()}):
+    def drawn(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Image.Image:
+        style: dict[Any, Any] = {**matplotlib.rcParamsDefault, **STYLE, "backend": matplotlib.get_backend()}
+        with matplotlib.rc_context(style):
             canvas = FigureCanvasAgg(draw(*args, **kwargs))
             canvas.draw()
             return Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
@@ -49,7 +56,7 @@ def chart(draw):
 
 
 @chart
-def losses(runs):
+def losses(runs: Mapping[str, StrPath]) -> Figure:
     """Losses, accuracies and the Jensen-Shannon estimate over the steps; a column for each run.
 
     runs: dict label -> shipped model's name or run folder. Lines are means over a running fiftieth of the steps; four
@@ -92,7 +99,7 @@ LOSS_LINES = (
 )
 
 
-def read_losses(run):
+def read_losses(run: StrPath) -> pd.DataFrame:
     """DataFrame of a run's losses.csv, indexed by step. Raises LatentFacesError if it is missing or damaged."""
     path = find_model(run) / "losses.csv"
     try:
@@ -104,10 +111,10 @@ def read_losses(run):
 
 
 @chart
-def controls(controlled):
+def controls(controlled: Controlled) -> Figure:
     """Every measure against the mean of z, and along random directions of the same length.
 
-    controlled: what `controls.controlled` returns.
+    controlled: what `random_directions.controlled` returns.
     """
     figure = Figure((WIDTH, 3.1))
     effects = controlled.effects()
@@ -125,10 +132,10 @@ def controls(controlled):
 
 
 @chart
-def std_effects(tables):
+def std_effects(tables: Mapping[str, pd.DataFrame]) -> Figure:
     """What the standard deviation of z changes: a panel for each column, a line for each model.
 
-    tables: dict label -> DataFrame indexed by std, such as `controls.along_std` returns.
+    tables: dict label -> DataFrame indexed by std, such as `random_directions.along_std` returns.
     """
     names = list(dict.fromkeys(name for table in tables.values() for name in table))
     figure = Figure((WIDTH, 1.9))
@@ -144,7 +151,7 @@ def std_effects(tables):
 
 
 @chart
-def neighbour_distances(distances):
+def neighbour_distances(distances: Mapping[str, Mapping[str, Sequence[float]]]) -> Figure:
     """How far generated and held-out real faces are from the nearest face that was trained on; a panel each set.
 
     distances: dict label -> {"generated": percentiles, "held out": percentiles}, each of the 101 percentiles 0 ... 100.

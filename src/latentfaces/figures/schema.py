@@ -1,18 +1,25 @@
 """What the networks are: a drawing of the game that G and D play, and the table of a network's layers."""
 
+from typing import Any
+
 import numpy as np
+from jaxtyping import UInt8
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
+from latentfaces.arrays import Face
+from latentfaces.backend import keras
 from latentfaces.figures.charts import BLUE, GREY, ORANGE, WIDTH, chart
 from latentfaces.models.networks import build_discriminator, build_generator
+from latentfaces.models.presets import Preset
 
 # Layers that a table folds into the row before them: they keep the shape and have no kernel.
 FOLDED = {"LeakyReLU": "LeakyReLU", "ReLU": "ReLU", "Activation": "tanh"}
 
 
 @chart
-def gan_schema(preset, real, generated):
+def gan_schema(preset: Preset, real: Face, generated: UInt8[np.ndarray, "T T 3"]) -> Figure:
     """The game as boxes and arrows, for a `Preset`; real and generated are one face each, uint8 (S, S, 3)."""
     G, D = build_generator(preset), build_discriminator(preset)
     law = "N(0, 1)" if preset.latent == "normal" else "U(−1, 1)"
@@ -39,7 +46,7 @@ def gan_schema(preset, real, generated):
     return figure
 
 
-def _box(axis, x, y, width, height, colour, text):
+def _box(axis: Axes, x: float, y: float, width: float, height: float, colour: str, text: str) -> None:
     axis.add_patch(
         FancyBboxPatch(
             (x, y), width, height, "round,pad=0,rounding_size=1", facecolor="white", edgecolor=colour, linewidth=1.5
@@ -48,12 +55,14 @@ def _box(axis, x, y, width, height, colour, text):
     axis.text(x + width / 2, y + height / 2, text, ha="center", va="center", linespacing=1.4)
 
 
-def _picture(axis, x, y, face, label):
+def _picture(axis: Axes, x: float, y: float, face: Face, label: str) -> None:
     axis.imshow(face, extent=(x, x + 6.4, y, y + 6.4), interpolation="nearest", aspect="auto", zorder=2)
     axis.text(x + 3.2, y - 1.2, label, ha="center", va="center")
 
 
-def _arrow(axis, start, end, colour="black", curve="arc3"):
+def _arrow(
+    axis: Axes, start: tuple[float, float], end: tuple[float, float], colour: str = "black", curve: str = "arc3"
+) -> None:
     axis.add_patch(
         FancyArrowPatch(
             start, end, connectionstyle=curve, arrowstyle="-|>", mutation_scale=9, color=colour, shrinkA=2, shrinkB=2
@@ -61,12 +70,12 @@ def _arrow(axis, start, end, colour="black", curve="arc3"):
     )
 
 
-def layer_table(network):
+def layer_table(network: keras.Model) -> list[dict[str, Any]]:
     """The layers of a Keras network, as a list of dicts of plain values: layer, kernel, stride, output, parameters.
 
     Reshape and the activation that follow a layer stand in its row.
     """
-    rows: list[dict] = []
+    rows: list[dict[str, Any]] = []
     for layer in network.layers[1:]:
         kind, shape = type(layer).__name__, layer.output.shape[1:]
         output = " × ".join(f"{n:,}" for n in shape)

@@ -3,25 +3,30 @@
 Every trait is a function uint8 (N, S, S, 3) -> float (N,).
 """
 
-import numpy as np
+from pathlib import Path
+from typing import Any
 
+import numpy as np
+from jaxtyping import Float32
+
+from latentfaces.arrays import Images, PerImage
 from latentfaces.storage import read_json
 
 BLOCK = 1000
 
 
-def brightness(images):
+def brightness(images: Images) -> PerImage:
     """Mean luma (ITU-R BT.601) in [0, 1]; 0 is black."""
     return (_unit(images) @ np.array([0.299, 0.587, 0.114], np.float32)).mean(axis=(1, 2))
 
 
-def warmth(images):
+def warmth(images: Images) -> PerImage:
     """Mean of red minus blue, in [-1, 1]; positive is warm."""
     x = _unit(images)
     return (x[..., 0] - x[..., 2]).mean(axis=(1, 2))
 
 
-def colourfulness(images):
+def colourfulness(images: Images) -> PerImage:
     """Mean over pixels of the largest minus the smallest of red, green and blue (HSV's chroma), in [0, 1]."""
     red, green, blue = np.moveaxis(_unit(images), -1, 0)
     # Channel by channel: five times faster than NumPy's largest and smallest of three neighbours.
@@ -29,26 +34,26 @@ def colourfulness(images):
     return (largest - smallest).mean(axis=(1, 2))
 
 
-def symmetry(images):
+def symmetry(images: Images) -> PerImage:
     """1 minus the mean absolute difference between a face and its mirror image, in [0, 1]; 1 is symmetric."""
     x = _unit(images)
     return 1 - np.abs(x - x[:, :, ::-1]).mean(axis=(1, 2, 3))
 
 
-def sharpness(images):
+def sharpness(images: Images) -> PerImage:
     """Mean absolute difference between neighbouring pixels, across and down, in [0, 1]; 0 is a flat picture."""
     x = _unit(images)
     return (np.abs(np.diff(x, axis=1)).mean(axis=(1, 2, 3)) + np.abs(np.diff(x, axis=2)).mean(axis=(1, 2, 3))) / 2
 
 
-def _unit(images):
+def _unit(images: Images) -> Float32[np.ndarray, "n S S 3"]:
     return images.astype(np.float32) / 255
 
 
 TRAITS = {trait.__name__: trait for trait in (brightness, warmth, colourfulness, symmetry, sharpness)}
 
 
-def percentiles(images):
+def percentiles(images: Images) -> dict[str, list[float]]:
     """How every trait lies over faces uint8 (N, S, S, 3): {trait: its 101 percentiles, from least to most}."""
     blocks = [images[start : start + BLOCK] for start in range(0, len(images), BLOCK)]
     return {
@@ -57,7 +62,7 @@ def percentiles(images):
     }
 
 
-def read_percentiles(path):
+def read_percentiles(path: Path) -> dict[str, list[float]] | None:
     """What `percentiles` returned, from the JSON file that `latentfaces evaluate` wrote, or None if there is none.
 
     Raises LatentFacesError for a damaged file.
@@ -65,7 +70,7 @@ def read_percentiles(path):
     if not path.is_file():
         return None
 
-    def parse(table):
+    def parse(table: Any) -> dict[str, list[float]]:
         return {name: np.array(table[name], float).reshape(101).tolist() for name in TRAITS}
 
     return read_json(path, parse, "delete it, or run `latentfaces evaluate` again")

@@ -4,11 +4,13 @@ import imageio_ffmpeg
 import numpy as np
 from PIL import Image
 
+from latentfaces.arrays import Pictures
+from latentfaces.paths import StrPath
 from latentfaces.pictures.images import enlarge
 from latentfaces.storage import atomic_write
 
 
-def save_gif(frames, path, fps=20, scale=3):
+def save_gif(frames: Pictures, path: StrPath, fps: float = 20, scale: int = 3) -> None:
     """Writes frames uint8 (n, H, W, 3) as a GIF that loops for ever; each pixel becomes scale x scale."""
     # Colours are chosen before the frames are enlarged, and by octree, which takes a fortieth of median cut's time.
     images = [Image.fromarray(frame).quantize(method=Image.Quantize.FASTOCTREE) for frame in frames]
@@ -17,7 +19,7 @@ def save_gif(frames, path, fps=20, scale=3):
         images[0].save(partial, "gif", save_all=True, append_images=images[1:], duration=round(1000 / fps), loop=0)
 
 
-def save_mp4(frames, path, fps=20, scale=3):
+def save_mp4(frames: Pictures, path: StrPath, fps: float = 20, scale: int = 3) -> None:
     """Writes frames uint8 (n, H, W, 3) as an H.264 MP4 that browsers play; each pixel becomes scale x scale."""
     frames = enlarge(frames, scale)
     with atomic_write(path) as partial:

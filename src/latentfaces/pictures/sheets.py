@@ -3,43 +3,53 @@
 Faces are enlarged by a whole factor, so that each of their pixels stays a sharp square.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import matplotlib
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from latentfaces.arrays import Face, ImageRows, Images
 from latentfaces.pictures.images import GAP, enlarge, grid
 
 FACE = 128  # pixels a side of a face on a sheet
 INK = (40, 40, 40)
 
 
-def enlarged(image):
+def enlarged(image: Face) -> Image.Image:
     """A face uint8 (S, S, 3) as a PIL image of FACE pixels, or of S where that is larger."""
     return Image.fromarray(enlarge(image, max(1, FACE // image.shape[0])))
 
 
-def enlarged_grid(images, columns=None):
+def enlarged_grid(images: Images, columns: int | None = None) -> Image.Image:
     """Faces uint8 (N, S, S, 3) as a PIL image, row by row; nearly a square unless columns is given."""
     return grid(np.stack([np.asarray(enlarged(image)) for image in images]), columns)
 
 
-def face_sheet(faces, column_labels, row_labels):
+def face_sheet(
+    faces: ImageRows | Sequence[Images], column_labels: Sequence[str], row_labels: Sequence[str] | None
+) -> Image.Image:
     """Faces uint8 (R, C, S, S, 3), one a cell, as a PIL image; see `sheet`."""
     return sheet([[enlarged(face) for face in row] for row in faces], column_labels, row_labels, gap=GAP)
 
 
-def sheet(cells, column_labels, row_labels=None, gap=4 * GAP):
+def sheet(
+    cells: Sequence[Sequence[Image.Image]],
+    column_labels: Sequence[str],
+    row_labels: Sequence[str] | None = None,
+    gap: int = 4 * GAP,
+) -> Image.Image:
     """PIL image of `cells` (rows of PIL images of one size), with a label above each column and left of each row.
 
     The wider the sheet, the larger the text: where the sheet fills the 16 cm of a page, it has 8 points or more.
     """
     width, height = cells[0][0].size
     columns, rows = len(cells[0]), len(cells)
-    font = _font(max(24, round(columns * (width + gap) / 54)))
-    left = max((round(font.getlength(label)) for label in row_labels), default=0) + font.size if row_labels else 0
-    top = round(1.6 * font.size)
+    text = max(24, round(columns * (width + gap) / 54))
+    font = _font(text)
+    left = max((round(font.getlength(label)) for label in row_labels), default=0) + text if row_labels else 0
+    top = round(1.6 * text)
     picture = Image.new("RGB", (left + columns * (width + gap) - gap, top + rows * (height + gap) - gap), "white")
     draw = ImageDraw.Draw(picture)
     for column, label in enumerate(column_labels):
@@ -47,13 +57,13 @@ def sheet(cells, column_labels, row_labels=None, gap=4 * GAP):
     for row, images in enumerate(cells):
         y = top + row * (height + gap)
         if row_labels:
-            draw.text((left - font.size / 2, y + height / 2), row_labels[row], INK, font, anchor="rm")
+            draw.text((left - text / 2, y + height / 2), row_labels[row], INK, font, anchor="rm")
         for column, image in enumerate(images):
             picture.paste(image, (left + column * (width + gap), y))
     return picture
 
 
-def _font(size):
+def _font(size: int) -> ImageFont.FreeTypeFont:
     # Matplotlib carries the font; the basic layout does not depend on what else is installed.
     path = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
     return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
