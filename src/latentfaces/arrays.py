@@ -4,6 +4,8 @@ A letter is one number within a call: a function of two `Images` takes as many o
 checkers all of these are `np.ndarray`; the tests check type and shape at each call (jaxtyping, tests/conftest.py).
 """
 
+from typing import Any
+
 import numpy as np
 from jaxtyping import Bool, Float, Float32, Float64, UInt8
 
@@ -20,3 +22,5 @@ OtherFeatures = Float64[np.ndarray, "m f"]
 
 PerImage = Float[np.ndarray, "n"]
 Mask = Bool[np.ndarray, "n"]
+
+Tensor = Any  # of TensorFlow, JAX or, before a network is called, Keras: their types are no use to mypy

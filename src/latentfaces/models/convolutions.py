@@ -5,12 +5,18 @@ channels in each other's place (benchmarks/README.md). Anywhere else these are K
 classes keep Keras' names, which the files of weights use.
 """
 
+from collections.abc import Callable
+
+from latentfaces.arrays import Tensor
 from latentfaces.backend import ON_JAX, layers, tf
 
 MAX_SIDE = 8  # pixels of the larger map; at 16 the two are as fast
 
+# From the gradient of a result to those of its two arguments.
+Gradient = Callable[[Tensor], tuple[Tensor, Tensor]]
 
-def _is_quicker(layer, x, side):
+
+def _is_quicker(layer: layers.Layer, x: Tensor, side: int) -> bool:
     if ON_JAX or x.dtype != tf.bfloat16 or side > MAX_SIDE or layer.padding != "same":
         return False
     return not tf.config.list_physical_devices("GPU")
@@ -19,7 +25,7 @@ def _is_quicker(layer, x, side):
 class Conv2D(layers.Conv2D):
     """`keras.layers.Conv2D` for square maps and kernels no smaller than the stride, undilated and in one group."""
 
-    def convolution_op(self, inputs, kernel):
+    def convolution_op(self, inputs: Tensor, kernel: Tensor) -> Tensor:
         if not _is_quicker(self, inputs, inputs.shape[1]):
             return super().convolution_op(inputs, kernel)
         return convolve(inputs, tf.convert_to_tensor(kernel), self.strides[0])
@@ -28,19 +34,19 @@ class Conv2D(layers.Conv2D):
 class Conv2DTranspose(layers.Conv2DTranspose):
     """`keras.layers.Conv2DTranspose` for the same maps and kernels."""
 
-    def call(self, inputs):
+    def call(self, inputs: Tensor) -> Tensor:
         if not _is_quicker(self, inputs, inputs.shape[1] * self.strides[0]):
             return super().call(inputs)
         y = deconvolve(inputs, tf.convert_to_tensor(self.kernel), self.strides[0])
         return self.activation(y + self.bias if self.use_bias else y)
 
 
-def convolve(x, kernel, stride):
+def convolve(x: Tensor, kernel: Tensor, stride: int) -> Tensor:
     """Convolution of (N, S, S, C) with a kernel (k, k, C, F), padding "same": (N, s, s, F), s = ceil(S / stride)."""
 
     @tf.custom_gradient
-    def forward(x, kernel):
-        def backward(slope):
+    def forward(x: Tensor, kernel: Tensor) -> tuple[Tensor, Gradient]:
+        def backward(slope: Tensor) -> tuple[Tensor, Tensor]:
             on_x = tf.nn.conv2d_transpose(slope, kernel, tf.shape(x), stride, "SAME")
             return on_x, kernel_gradient(x, slope, kernel.shape[0], stride)
 
@@ -49,12 +55,12 @@ def convolve(x, kernel, stride):
     return forward(x, kernel)
 
 
-def deconvolve(x, kernel, stride):
+def deconvolve(x: Tensor, kernel: Tensor, stride: int) -> Tensor:
     """Transposed convolution of (N, s, s, F) with a kernel (k, k, C, F), padding "same": (N, s stride, s stride, C)."""
 
     @tf.custom_gradient
-    def forward(x, kernel):
-        def backward(slope):
+    def forward(x: Tensor, kernel: Tensor) -> tuple[Tensor, Gradient]:
+        def backward(slope: Tensor) -> tuple[Tensor, Tensor]:
             on_x = tf.nn.conv2d(slope, kernel, stride, "SAME")
             return on_x, kernel_gradient(slope, x, kernel.shape[0], stride)
 
@@ -65,7 +71,7 @@ def deconvolve(x, kernel, stride):
     return forward(x, kernel)
 
 
-def kernel_gradient(large, small, k, stride):
+def kernel_gradient(large: Tensor, small: Tensor, k: int, stride: int) -> Tensor:
     """Gradient (k, k, C, F) of the kernel between maps (N, S, S, C) and (N, s, s, F), s = ceil(S / stride).
 
     The sum over images and places of large times small, shifted against each other: a convolution in which channels

@@ -5,13 +5,16 @@ G maps z (N, latent_dim) to images (N, size, size, 3), of which [-1, 1] is black
 """
 
 import math
+from collections.abc import Callable
 
+from latentfaces.arrays import Tensor
 from latentfaces.backend import keras, layers, ops
 from latentfaces.errors import LatentFacesError
 from latentfaces.models.convolutions import Conv2D, Conv2DTranspose
+from latentfaces.models.presets import Preset
 
 
-def build_generator(preset, name="generator"):
+def build_generator(preset: Preset, name: str = "generator") -> keras.Model:
     """Keras model G of the preset: z float32 (N, latent_dim) -> float32 (N, size, size, 3).
 
     From black, -1, to white, 1. A G that ends linear may overshoot both; `pictures.to_uint8` clips.
@@ -20,13 +23,13 @@ def build_generator(preset, name="generator"):
     return keras.Model(z, _network(preset, 0)(z, preset), name=name)
 
 
-def build_discriminator(preset, name="discriminator"):
+def build_discriminator(preset: Preset, name: str = "discriminator") -> keras.Model:
     """Keras model D of the preset: images float32 (N, size, size, 3) in [-1, 1] -> logits float32 (N, 1)."""
     x = keras.Input((preset.size, preset.size, 3), name="x")
     return keras.Model(x, _network(preset, 1)(x, preset), name=name)
 
 
-def _network(preset, which):
+def _network(preset: Preset, which: int) -> Callable[[Tensor, Preset], Tensor]:
     if preset.architecture not in ARCHITECTURES:
         known = ", ".join(ARCHITECTURES)
         raise LatentFacesError(f'There is no architecture "{preset.architecture}"; choose one of {known}.')
@@ -36,7 +39,7 @@ def _network(preset, which):
 # --- Sorokoletova and Fischetto 2021. LeakyReLU had a default slope of 0.3 in the Keras of that year.
 
 
-def _anime_baseline_generator(z, preset):
+def _anime_baseline_generator(z: Tensor, preset: Preset) -> Tensor:
     x = layers.LeakyReLU(0.3)(layers.Dense(32 * 32 * 128)(z))
     x = layers.Reshape((32, 32, 128))(x)
     x = layers.LeakyReLU(0.3)(layers.Conv2D(256, 5, padding="same")(x))
@@ -46,7 +49,7 @@ def _anime_baseline_generator(z, preset):
     return layers.Conv2D(3, 7, padding="same", activation="tanh")(x)
 
 
-def _anime_baseline_discriminator(x, preset):
+def _anime_baseline_discriminator(x: Tensor, preset: Preset) -> Tensor:
     x = layers.LeakyReLU(0.3)(layers.Conv2D(128, 3)(x))
     for _ in range(3):
         x = layers.LeakyReLU(0.3)(layers.Conv2D(128, 4, strides=2)(x))
@@ -60,21 +63,21 @@ def _anime_baseline_discriminator(x, preset):
 # --- dredwardhyde 2019. Dense layers keep Keras' start, only convolutions have the normal one.
 
 
-def _normal():
+def _normal() -> keras.initializers.Initializer:
     return keras.initializers.RandomNormal(stddev=0.02)
 
 
-def _simpsons_dcgan_generator(z, preset):
+def _simpsons_dcgan_generator(z: Tensor, preset: Preset) -> Tensor:
     x = layers.Reshape((8, 8, 1024))(layers.Dense(8 * 8 * 1024)(z))
     return _simpsons_upsampling(x, BatchNormalization)
 
 
-def _simpsons_dcgan_discriminator(x, preset):
+def _simpsons_dcgan_discriminator(x: Tensor, preset: Preset) -> Tensor:
     x = _simpsons_features(x, BatchNormalization)
     return layers.Dense(1)(x)
 
 
-def _simpsons_upsampling(x, normalization):
+def _simpsons_upsampling(x: Tensor, normalization: Callable[[], layers.Layer]) -> Tensor:
     x = layers.LeakyReLU(0.2)(x)
     for filters in (512, 256, 128, 64):
         x = Conv2DTranspose(filters, 3, strides=2, padding="same", kernel_initializer=_normal())(x)
@@ -83,7 +86,7 @@ def _simpsons_upsampling(x, normalization):
     return layers.Activation("tanh")(x)
 
 
-def _simpsons_features(x, normalization):
+def _simpsons_features(x: Tensor, normalization: Callable[[], layers.Layer]) -> Tensor:
     for filters, strides in ((64, 2), (128, 2), (256, 2), (512, 1), (1024, 2)):
         x = Conv2D(filters, 3, strides=strides, padding="same", kernel_initializer=_normal())(x)
         x = layers.LeakyReLU(0.2)(normalization()(x))
@@ -99,7 +102,7 @@ class BatchNormalization(layers.BatchNormalization):
 
     counts = True
 
-    def call(self, x, training=None, mask=None):
+    def call(self, x: Tensor, training: bool | None = None, mask: Tensor = None) -> Tensor:
         if not training:
             return super().call(x, training=training, mask=mask)
         mean, variance = ops.copy(self.moving_mean), ops.copy(self.moving_variance)
@@ -118,16 +121,16 @@ class BatchNormalization(layers.BatchNormalization):
 # the normal start everywhere. Models that were trained before October's code was read have these.
 
 
-def _simpsons_norm():
+def _simpsons_norm() -> layers.Layer:
     return layers.BatchNormalization(epsilon=5e-5)
 
 
-def _simpsons_generator(z, preset):
+def _simpsons_generator(z: Tensor, preset: Preset) -> Tensor:
     x = layers.Reshape((8, 8, 1024))(layers.Dense(8 * 8 * 1024, kernel_initializer=_normal())(z))
     return _simpsons_upsampling(x, _simpsons_norm)
 
 
-def _simpsons_discriminator(x, preset):
+def _simpsons_discriminator(x: Tensor, preset: Preset) -> Tensor:
     x = _simpsons_features(x, _simpsons_norm)
     return layers.Dense(1, kernel_initializer=_normal())(x)
 
@@ -135,7 +138,7 @@ def _simpsons_discriminator(x, preset):
 # --- Radford, Metz and Chintala 2015: BatchNormalization in all but G's last and D's first and last layer.
 
 
-def _dcgan_generator(z, preset):
+def _dcgan_generator(z: Tensor, preset: Preset) -> Tensor:
     x = layers.Dense(4 * 4 * 1024, use_bias=False, kernel_initializer=_normal())(z)
     x = layers.ReLU()(layers.BatchNormalization()(layers.Reshape((4, 4, 1024))(x)))
     for filters in (512, 256, 128):
@@ -145,7 +148,7 @@ def _dcgan_generator(z, preset):
     return layers.Activation("tanh")(x)
 
 
-def _dcgan_discriminator(x, preset):
+def _dcgan_discriminator(x: Tensor, preset: Preset) -> Tensor:
     x = Conv2D(128, 5, strides=2, padding="same", kernel_initializer=_normal())(x)
     x = layers.LeakyReLU(0.2)(x)
     for filters in (256, 512, 1024):
@@ -158,12 +161,12 @@ def _dcgan_discriminator(x, preset):
 # tanh, as that of StyleGAN2 does: drawn faces are full of black and white, where tanh is flat and teaches little.
 
 
-def _compact_filters(preset):
+def _compact_filters(preset: Preset) -> list[int]:
     """Filters at half the size, a quarter, ..., and 4 px: 32, 64, 128, 256 for faces of 64 px."""
     return [32 << i for i in range(preset.size.bit_length() - 3)]
 
 
-def _compact_generator(z, preset):
+def _compact_generator(z: Tensor, preset: Preset) -> Tensor:
     *filters, first = _compact_filters(preset)
     x = layers.Dense(4 * 4 * first, use_bias=False)(z)
     x = layers.BatchNormalization()(layers.Reshape((4, 4, first))(x))
@@ -174,7 +177,7 @@ def _compact_generator(z, preset):
     return Conv2DTranspose(3, 4, strides=2, padding="same", activation=preset.end)(x)
 
 
-def _compact_discriminator(x, preset):
+def _compact_discriminator(x: Tensor, preset: Preset) -> Tensor:
     filters = _compact_filters(preset)
     for n in filters:
         x = layers.LeakyReLU(0.2)(Conv2D(n, 4, strides=2, padding="same")(x))
@@ -190,10 +193,10 @@ class PlaceBias(layers.Layer):
     comes after it: before it, these numbers would count as its variance and drown what comes from z.
     """
 
-    def build(self, shape):
+    def build(self, shape: tuple[int, ...]) -> None:
         self.bias = self.add_weight(shape=shape[1:], initializer="zeros", name="bias")
 
-    def call(self, x):
+    def call(self, x: Tensor) -> Tensor:
         return x + self.bias
 
 
@@ -203,13 +206,13 @@ class MinibatchStd(layers.Layer):
     (N, H, W, C) -> (N, H, W, C + 1). Lets D see that a batch is too alike (Karras et al. 2018, ProGAN).
     """
 
-    def call(self, x):
+    def call(self, x: Tensor) -> Tensor:
         # Differences within a batch are smaller than what bfloat16 resolves.
         std = ops.mean(ops.sqrt(ops.var(ops.cast(x, "float32"), axis=0) + 1e-8))
         std = ops.broadcast_to(ops.cast(std, x.dtype), (*ops.shape(x)[:3], 1))
         return ops.concatenate([x, std], axis=-1)
 
-    def compute_output_shape(self, shape):
+    def compute_output_shape(self, shape: tuple[int, ...]) -> tuple[int, ...]:
         return (*shape[:3], shape[3] + 1)
 
 
