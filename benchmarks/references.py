@@ -16,8 +16,8 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.faces.load import load_faces
 from latentfaces.models.model_card import write_card
 from latentfaces.models.presets import get_preset
-from latentfaces.models.pretrained import read_card, ship
-from latentfaces.run_folder import newest_manifest
+from latentfaces.models.publish import publish
+from latentfaces.run_folder import RunFolder, newest_manifest
 from latentfaces.training.run import train
 
 PART = float(os.environ.get("PART", 1))
@@ -79,7 +79,7 @@ def train_model(model, run_dir):
         if mark > done and train(preset, faces, run_dir, mark, resume=True, held_out=held_out).interrupted:
             sys.exit(f"{model.name} was stopped; start again to go on.")
         best = run_dir / "best"
-        if best.exists() and mark - read_card(best)["step"] > model.patience * mark:
+        if best.exists() and mark - RunFolder(best).read_metadata()["step"] > model.patience * mark:
             break
 
 
@@ -91,11 +91,11 @@ def make(model, folder):
     """Trains, ships and measures one model. Raises LatentFacesError if one of these fails."""
     target, run_dir = folder / model.name, folder / "runs" / (model.run or model.name)
     train_model(model, run_dir)
-    ship(run_dir, target)
+    publish(run_dir, target)
     n = str(max(100, round(PART * MEASURED)))
     if latentfaces(["evaluate", "--model", str(target), "--data", source_of(model), "--n", n]):
         raise LatentFacesError(f"{target} could not be measured.")
-    write_card(target)
+    write_card(RunFolder(target))
 
 
 def main(folder):

@@ -16,7 +16,7 @@ import pandas as pd
 from latentfaces.backend import keras, layers, machine, tf
 from latentfaces.faces.load import load_faces
 from latentfaces.measures.features import SIZE, build_extractor
-from latentfaces.models.pretrained import copy_half
+from latentfaces.models.publish import copy_half
 from latentfaces.paths import EXTRACTOR
 from latentfaces.storage import atomic_write, write_json
 from latentfaces.training.precision import compute_in_bfloat16, fastest_precision

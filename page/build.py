@@ -28,8 +28,9 @@ from latentfaces.explorer.view import LIMITS, MOST_PINS, NEW_SEEDS, WHOLE, View
 from latentfaces.explorer.widget import SETTLE_SECONDS, UNDO_STEPS
 from latentfaces.latent import MEANS, generate, sample_latent
 from latentfaces.measures.traits import read_percentiles
+from latentfaces.models.catalogue import find_model, pretrained_names
 from latentfaces.models.directions import STEP, read_directions
-from latentfaces.models.pretrained import find_model, load_generator, pretrained_names, read_card
+from latentfaces.models.pretrained import load_generator
 from latentfaces.pictures.images import grid
 from latentfaces.storage import made_beside, write_json
 
@@ -121,19 +122,19 @@ def constants(dist):
 def write_model(model, dist):
     """Exports one generator to dist/NAME.tflite, and returns what the page must know of it."""
     folder, G = find_model(model), load_generator(model)
-    card = read_card(folder)
-    path = dist / f"{folder.name}.tflite"
+    metadata = folder.read_metadata()
+    path = dist / f"{folder.path.name}.tflite"
     path.write_bytes(export(G))
     return {
-        "name": folder.name,
-        "size": card["preset"]["size"],
+        "name": folder.path.name,
+        "size": metadata["preset"]["size"],
         "latent": G.latent,
         "latent_dim": G.latent_dim,
         "directions": [
             {**dataclasses.asdict(direction), "name": name, "vector": direction.vector.tolist()}
-            for name, direction in read_directions(folder / "directions.json", G.latent_dim).items()
+            for name, direction in read_directions(folder.directions, G.latent_dim).items()
         ],
-        "real": read_percentiles(folder / "real_traits.json"),
+        "real": read_percentiles(folder.real_traits),
         "bytes": path.stat().st_size,
     }
 
@@ -161,7 +162,7 @@ def export(G):
 
 def compact_models():
     """Names of the shipped models of the compact preset, the default one first."""
-    names = [name for name in pretrained_names() if read_card(find_model(name))["preset"]["name"] == "compact"]
+    names = [name for name in pretrained_names() if find_model(name).read_metadata()["preset"]["name"] == "compact"]
     return sorted(names, key=lambda name: (name != "avatars", name))
 
 

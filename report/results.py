@@ -1,6 +1,5 @@
 """Every number of the report: report.typ reads them from report/results/*.json and has none typed in."""
 
-import json
 import os
 import platform
 from importlib.metadata import version
@@ -11,13 +10,12 @@ from study import AVERAGED, SETS
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.experiments.random_directions import MEASURES
-from latentfaces.figures import charts
 from latentfaces.figures.schema import layer_table
 from latentfaces.latent import MEANS, faces_at_mean_z
 from latentfaces.measures import traits
+from latentfaces.models.catalogue import find_model
 from latentfaces.models.networks import build_discriminator, build_generator
 from latentfaces.models.presets import PRESETS, Preset
-from latentfaces.models.pretrained import find_model, read_card
 from latentfaces.storage import write_json
 
 SHIPPED = ("avatars-short", "avatars", "anime-short", "anime", "simpsons", "simpsons-reference")
@@ -62,14 +60,10 @@ def networks(preset):
 def model(name):
     """The card of a shipped model, its scores and its last losses."""
     folder = find_model(name)
-    card = read_card(folder)
+    card, scores = folder.read_metadata(), folder.read_scores()
     preset = Preset.from_json(card["preset"])
-    try:
-        scores = json.loads((folder / "scores.json").read_text())
-    except (OSError, ValueError) as error:
-        raise LatentFacesError(
-            f'The model "{name}" has no readable scores.json; make it with `latentfaces evaluate --model {name}`.'
-        ) from error
+    if scores is None:
+        raise LatentFacesError(f'The model "{name}" has no scores; `latentfaces evaluate --model {name}` makes them.')
     return {
         "preset": preset.to_json(),
         **{key: card[key] for key in ("steps", "kimg", "minutes")},
@@ -83,7 +77,7 @@ def model(name):
 
 def last_losses(run):
     """The mean of every column of a run's losses.csv over its last tenth, and the number of steps."""
-    table = charts.read_losses(run)
+    table = find_model(run).read_losses()
     table = table[table.index > table.index[-1] * (1 - LAST)]
     return {"steps": int(table.index[-1]), **table.mean().round(4).to_dict()}
 

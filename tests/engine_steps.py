@@ -14,8 +14,8 @@ from tiny import TINY, tiny_faces
 from latentfaces.backend import ON_JAX, keras, layers, ops
 from latentfaces.latent import generate
 from latentfaces.models import networks
+from latentfaces.run_folder import LOSSES
 from latentfaces.training.batches import Batches
-from latentfaces.training.callbacks import LOSSES
 from latentfaces.training.devices import spread
 from latentfaces.training.gan import GAN
 

@@ -7,9 +7,10 @@ import pytest
 from PIL import Image
 from tiny import tiny_faces
 
-from latentfaces.cli import main, write_faces
+from latentfaces.cli import main
 from latentfaces.latent import generate, sample_latent
 from latentfaces.models.pretrained import load_generator
+from latentfaces.pictures.images import write_faces
 
 
 def test_sample_writes_the_faces_that_python_draws(tmp_path):

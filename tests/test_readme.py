@@ -5,9 +5,9 @@ import re
 import pandas as pd
 
 from latentfaces.cli import parser
+from latentfaces.models.catalogue import model_table
 from latentfaces.models.networks import build_discriminator, build_generator
 from latentfaces.models.presets import PRESETS
-from latentfaces.models.pretrained import model_table
 from latentfaces.paths import ROOT
 
 README = (ROOT / "README.md").read_text()

@@ -12,6 +12,7 @@ ROOMS = (
     "errors",
     "paths",
     "arrays",
+    "arrays",
     "checks",
     "storage",
     "backend",

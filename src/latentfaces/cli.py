@@ -4,7 +4,6 @@ import argparse
 import dataclasses
 import json
 import sys
-from pathlib import Path
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.models.presets import PRESETS
@@ -44,6 +43,7 @@ def sample(args):
 
     from latentfaces.latent import generate, sample_latent
     from latentfaces.models.pretrained import load_generator
+    from latentfaces.pictures.images import write_faces
 
     G = load_generator(args.model)
     z = sample_latent(args.n, G, args.mean, args.std, args.seed)
@@ -52,80 +52,25 @@ def sample(args):
     print(f"{args.n:,} faces of N({args.mean:g}, {args.std:g}) in {args.out}")
 
 
-def write_faces(images, folder, first=0):
-    """Writes faces uint8 (N, S, S, 3) as 00000.png, 00001.png, ... to folder, numbered from `first` on."""
-    from PIL import Image
-
-    from latentfaces.storage import reporting_write_errors
-
-    folder = Path(folder)
-    with reporting_write_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        for i, face in enumerate(images, first):
-            Image.fromarray(face).save(folder / f"{i:05d}.png")
-
-
 def evaluate(args):
-    from latentfaces.faces.load import load_faces
-    from latentfaces.measures.features import load_extractor
-    from latentfaces.measures.metrics import compare, images_to_compare
-    from latentfaces.measures.traits import percentiles
-    from latentfaces.models.model_card import write_card
-    from latentfaces.models.pretrained import find_model, load_generator, read_card
-    from latentfaces.paths import PRETRAINED
-    from latentfaces.storage import file_sha256, write_json
+    from latentfaces.models.evaluation import evaluate_model
 
-    # What would fail later fails before faces are drawn for nothing.
-    load_extractor(args.extractor)
-    pngs = [Path(args.png) / kind for kind in ("real", "generated")] if args.png else []
-    for png in pngs:
-        if any(png.glob("*.png")):
-            raise LatentFacesError(f"{png} holds pictures already, which would be compared too; name another folder.")
-    G = load_generator(args.model)
-    folder = find_model(args.model)
-    faces = every = load_faces(args.data, G.output_shape[1])
-    if args.hold_out:
-        faces = every.holdout(args.hold_out)[1]
-        kept = read_card(folder).get("held_out") or {}
-        if faces.fingerprint != kept.get("fingerprint"):
-            raise LatentFacesError(
-                f'"{args.model}" was not trained without these {args.hold_out} faces of {args.data}; leave --hold-out '
-                "out, or give the faces and the number of its training."
-            )
-    images = images_to_compare(G, faces, args.n)
-    for png, some in zip(pngs, images):
-        write_faces(some, png)
-    scores = {
-        "model": args.model,
-        "data": Path(faces.source).stem,
-        "weights": file_sha256(folder / "generator.weights.h5"),
-        "held_out": bool(args.hold_out),
-        **compare(images[0], images[1], extractor=args.extractor),
-    }
-    # The table of models compares scores of one extractor alone.
-    name = "scores.json" if args.extractor == "embedded" else f"scores-{args.extractor}.json"
-    write_json(args.out or folder / name, scores)
-    if not args.out:
-        write_json(folder / "real_traits.json", percentiles(every.images))
-    if folder.resolve().parent == PRETRAINED and not args.out:
-        write_card(args.model)
-    print(json.dumps(scores, indent=2))
+    options = {"hold_out": args.hold_out, "extractor": args.extractor, "png": args.png, "out": args.out}
+    print(json.dumps(evaluate_model(args.model, args.data, args.n, **options), indent=2))
 
 
 def models(args):
-    from latentfaces.models.pretrained import model_table
+    from latentfaces.models.catalogue import model_table
 
     print(model_table().to_string(index=False))
 
 
 def ship(args):
-    from latentfaces.models.model_card import write_card
-    from latentfaces.models.pretrained import ship
+    from latentfaces.models.publish import publish
     from latentfaces.paths import PRETRAINED
 
     folder = PRETRAINED / args.name
-    ship(args.run, folder)
-    write_card(args.name)
+    publish(args.run, folder)
     print(f"{folder}: shipped; now measure it with `latentfaces evaluate`.")
 
 

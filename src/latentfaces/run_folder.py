@@ -12,10 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pandas as pd
 from filelock import FileLock, Timeout
 
 from latentfaces.errors import LatentFacesError
+from latentfaces.paths import StrPath
 from latentfaces.storage import atomic_write, read_json, reporting_write_errors
+
+# The columns of losses.csv after step and kimg.
+LOSSES = ("d_loss", "g_loss", "real_accuracy", "fake_accuracy", "jensen_shannon")
 
 
 class RunFolder:
@@ -25,7 +30,7 @@ class RunFolder:
     with steps, time and machine. weights: of the moving average of G.
     """
 
-    def __init__(self, path: str | os.PathLike[str]):
+    def __init__(self, path: StrPath):
         self.path = Path(path)
         self.run_json = self.path / "run.json"
         self.model_json = self.path / "model.json"
@@ -78,9 +83,27 @@ class RunFolder:
         path = self.model_json if self.model_json.is_file() else self.run_json
         return read_json(path, parse, "restore it, or train again")
 
+    def read_scores(self) -> dict[str, Any] | None:
+        """What `latentfaces evaluate` measured with the embedded extractor, or None.
+
+        Raises LatentFacesError if the file is damaged.
+        """
+        if not self.scores().is_file():
+            return None
+        return read_json(self.scores(), lambda values: {**values, "fid": values["fid"]}, "measure again")
+
+    def read_losses(self) -> pd.DataFrame:
+        """Table of kimg and `LOSSES`, indexed by step. Raises LatentFacesError if it is missing or damaged."""
+        try:
+            return pd.read_csv(self.losses, index_col="step")[["kimg", *LOSSES]]
+        except (OSError, ValueError, KeyError) as error:
+            raise LatentFacesError(
+                f"{self.losses} is missing or damaged ({error}); restore it, or train again."
+            ) from error
+
 
 @contextlib.contextmanager
-def sole_trainer(run_dir: str | os.PathLike[str]) -> Iterator[None]:
+def sole_trainer(run_dir: StrPath) -> Iterator[None]:
     """Context: no other process of this machine trains in run_dir; raises LatentFacesError if one does.
 
     The lock ends with its process, however that ends. It lies among temporary files, because not every place that runs
@@ -144,7 +167,7 @@ class Manifest(NamedTuple):
     sha256: str
 
 
-def manifests(checkpoints: str | os.PathLike[str]) -> list[Path]:
+def manifests(checkpoints: StrPath) -> list[Path]:
     """The manifests in a folder of checkpoints, the newest first."""
     return sorted(Path(checkpoints).glob("step-*.json"), reverse=True)
 
@@ -163,7 +186,7 @@ def read_manifest(path: Path) -> Manifest:
     return read_json(path, parse, "resume the run")
 
 
-def newest_manifest(checkpoints: str | os.PathLike[str]) -> Manifest:
+def newest_manifest(checkpoints: StrPath) -> Manifest:
     """The manifest of the newest checkpoint in a folder. Raises LatentFacesError if there is none, or it is damaged."""
     found = manifests(checkpoints)
     if not found:

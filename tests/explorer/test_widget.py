@@ -25,8 +25,9 @@ from latentfaces.explorer.scenes import picture
 from latentfaces.explorer.view import View
 from latentfaces.latent import generate, sample_latent
 from latentfaces.measures.traits import TRAITS, percentiles
+from latentfaces.models.catalogue import pretrained_names
 from latentfaces.models.networks import build_generator
-from latentfaces.models.pretrained import load_generator, pretrained_names
+from latentfaces.models.pretrained import load_generator
 from latentfaces.pictures.images import grid, png_bytes
 from latentfaces.storage import write_json
 

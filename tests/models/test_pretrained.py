@@ -9,39 +9,42 @@ import pytest
 from PIL import Image
 from tiny import TINY, tiny_faces
 
+from latentfaces import paths
 from latentfaces.errors import LatentFacesError
 from latentfaces.latent import generate, sample_latent
-from latentfaces.models import pretrained
+from latentfaces.models import catalogue, pretrained
 from latentfaces.models.model_card import write_card
+from latentfaces.models.publish import copy_half, publish
+from latentfaces.run_folder import RunFolder
 from latentfaces.storage import file_sha256
 from latentfaces.training import tracking
 from latentfaces.training.run import train
 
 
-@pytest.mark.parametrize("name", pretrained.pretrained_names())
+@pytest.mark.parametrize("name", catalogue.pretrained_names())
 def test_a_shipped_model_draws_faces_that_differ(name):
     G = pretrained.load_generator(name)
     faces = generate(G, sample_latent(16, G))
-    size = pretrained.read_card(pretrained.PRETRAINED / name)["preset"]["size"]
+    size = RunFolder(paths.PRETRAINED / name).read_metadata()["preset"]["size"]
     assert faces.shape == (16, size, size, 3)
     assert len({face.tobytes() for face in faces}) == 16
     assert faces.std(axis=0).mean() > 20
 
 
-@pytest.mark.parametrize("name", pretrained.pretrained_names())
+@pytest.mark.parametrize("name", catalogue.pretrained_names())
 def test_a_shipped_card_says_where_the_weights_come_from(name):
-    card = pretrained.read_card(pretrained.PRETRAINED / name)
+    card = RunFolder(paths.PRETRAINED / name).read_metadata()
     assert card["steps"] > 0 and card["minutes"] > 0 and card["faces"]["count"] > 0
     assert "/" not in card["faces"]["source"]
-    scores = json.loads((pretrained.PRETRAINED / name / "scores.json").read_text())
+    scores = json.loads((paths.PRETRAINED / name / "scores.json").read_text())
     assert scores["fid"] > scores["floor_fid"] > 0
-    assert scores["weights"] == file_sha256(pretrained.PRETRAINED / name / "generator.weights.h5"), "evaluate it again"
+    assert scores["weights"] == file_sha256(paths.PRETRAINED / name / "generator.weights.h5"), "evaluate it again"
 
 
 def test_the_names_the_interface_promises_are_shipped():
     sets, more = {"avatars", "anime", "simpsons"}, {"avatars-short", "anime-short", "simpsons-reference"}
-    assert sets | more <= set(pretrained.pretrained_names())
-    assert pretrained.model_table()["name"].tolist() == pretrained.pretrained_names()
+    assert sets | more <= set(catalogue.pretrained_names())
+    assert catalogue.model_table()["name"].tolist() == catalogue.pretrained_names()
 
 
 def test_half_precision_moves_no_pixel_visibly(tmp_path):
@@ -52,7 +55,7 @@ def test_half_precision_moves_no_pixel_visibly(tmp_path):
     G.set_weights([w * (1 + rng.uniform(-1e-4, 1e-4, w.shape)) for w in G.get_weights()])
     G.save_weights(tmp_path / "full.weights.h5")
     full = generate(G, z)
-    pretrained.copy_half(tmp_path / "full.weights.h5", tmp_path / "generator.weights.h5")
+    copy_half(tmp_path / "full.weights.h5", tmp_path / "generator.weights.h5")
     with h5py.File(tmp_path / "generator.weights.h5") as file:
         kinds = []
         file.visititems(lambda name, node: kinds.append(node.dtype) if isinstance(node, h5py.Dataset) else None)
@@ -62,12 +65,12 @@ def test_half_precision_moves_no_pixel_visibly(tmp_path):
     assert np.abs(full.astype(int) - before).max() <= 4
 
 
-@pytest.mark.parametrize("name", pretrained.pretrained_names())
+@pytest.mark.parametrize("name", catalogue.pretrained_names())
 def test_the_cards_say_what_the_files_say(name, tmp_path, monkeypatch):
-    folder, kept_folder = tmp_path / name, pretrained.PRETRAINED / name
+    folder, kept_folder = tmp_path / name, paths.PRETRAINED / name
     shutil.copytree(kept_folder, folder)
-    monkeypatch.setattr(pretrained, "PRETRAINED", tmp_path)
-    write_card(name)
+    monkeypatch.setattr(paths, "PRETRAINED", tmp_path)
+    write_card(RunFolder(folder))
     text = (folder / "README.md").read_text()
     assert text == (kept_folder / "README.md").read_text()
     scores = json.loads((folder / "scores.json").read_text())
@@ -87,7 +90,7 @@ def test_an_unknown_model_is_named_with_the_known_ones():
     [("model.json", b"{"), ("model.json", b"[]"), ("generator.weights.h5", b"x"), ("generator.weights.h5", None)],
 )
 def test_a_damaged_model_is_told_in_a_sentence(tmp_path, file, content):
-    shutil.copytree(pretrained.PRETRAINED / "avatars", tmp_path / "model")
+    shutil.copytree(paths.PRETRAINED / "avatars", tmp_path / "model")
     if content is None:
         (tmp_path / "model" / file).unlink()
     else:
@@ -97,7 +100,7 @@ def test_a_damaged_model_is_told_in_a_sentence(tmp_path, file, content):
 
 
 def test_a_model_of_another_architecture_is_refused(tmp_path):
-    shutil.copytree(pretrained.PRETRAINED / "avatars", tmp_path / "model")
+    shutil.copytree(paths.PRETRAINED / "avatars", tmp_path / "model")
     card = json.loads((tmp_path / "model" / "model.json").read_text())
     card["preset"]["latent_dim"] = 50
     (tmp_path / "model" / "model.json").write_text(json.dumps(card))
@@ -116,7 +119,7 @@ def test_what_is_shipped_of_a_tracked_run_is_its_best(tmp_path, monkeypatch):
     (folder / "samples").mkdir(parents=True)
     for path in stale:
         path.write_text("of what had this name before")
-    pretrained.ship(tmp_path / "run", folder)
+    publish(tmp_path / "run", folder)
     assert not any(path.exists() for path in stale)
     card = json.loads((folder / "model.json").read_text())
     assert (card["steps"], card["kimg"], card["kid_x1000"]) == (4, 0.0, 2.0)

@@ -4,7 +4,6 @@ Generated faces near to training faces prove nothing by themselves: real faces o
 faces that were kept from training stand beside the generated ones.
 """
 
-import json
 import sys
 
 import numpy as np
@@ -16,9 +15,10 @@ from latentfaces.measures import traits
 from latentfaces.measures.features import extract_features
 from latentfaces.measures.metrics import kid
 from latentfaces.measures.neighbours import nearest_faces
-from latentfaces.models.pretrained import find_model, load_generator, read_card
+from latentfaces.models.catalogue import find_model
+from latentfaces.models.pretrained import load_generator
 from latentfaces.paths import EXTRACTOR
-from latentfaces.storage import file_sha256, write_json
+from latentfaces.storage import file_sha256, read_json, write_json
 
 STDS = (0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
 
@@ -31,21 +31,21 @@ def held_out_results(model, faces):
     there now.
     """
     folder = find_model(model)
-    path = folder / "held_out.json"
-    weights = file_sha256(folder / "generator.weights.h5")
+    path = folder.held_out
+    weights = file_sha256(folder.weights)
     extractor = file_sha256(EXTRACTOR / "extractor.weights.h5")
     try:
-        results = json.loads(path.read_text())
-        if (results["weights"], results["extractor_weights"]) == (weights, extractor):
+        measured_on, results = read_json(path, lambda r: ((r["weights"], r["extractor_weights"]), r), "measure again")
+        if measured_on == (weights, extractor):
             return results
-    except (OSError, ValueError, KeyError):
+    except LatentFacesError:
         pass  # missing or damaged: measure again
     if faces is None:
         raise LatentFacesError(
             f"{path} is missing, damaged or measured on other weights, and the real faces to measure again are not "
             "here; set LATENTFACES_REAL_FACES to the folder that holds them, or restore the file."
         )
-    trained_on = read_card(folder)["faces"]
+    trained_on = folder.read_metadata()["faces"]
     train, held_out = faces.holdout(len(faces) - trained_on["count"])
     if train.fingerprint != trained_on["fingerprint"]:
         raise LatentFacesError(f'"{model}" was not trained on these faces of {faces.source}; give those it was.')

@@ -18,8 +18,8 @@ from ipywidgets import (
 
 from latentfaces.explorer.controls import ACTIONS, CONTROLS, SHOW_LABELS
 from latentfaces.explorer.view import LIMITS, NEW_SEEDS, number
+from latentfaces.models.catalogue import pretrained_names
 from latentfaces.models.directions import STEP
-from latentfaces.models.pretrained import pretrained_names
 
 WIDE, TYPED, NARROW, BUTTON, ROW = (
     Layout(width="340px"),

@@ -15,8 +15,9 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.explorer.view import Pin
 from latentfaces.latent import MEANS
 from latentfaces.measures.traits import read_percentiles
+from latentfaces.models.catalogue import find_model
 from latentfaces.models.directions import read_directions
-from latentfaces.models.pretrained import find_model, load_generator
+from latentfaces.models.pretrained import load_generator
 from latentfaces.pictures.images import GAP, to_uint8
 from latentfaces.pictures.sheets import enlarged_grid, sheet
 
@@ -33,8 +34,8 @@ class OpenModel:
     def __init__(self, name):
         self.name, self.G = name, load_generator(name)
         folder = find_model(name)
-        self.directions = read_directions(folder / "directions.json", self.G.latent_dim)
-        self.real_traits = read_percentiles(folder / "real_traits.json")
+        self.directions = read_directions(folder.directions, self.G.latent_dim)
+        self.real_traits = read_percentiles(folder.real_traits)
         # A compiled call takes a tenth of what `predict` does; the first one compiles.
         self._drawn = compiled(lambda z: self.G(z, training=False), reduce_retracing=True)
 

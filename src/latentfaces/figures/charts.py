@@ -15,9 +15,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from latentfaces.errors import LatentFacesError
 from latentfaces.experiments.random_directions import Controlled
-from latentfaces.models.pretrained import find_model
+from latentfaces.models.catalogue import find_model
 from latentfaces.paths import StrPath
 
 # Okabe and Ito 2008: told apart with any kind of colour vision.
@@ -65,7 +64,7 @@ def losses(runs: Mapping[str, StrPath]) -> Figure:
     figure = Figure((WIDTH, 3.4))
     axes = figure.subplots(3, len(runs), sharex="col", sharey="row", squeeze=False)
     for column, (label, run) in zip(axes.T, runs.items()):
-        table = read_losses(run)
+        table = find_model(run).read_losses()
         rolling = table.rolling(max(1, len(table) // 50), min_periods=1, center=True)
         means, low, high = rolling.mean(), rolling.quantile(0.1), rolling.quantile(0.9)
         column[0].set_title(label)
@@ -97,17 +96,6 @@ LOSS_LINES = (
     {"real_accuracy": ("real faces", BLUE), "fake_accuracy": ("generated faces", ORANGE)},
     {"jensen_shannon": ("estimate", GREEN)},
 )
-
-
-def read_losses(run: StrPath) -> pd.DataFrame:
-    """DataFrame of a run's losses.csv, indexed by step. Raises LatentFacesError if it is missing or damaged."""
-    path = find_model(run) / "losses.csv"
-    try:
-        table = pd.read_csv(path, index_col="step")
-        table[[name for lines in LOSS_LINES for name in lines]]
-    except (OSError, ValueError, KeyError) as error:
-        raise LatentFacesError(f"{path} is missing or damaged ({error}); restore it, or train again.") from error
-    return table
 
 
 @chart

@@ -11,7 +11,7 @@ from latentfaces import latent
 from latentfaces.errors import LatentFacesError
 from latentfaces.latent import MEANS, generate, sample_latent
 from latentfaces.measures.neighbours import nearest_faces
-from latentfaces.models.pretrained import find_model, read_card
+from latentfaces.models.catalogue import find_model
 from latentfaces.pictures import movies
 from latentfaces.pictures.images import GAP
 from latentfaces.pictures.sheets import FACE, enlarged_grid, face_sheet, sheet
@@ -47,9 +47,9 @@ def progress(runs, steps=PROGRESS_STEPS, columns=3):
 
 
 def _saved_samples(folder, step, columns):
-    size = read_card(folder)["preset"]["size"]
+    size = folder.read_metadata()["preset"]["size"]
     side, factor = GAP + columns * (size + GAP), max(1, FACE // size)
-    path = folder / "samples" / f"{step:06d}.png"
+    path = folder.sample_grid(step)
     try:
         with Image.open(path) as image:
             part = image.convert("RGB").crop((0, 0, side, side))

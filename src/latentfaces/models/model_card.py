@@ -1,10 +1,9 @@
 """Model cards: what a shipped model was trained on, for how long, its scores, and 64 of its faces."""
 
-import json
-
 from latentfaces.latent import generate, sample_latent
-from latentfaces.models.pretrained import find_model, load_generator, read_card
+from latentfaces.models.pretrained import load_generator
 from latentfaces.pictures.images import grid
+from latentfaces.run_folder import RunFolder
 from latentfaces.storage import atomic_write
 
 ARTIST = (
@@ -13,23 +12,25 @@ ARTIST = (
 )
 
 
-def write_card(model):
-    """Writes README.md and samples.png (64 faces of seed 0, unselected) into a shipped model's folder."""
-    folder = find_model(model)
-    G, card = load_generator(model), read_card(folder)
+def write_card(folder: RunFolder) -> None:
+    """Writes README.md and samples.png (64 faces of seed 0, unselected) into a shipped model's folder.
+
+    Raises LatentFacesError if one of its files is damaged, or these cannot be written.
+    """
+    G, metadata, scores = load_generator(folder), folder.read_metadata(), folder.read_scores()
     samples = grid(generate(G, sample_latent(64, G)))
-    with atomic_write(folder / "samples.png") as partial:
+    with atomic_write(folder.path / "samples.png") as partial:
         samples.save(partial, "png")
-    preset, faces, held_out = card["preset"], card["faces"], card.get("held_out")
+    preset, faces, held_out = metadata["preset"], metadata["faces"], metadata.get("held_out")
     kept = f", {held_out['count']:,} more held out" if held_out else ""
     rows = {
         "preset": f"{preset['name']}, {preset['size']} px, {preset['precision']}",
         "trained on": f"{faces['source']}: {faces['count']:,} faces{kept}",
-        "kimg": f"{card['kimg']:,} thousand faces, repeats counted; {card['steps']:,} steps of {preset['batch_size']}",
-        "took": f"{card['minutes']} minutes on {card['machine']}",
+        "kimg": f"{metadata['kimg']:,} thousand faces, repeats counted; "
+        f"{metadata['steps']:,} steps of {preset['batch_size']}",
+        "took": f"{metadata['minutes']} minutes on {metadata['machine']}",
     }
-    if (folder / "scores.json").is_file():
-        scores = json.loads((folder / "scores.json").read_text())
+    if scores:
         which = "held-out" if scores["held_out"] else "training and held-out"
         rows |= {
             "FID": f"{scores['fid']} (real against real, half as many a side: {scores['floor_fid']})",
@@ -41,9 +42,10 @@ def write_card(model):
         }
     table = "".join(f"| {name} | {value} |\n" for name, value in rows.items())
     rights = f"\n{ARTIST}\n" if faces["source"] == "avatars" else ""
-    with atomic_write(folder / "README.md") as partial:
+    with atomic_write(folder.path / "README.md") as partial:
         partial.write_text(
-            f"# {folder.name}\n\n![64 faces, unselected](samples.png)\n\n*64 faces, z from seed 0, unselected.*\n\n"
+            f"# {folder.path.name}\n\n"
+            "![64 faces, unselected](samples.png)\n\n*64 faces, z from seed 0, unselected.*\n\n"
             f"| | |\n| --- | --- |\n{table}{rights}\n"
             "This card is written by `latentfaces ship` and `latentfaces evaluate`.\n",
             encoding="utf-8",

@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from pathlib import Path
 
 import numpy as np
 from jaxtyping import UInt8
@@ -9,6 +10,8 @@ from numpy.typing import ArrayLike
 from PIL import Image
 
 from latentfaces.arrays import Images, Pictures
+from latentfaces.paths import StrPath
+from latentfaces.storage import reporting_write_errors
 
 GAP = 2
 
@@ -41,6 +44,18 @@ def png_bytes(image: Image.Image) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, "png", compress_level=1, compress_type=zlib.Z_RLE)
     return buffer.getvalue()
+
+
+def write_faces(images: Images, folder: StrPath, first: int = 0) -> None:
+    """Writes faces uint8 (N, S, S, 3) as 00000.png, 00001.png, ... to folder, numbered from `first` on.
+
+    Raises LatentFacesError if that cannot be done.
+    """
+    folder = Path(folder)
+    with reporting_write_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for i, face in enumerate(images, first):
+            Image.fromarray(face).save(folder / f"{i:05d}.png")
 
 
 def bmp_bytes(image: Image.Image) -> bytes:

@@ -15,12 +15,11 @@ from tensorboard.summary import Writer
 from latentfaces.backend import keras
 from latentfaces.errors import LatentFacesError
 from latentfaces.pictures.images import grid, png_bytes, to_uint8
-from latentfaces.run_folder import StepTable
+from latentfaces.run_folder import LOSSES, StepTable
 from latentfaces.storage import atomic_write, reporting_write_errors
 from latentfaces.training import hosts
 from latentfaces.training.checkpoints import save_checkpoint, save_weights
 
-LOSSES = ("d_loss", "g_loss", "real_accuracy", "fake_accuracy", "jensen_shannon")
 CHECKPOINT_SECONDS = 60
 DISPLAY_SECONDS = 10
 

@@ -5,7 +5,6 @@ generator.weights.h5 (the average of G); with held-out faces, kid.csv and best/ 
 """
 
 import dataclasses
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from latentfaces.checks import whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.models.presets import Preset, get_preset
+from latentfaces.paths import StrPath
 from latentfaces.run_folder import RunFolder, sole_trainer
 from latentfaces.storage import write_json
 from latentfaces.training import hosts
@@ -49,7 +49,7 @@ class Run:
 def train(
     preset: str | Preset,
     faces: Faces,
-    run_dir: str | os.PathLike[str],
+    run_dir: StrPath,
     steps: int,
     resume: bool = False,
     seed: int = 0,

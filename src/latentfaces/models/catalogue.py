@@ -1,0 +1,70 @@
+"""Which models there are: the shipped ones by name, and run folders. To list them needs no engine."""
+
+import math
+from pathlib import Path
+
+import h5py
+import pandas as pd
+
+from latentfaces import paths
+from latentfaces.errors import LatentFacesError
+from latentfaces.paths import StrPath
+from latentfaces.run_folder import RunFolder
+
+
+def find_model(model: StrPath) -> RunFolder:
+    """The folder of a shipped model or of a run. Raises LatentFacesError with the known names if there is none."""
+    for path in (paths.PRETRAINED / str(model), Path(model)):
+        if RunFolder(path).holds_model():
+            return RunFolder(path)
+    raise LatentFacesError(
+        f'There is no model "{model}"; choose one of {", ".join(pretrained_names())}, or give the folder of a run '
+        "that `latentfaces train` made."
+    )
+
+
+def pretrained_names() -> list[str]:
+    """Names of the shipped models, sorted."""
+    return sorted(path.parent.name for path in paths.PRETRAINED.glob("*/model.json"))
+
+
+def model_table() -> pd.DataFrame:
+    """The shipped models, one a row: name, preset, pixels, millions of parameters, faces, kimg, minutes, FID.
+
+    Raises LatentFacesError if a file of one of them is damaged.
+    """
+    rows = []
+    for name in pretrained_names():
+        folder = RunFolder(paths.PRETRAINED / name)
+        metadata, scores = folder.read_metadata(), folder.read_scores()
+        rows.append(
+            {
+                "name": name,
+                "preset": metadata["preset"]["name"],
+                "px": metadata["preset"]["size"],
+                "Mparams": round(count_parameters(folder.weights) / 1e6, 2),
+                "faces": metadata["faces"]["source"],
+                "kimg": metadata["kimg"],
+                "minutes": metadata["minutes"],
+                "FID": scores and scores["fid"],
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def count_parameters(weights: Path) -> int:
+    """How many numbers a weights file holds. Raises LatentFacesError if it is missing or damaged."""
+    sizes = []
+
+    def count(name, node):
+        if isinstance(node, h5py.Dataset):
+            sizes.append(math.prod(node.shape))
+
+    try:
+        with h5py.File(weights) as file:
+            file.visititems(count)
+    except OSError as error:
+        raise LatentFacesError(
+            f"The weights in {weights.parent} are missing or damaged; restore {weights.name}, or train again."
+        ) from error
+    return sum(sizes)

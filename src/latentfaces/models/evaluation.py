@@ -1,0 +1,83 @@
+"""Measuring a model against real faces: which faces, and where the scores are kept."""
+
+from pathlib import Path
+from typing import Any
+
+from latentfaces import paths
+from latentfaces.errors import LatentFacesError
+from latentfaces.faces.face_set import Faces
+from latentfaces.faces.load import load_faces
+from latentfaces.measures.features import load_extractor
+from latentfaces.measures.metrics import compare, images_to_compare
+from latentfaces.measures.traits import percentiles
+from latentfaces.models.catalogue import find_model
+from latentfaces.models.model_card import write_card
+from latentfaces.models.pretrained import load_generator
+from latentfaces.pictures.images import write_faces
+from latentfaces.run_folder import RunFolder
+from latentfaces.storage import file_sha256, write_json
+
+
+def evaluate_model(
+    model: str,
+    data: str,
+    n: int = 5000,
+    *,
+    hold_out: int = 0,
+    extractor: str = "embedded",
+    png: str | None = None,
+    out: str | None = None,
+) -> dict[str, Any]:
+    """Scores of n generated against n real faces, see `compare`; kept beside the model, with traits of all real faces.
+
+    model: a shipped one or a run folder. data: as for `load_faces`. hold_out: compare with so many faces that training
+    held out, and not with all. png: a folder for the compared faces, in real/ and generated/. out: a JSON file for the
+    scores alone, in place of the files beside the model. Raises LatentFacesError for a model, faces or an extractor
+    that do not fit, and for files that cannot be read or written.
+    """
+    # What would fail later fails before faces are drawn for nothing.
+    load_extractor(extractor)
+    folders = _new_folders(Path(png)) if png else []
+    G, folder = load_generator(model), find_model(model)
+    every = load_faces(data, G.output_shape[1])
+    faces = held_out_faces(folder, every, hold_out) if hold_out else every
+    images = images_to_compare(G, faces, n)
+    for png_folder, some in zip(folders, images):
+        write_faces(some, png_folder)
+    scores = {
+        "model": model,
+        "data": Path(faces.source).stem,
+        "weights": file_sha256(folder.weights),
+        "held_out": bool(hold_out),
+        **compare(images[0], images[1], extractor=extractor),
+    }
+    if out:
+        write_json(out, scores)
+        return scores
+    write_json(folder.scores(extractor), scores)
+    write_json(folder.real_traits, percentiles(every.images))
+    if folder.path.resolve().parent == paths.PRETRAINED:
+        write_card(folder)
+    return scores
+
+
+def held_out_faces(folder: RunFolder, faces: Faces, n: int) -> Faces:
+    """The n of all faces that training held out. Raises LatentFacesError if the model was not trained without them."""
+    held_out = faces.holdout(n)[1]
+    known = folder.read_metadata().get("held_out") or {}
+    if held_out.fingerprint != known.get("fingerprint"):
+        raise LatentFacesError(
+            f'"{folder.path.name}" was not trained without these {n} faces of {faces.source}; leave --hold-out '
+            "out, or give the faces and the number of its training."
+        )
+    return held_out
+
+
+def _new_folders(png: Path) -> list[Path]:
+    folders = [png / kind for kind in ("real", "generated")]
+    for folder in folders:
+        if any(folder.glob("*.png")):
+            raise LatentFacesError(
+                f"{folder} holds pictures already, which would be compared too; name another folder."
+            )
+    return folders
