@@ -39,9 +39,14 @@ MODULES = {module_name(path): path for path in PACKAGE.rglob("*.py") if path.nam
 
 
 def imports_of(path):
-    """The modules of the package that a module imports, also those that its functions import."""
+    """The modules of the package that a module imports, also those that its functions import.
+
+    What stands under `if TYPE_CHECKING` is imported by type checkers alone, and never runs.
+    """
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    module = ast.parse(path.read_text("utf-8"))
+    module.body = [node for node in module.body if not (isinstance(node, ast.If) and is_type_checking(node.test))]
+    for node in ast.walk(module):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -49,6 +54,10 @@ def imports_of(path):
             found.add(node.module)
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return {name for name in found if name in MODULES}
+
+
+def is_type_checking(test):
+    return isinstance(test, ast.Name) and test.id == "TYPE_CHECKING"
 
 
 def room_of(module):

@@ -7,7 +7,7 @@ checkers all of these are `np.ndarray`; the tests check type and shape at each c
 from typing import Any
 
 import numpy as np
-from jaxtyping import Bool, Float, Float32, Float64, UInt8
+from jaxtyping import Bool, Float, Float32, Float64, Int64, UInt8
 
 Face = UInt8[np.ndarray, "S S 3"]
 Images = UInt8[np.ndarray, "n S S 3"]
@@ -22,5 +22,6 @@ OtherFeatures = Float64[np.ndarray, "m f"]
 
 PerImage = Float[np.ndarray, "n"]
 Mask = Bool[np.ndarray, "n"]
+Rows = Int64[np.ndarray, "n"]
 
 Tensor = Any  # of TensorFlow, JAX or, before a network is called, Keras: their types are no use to mypy

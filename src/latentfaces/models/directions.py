@@ -4,10 +4,14 @@ The file is a list of {"name": "smile", "vector": [d floats], "low": -3, "high":
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from latentfaces.arrays import Latent
 from latentfaces.errors import LatentFacesError
 from latentfaces.storage import read_json
 
@@ -21,24 +25,24 @@ class Direction:
     vector: float32 (d,). strength: from low <= 0 to high >= 0, both whole steps of a slider, so that 0 is on it too.
     """
 
-    vector: np.ndarray
+    vector: Latent
     low: float
     high: float
     about: str
 
 
-def read_directions(path, latent_dim):
+def read_directions(path: Path, latent_dim: int) -> dict[str, Direction]:
     """{name: Direction} of a directions.json, empty if there is none. Raises LatentFacesError for a damaged file."""
     if not path.is_file():
         return {}
 
-    def parse(entries):
+    def parse(entries: list[dict[str, Any]]) -> dict[str, Direction]:
         return {entry["name"]: _direction(entry, latent_dim) for entry in entries}
 
     return read_json(path, parse, "restore it, or delete it to do without")
 
 
-def _direction(entry, latent_dim):
+def _direction(entry: dict[str, Any], latent_dim: int) -> Direction:
     name, vector = entry["name"], np.array(entry["vector"], np.float32)
     if not isinstance(name, str) or "~" in name:
         raise ValueError(f"the name {name} is not text without a ~")
@@ -51,7 +55,7 @@ def _direction(entry, latent_dim):
     return Direction(vector, low, high, str(entry["about"]))
 
 
-def shift(directions, strengths):
+def shift(directions: Mapping[str, Direction], strengths: Mapping[str, float]) -> Latent | np.float32:
     """The sum of strength * vector, float32 (d,), or 0 for no strengths ({name: strength}).
 
     Raises LatentFacesError for a name that is not among the directions ({name: Direction}), or a strength beyond its

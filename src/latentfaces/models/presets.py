@@ -6,6 +6,7 @@ ours.
 
 import dataclasses
 from dataclasses import dataclass
+from typing import Any
 
 from latentfaces.errors import LatentFacesError
 
@@ -98,7 +99,7 @@ class Preset:
     ema_decay: float = 0.0
     precision: str = "float32"
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         """Raises LatentFacesError for choices that exclude each other."""
         if self.two_updates and (self.fused or self.joint_batch or self.r1_gamma):
             raise LatentFacesError(
@@ -106,7 +107,7 @@ class Preset:
                 "excludes fused, joint_batch and R1: turn these off, or two_updates."
             )
 
-    def to_json(self):
+    def to_json(self) -> dict[str, Any]:
         """The preset as a dict of plain JSON values."""
         return {
             **dataclasses.asdict(self),
@@ -115,7 +116,7 @@ class Preset:
         }
 
     @classmethod
-    def from_json(cls, values):
+    def from_json(cls, values: dict[str, Any]) -> "Preset":
         """The preset that `to_json` wrote. Raises LatentFacesError for values that are no preset's."""
         try:
             return cls(
@@ -134,11 +135,11 @@ class Preset:
             ) from error
 
 
-def _radford_adam():
+def _radford_adam() -> Optimizer:
     return Optimizer("adam", 2e-4, beta_1=0.5, beta_2=0.999)
 
 
-def _compact_adam():
+def _compact_adam() -> Optimizer:
     return Optimizer("adam", 5e-4, beta_1=0.0, beta_2=0.99, vector_rate=10.0)
 
 

@@ -3,10 +3,11 @@
 G learns through it and is not augmented itself (DiffAugment, Zhao et al. 2020: colour, translation and cutout).
 """
 
+from latentfaces.arrays import Tensor
 from latentfaces.backend import keras, ops
 
 
-def augment(x, seed):
+def augment(x: Tensor, seed: keras.random.SeedGenerator) -> Tensor:
     """Images float32 (N, S, S, 3), each changed by draws of its own; differentiable in x.
 
     Brightness moves by up to 0.5, saturation is multiplied by 0 to 2, contrast by 0.5 to 1.5; the image is shifted by
@@ -15,7 +16,7 @@ def augment(x, seed):
     """
     n, size = ops.shape(x)[0], x.shape[1]
 
-    def draw(low, high, *shape):
+    def draw(low: float, high: float, *shape: int) -> Tensor:
         return keras.random.uniform((n, *shape), low, high, seed=seed)
 
     x = x + draw(-0.5, 0.5, 1, 1, 1)
@@ -28,18 +29,18 @@ def augment(x, seed):
     return x * (1 - rows[:, :, None, None] * columns[:, None, :, None])
 
 
-def _stretch(x, axes, factor):
+def _stretch(x: Tensor, axes: int | tuple[int, ...], factor: Tensor) -> Tensor:
     """x with its distances from the mean over axes multiplied by factor."""
     mean = ops.mean(x, axis=axes, keepdims=True)
     return mean + factor * (x - mean)
 
 
-def _shift(size, by):
+def _shift(size: int, by: Tensor) -> Tensor:
     """Matrices (N, size, size) that move what they are multiplied with by `by` (N, 1, 1) whole pixels."""
     at = ops.arange(size, dtype="float32")
     return ops.cast(ops.equal(at[:, None] - at[None, :], by), "float32")
 
 
-def _near(size, centre):
+def _near(size: int, centre: Tensor) -> Tensor:
     """1 for the pixels (N, size) within a quarter of the size of centre (N, 1), 0 for all others."""
     return ops.cast(ops.abs(ops.arange(size, dtype="float32") + 0.5 - centre) < size / 4, "float32")

@@ -3,8 +3,11 @@
 import functools
 
 import numpy as np
+from jaxtyping import Float32
 
+from latentfaces.arrays import Mask, Rows
 from latentfaces.backend import keras
+from latentfaces.faces.face_set import Faces
 from latentfaces.training import hosts
 
 
@@ -18,23 +21,31 @@ class Batches(keras.utils.PyDataset):
     bench`). Of several processes that train together, each makes the whole of it and brings its part.
     """
 
-    def __init__(self, faces, batch_size, seed, start_step=0, flips=False, shuffle=True):
+    def __init__(
+        self,
+        faces: Faces,
+        batch_size: int,
+        seed: int,
+        start_step: int = 0,
+        flips: bool = False,
+        shuffle: bool = True,
+    ):
         super().__init__()
         self.images, self.batch_size, self.seed = faces.images, batch_size, seed
         self.start_step, self.flips, self.shuffle = start_step, flips, shuffle
 
     @property
-    def num_batches(self):
+    def num_batches(self) -> None:
         return None  # no end
 
-    def __getitem__(self, index):
+    def __getitem__(self, index: int) -> tuple[Float32[np.ndarray, "N S S 3"]]:
         step = self.start_step + index
         x = self.images[self.rows(step)].astype(np.float32) / 127.5 - 1.0
         mirrored = self.mirrored(step)
         x[mirrored] = x[mirrored, :, ::-1]
         return (hosts.own_part(x),)
 
-    def rows(self, step):
+    def rows(self, step: int) -> Rows:
         """Rows of the faces that a step of the run trains on, int64 (batch_size,)."""
         n_faces = len(self.images)
         if not self.shuffle:
@@ -42,7 +53,7 @@ class Batches(keras.utils.PyDataset):
         turns = [divmod(n, n_faces) for n in range(step * self.batch_size, (step + 1) * self.batch_size)]
         return np.array([order(n_faces, self.seed, epoch)[place] for epoch, place in turns])
 
-    def mirrored(self, step):
+    def mirrored(self, step: int) -> Mask:
         """Which of a step's faces are mirrored left to right, bool (batch_size,)."""
         if not self.flips:
             return np.zeros(self.batch_size, bool)
@@ -50,6 +61,6 @@ class Batches(keras.utils.PyDataset):
 
 
 @functools.lru_cache(maxsize=4)
-def order(n_faces, seed, epoch):
+def order(n_faces: int, seed: int, epoch: int) -> Rows:
     """Rows of all faces in the order of an epoch, int64 (n_faces,)."""
     return np.random.default_rng((seed, 0, epoch)).permutation(n_faces)

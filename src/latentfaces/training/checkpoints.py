@@ -11,16 +11,20 @@ import errno
 import math
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
+from latentfaces.backend import keras
 from latentfaces.errors import LatentFacesError
+from latentfaces.paths import StrPath
 from latentfaces.run_folder import Manifest, manifests, read_manifest, weights_of
 from latentfaces.storage import atomic_write, file_sha256, write_json
+from latentfaces.training.gan import GAN
 
 KEEP = 2
 
 
-def save_weights(model, path, optimizers=()):
+def save_weights(model: keras.Model, path: StrPath, optimizers: Iterable[keras.optimizers.Optimizer] = ()) -> None:
     """Writes a Keras model's weights to path (`*.weights.h5`), whole or not at all.
 
     optimizers: those that are part of the model, whose weights take space too.
@@ -37,7 +41,7 @@ def save_weights(model, path, optimizers=()):
             raise OSError(str(error)) from error
 
 
-def save_checkpoint(gan, folder, seconds):
+def save_checkpoint(gan: GAN, folder: StrPath, seconds: float) -> None:
     """Saves the whole state of a GAN, trained for so many seconds, and keeps the newest `KEEP` checkpoints.
 
     Checkpoints of later steps go too: training came back from before them because they are damaged.
@@ -56,7 +60,7 @@ def save_checkpoint(gan, folder, seconds):
                 path.unlink()
 
 
-def restore_checkpoint(gan, folder):
+def restore_checkpoint(gan: GAN, folder: StrPath) -> float:
     """Loads the newest good checkpoint under folder into a GAN; returns the seconds of training behind it.
 
     One that is damaged or of other networks is named in a printed sentence and the one before it is taken. Raises

@@ -14,6 +14,8 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -39,7 +41,7 @@ NOBODY = (
 WATCH = "import sys; sys.stdin.read() or print(sys.argv[1], file=sys.stderr)"
 
 
-def join_hosts():
+def join_hosts() -> None:
     """Waits for the other processes that `KERAS_DISTRIBUTION_*` name, if they do; `keras.distribution` reads those.
 
     Raises LatentFacesError where they are set for TensorFlow, are not understood, come after JAX has started alone,
@@ -62,7 +64,7 @@ def join_hosts():
 
 
 @contextlib.contextmanager
-def watched(sentence):
+def watched(sentence: str) -> Iterator[None]:
     """Context: if JAX ends this process on the spot, without Python, a process of its own says the sentence."""
     # In a session of its own, because Ctrl-C goes to all of a session.
     command = [sys.executable, "-c", WATCH, sentence]
@@ -77,7 +79,7 @@ def watched(sentence):
 
 
 @contextlib.contextmanager
-def in_reach():
+def in_reach() -> Iterator[None]:
     """Context of processes that train together: the others are not left waiting for one that fails.
 
     It leaves by itself when Python ends, and those that then miss it are told. Those that have all come to the end
@@ -99,24 +101,24 @@ def in_reach():
             raise
 
 
-def _leave():
+def _leave() -> None:
     """Ends the process at once: JAX's own leave-taking, which would come next, waits for the others."""
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(1)
 
 
-def count():
+def count() -> int:
     """How many processes train together."""
     return jax.process_count() if ON_JAX else 1
 
 
-def leads():
+def leads() -> bool:
     """Whether this process is the one whose folder and whose words on the screen count."""
     return not ON_JAX or jax.process_index() == 0
 
 
-def own_part(x):
+def own_part(x: np.ndarray) -> np.ndarray:
     """The rows of a whole batch (N, ...) that are this process's to bring."""
     if count() == 1:
         return x
@@ -124,14 +126,14 @@ def own_part(x):
     return x[jax.process_index() * n :][:n]
 
 
-def anywhere(*flags):
+def anywhere(*flags: bool) -> Sequence[bool]:
     """For each flag, whether it is set in any process; every process must ask at the same point of its work."""
     if count() == 1:
         return flags
     return multihost_utils.process_allgather(np.array(flags)).any(axis=0)
 
 
-def from_leader(values):
+def from_leader(values: bytes) -> bytes:
     """The leader's bytes, in every process."""
     if count() == 1:
         return values
@@ -140,7 +142,7 @@ def from_leader(values):
     return multihost_utils.broadcast_one_to_all(mine).tobytes()
 
 
-def agree(values, what):
+def agree(values: Any, what: str) -> None:
     """Raises LatentFacesError in every process if one has not the leader's values (plain JSON); what: names them."""
     mine = json.dumps(values, sort_keys=True).encode()
     if anywhere(from_leader(mine) != mine)[0]:
@@ -148,7 +150,7 @@ def agree(values, what):
 
 
 @contextlib.contextmanager
-def folder_for(run_folder):
+def folder_for(run_folder: RunFolder) -> Iterator[RunFolder]:
     """Context: the `RunFolder` that this process trains in: the leader's own, others get a copy of its state."""
     if count() == 1:
         yield run_folder

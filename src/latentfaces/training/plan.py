@@ -53,7 +53,7 @@ class Plan:
         """Raises LatentFacesError unless the run in the folder was begun with this very recipe."""
         recipe = self.recipe()
 
-        def differences(begun):
+        def differences(begun: dict[str, Any]) -> list[str]:
             # A field that came after the run began has the value that the run had without it.
             begun = {"held_out": recipe["held_out"], **begun, "preset": Preset.from_json(begun["preset"]).to_json()}
             # The same faces may lie in another folder by now.

@@ -1,21 +1,23 @@
 """bfloat16 in training, where the machine is measured to be faster with it: a CPU with AMX is."""
 
 import time
+from collections.abc import Callable
 
+from latentfaces.arrays import Tensor
 from latentfaces.backend import EngineError, compiled, keras, ops
 from latentfaces.training import hosts
 
 MIN_SPEEDUP = 1.5
 
 
-def compute_in_bfloat16(model):
+def compute_in_bfloat16(model: keras.Model) -> None:
     """Lets a Keras model compute in bfloat16 up to its last layer with weights; all weights stay float32."""
     last = max(i for i, layer in enumerate(model.layers) if layer.weights)
     for layer in model.layers[:last]:
         layer.dtype_policy = keras.DTypePolicy("mixed_bfloat16")
 
 
-def fastest_precision():
+def fastest_precision() -> str:
     """ "bfloat16" if this machine convolves at least `MIN_SPEEDUP` times faster in it, else "float32".
 
     Measured on the convolution that weighs most in these networks, the best of five turns each, so that other work on
@@ -30,14 +32,14 @@ def fastest_precision():
     return "float32" if hosts.anywhere(is_slower)[0] else "bfloat16"
 
 
-def _seconds_to_convolve(dtype):
+def _seconds_to_convolve(dtype: str) -> float:
     x, kernel = ops.ones((64, 16, 16, 64), dtype), ops.ones((4, 4, 64, 128), dtype)
     convolve = compiled(lambda x: ops.sum(ops.conv(x, kernel, padding="same")))
     float(convolve(x))
     return min(_seconds(lambda: convolve(x)) for _ in range(5))
 
 
-def _seconds(call):
+def _seconds(call: Callable[[], Tensor]) -> float:
     began = time.perf_counter()
     float(call())
     return time.perf_counter() - began

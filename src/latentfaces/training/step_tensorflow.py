@@ -1,12 +1,16 @@
 """One training step on TensorFlow: gradients by tape."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
+from latentfaces.arrays import Tensor
 from latentfaces.backend import ops, tf
 from latentfaces.training import losses
 
+if TYPE_CHECKING:
+    from latentfaces.training.gan import GAN
 
-def train_step(gan, x_real):
+
+def train_step(gan: "GAN", x_real: Tensor) -> dict[str, Tensor]:
     """One update of a `GAN` on real images float32 (N, S, S, 3); returns the scalars that `GAN.train_step` logs."""
     n = gan.preset.batch_size
     if gan.preset.fused:
@@ -37,10 +41,10 @@ def train_step(gan, x_real):
     return gan.end_step(d_loss, g_loss, real_logits, fake_logits)
 
 
-def update_d_twice(gan, x_real, z):
+def update_d_twice(gan: "GAN", x_real: Tensor, z: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     """An update of D on real images, then one on images drawn from z: the mean loss, real logits, fake logits."""
-    loss: Any = 0.0
-    logits: list[Any] = []
+    loss: Tensor = 0.0
+    logits: list[Tensor] = []
     for x, labels in zip((x_real, gan.G(z, training=False)), gan.draw_labels(), strict=True):
         with tf.GradientTape() as tape:
             logits.append(gan.judge(x))
@@ -50,12 +54,12 @@ def update_d_twice(gan, x_real, z):
     return loss, *logits
 
 
-def add_r1(gan, gradients, x_real):
+def add_r1(gan: "GAN", gradients: list[Tensor], x_real: Tensor) -> list[Tensor]:
     """D's gradients, plus those of the R1 penalty gamma / 2 |dD/dx|^2 on the steps that it falls on."""
     if not gan.preset.r1_gamma:
         return gradients
 
-    def penalised():
+    def penalised() -> list[Tensor]:
         with tf.GradientTape() as outer:
             with tf.GradientTape() as inner:
                 inner.watch(x_real)
