@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 
 from latentfaces.backend import tf
-from latentfaces.latent import generate
 from latentfaces.measures.features import extract_features
 from latentfaces.measures.metrics import fid, kid, prdc
 from latentfaces.pictures.images import grid, to_uint8
@@ -29,7 +28,7 @@ class Ours:
         return float(self.train_step(x)["g_loss"])
 
     def sample(self, n):
-        return generate(self.gan.settle_average(), self.gan.sample_z(n, seed=1))
+        return self.gan.average().faces(self.gan.sample_z(n, seed=1))
 
 
 class Torch:

@@ -14,7 +14,6 @@ import pandas as pd
 from race import record
 
 from latentfaces.faces.load import load_faces
-from latentfaces.latent import generate
 from latentfaces.models.presets import get_preset
 from latentfaces.pictures.images import grid
 from latentfaces.training.run import train
@@ -29,7 +28,7 @@ def scores(faces, held_out, seed):
     with tempfile.TemporaryDirectory() as folder:
         run = train("compact", faces, folder, STEPS, seed=seed, held_out=held_out)
         kid = float(pd.read_csv(Path(folder) / "kid.csv").kid_x1000.iloc[-1])
-    images = generate(run.gan.settle_average(), run.gan.sample_z(MAX_FACES, seed=1))
+    images = run.gan.average().faces(run.gan.sample_z(MAX_FACES, seed=1))
     data = Path(faces.source).stem
     picture = TABLE.with_suffix("") / f"{data} {seed}.png"
     picture.parent.mkdir(exist_ok=True)

@@ -26,10 +26,10 @@ from latentfaces.explorer.controls import ACTIONS, CONTROLS, SHOW_LABELS, WALK
 from latentfaces.explorer.scenes import AVERAGES
 from latentfaces.explorer.view import LIMITS, MOST_PINS, NEW_SEEDS, WHOLE, View
 from latentfaces.explorer.widget import SETTLE_SECONDS, UNDO_STEPS
-from latentfaces.latent import MEANS, generate, sample_latent
-from latentfaces.measures.traits import read_percentiles
+from latentfaces.latent import MEANS, sample_latent
 from latentfaces.models.catalogue import find_model, pretrained_names
-from latentfaces.models.directions import STEP, read_directions
+from latentfaces.models.directions import STEP
+from latentfaces.models.generator import Generator
 from latentfaces.models.pretrained import load_generator
 from latentfaces.pictures.images import grid
 from latentfaces.storage import made_beside, write_json
@@ -122,19 +122,18 @@ def constants(dist):
 def write_model(model, dist):
     """Exports one generator to dist/NAME.tflite, and returns what the page must know of it."""
     folder, G = find_model(model), load_generator(model)
-    metadata = folder.read_metadata()
     path = dist / f"{folder.path.name}.tflite"
     path.write_bytes(export(G))
     return {
         "name": folder.path.name,
-        "size": metadata["preset"]["size"],
+        "size": G.size,
         "latent": G.latent,
         "latent_dim": G.latent_dim,
         "directions": [
             {**dataclasses.asdict(direction), "name": name, "vector": direction.vector.tolist()}
-            for name, direction in read_directions(folder.directions, G.latent_dim).items()
+            for name, direction in G.directions.items()
         ],
-        "real": read_percentiles(folder.real_traits),
+        "real": G.real_traits,
         "bytes": path.stat().st_size,
     }
 
@@ -142,16 +141,16 @@ def write_model(model, dist):
 def draw_first(model, dist):
     """The page's first faces as dist/first.webp: seen while it loads, and where it cannot draw."""
     G = load_generator(model)
-    grid(generate(G, sample_latent(16, G))).save(dist / "first.webp", quality=80)
+    grid(G.faces(sample_latent(16, G))).save(dist / "first.webp", quality=80)
 
 
-def export(G):
+def export(G: Generator) -> bytes:
     """G as a .tflite file: one signature a batch of `BATCHES`, which share their float16 weights."""
     archive = keras.export.ExportArchive()
-    archive.track(G)
+    archive.track(G.network)
     for batch in BATCHES:
         z = tf.TensorSpec((batch, G.latent_dim), tf.float32, name="z")
-        archive.add_endpoint(f"faces{batch}", lambda z: G(z, training=False), input_signature=[z])
+        archive.add_endpoint(f"faces{batch}", lambda z: G.network(z, training=False), input_signature=[z])
     with tempfile.TemporaryDirectory() as folder:
         archive.write_out(folder, verbose=False)
         converter = tf.lite.TFLiteConverter.from_saved_model(folder, [f"faces{batch}" for batch in BATCHES])

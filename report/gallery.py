@@ -11,7 +11,7 @@ from tqdm import tqdm
 from latentfaces import figures
 from latentfaces.figures import charts
 from latentfaces.figures.schema import gan_schema
-from latentfaces.latent import generate, sample_latent
+from latentfaces.latent import sample_latent
 from latentfaces.models.presets import get_preset
 from latentfaces.storage import atomic_write
 
@@ -76,4 +76,4 @@ def std_table(study, name):
 
 
 def one_face(G):
-    return generate(G, sample_latent(1, G, std=0.7))[0]
+    return G.faces(sample_latent(1, G, std=0.7))[0]

@@ -12,8 +12,8 @@ import numpy as np
 from tiny import TINY, tiny_faces
 
 from latentfaces.backend import ON_JAX, keras, layers, ops
-from latentfaces.latent import generate
 from latentfaces.models import networks
+from latentfaces.models.generator import Generator
 from latentfaces.run_folder import LOSSES
 from latentfaces.training.batches import Batches
 from latentfaces.training.devices import spread
@@ -73,7 +73,7 @@ def draw(folder):
     for path in sorted(folder.glob("*.weights.h5")):
         gan = GAN(PRESETS[path.name.partition(".")[0]])
         gan.load_weights(path)
-        faces.append(generate(gan.ema, z))
+        faces.append(Generator("ema", gan.ema).faces(z))
     return faces
 
 

@@ -3,10 +3,11 @@
 import h5py
 import numpy as np
 
-from latentfaces.backend import ON_JAX, layers, ops
+from latentfaces.backend import ON_JAX, keras, layers, ops
 from latentfaces.faces.face_set import Faces
 from latentfaces.models import networks
 from latentfaces.models.convolutions import Conv2D, Conv2DTranspose
+from latentfaces.models.generator import Generator
 from latentfaces.models.presets import Optimizer, Preset
 
 
@@ -44,6 +45,28 @@ TINY = Preset(
 def tiny_faces(n=10, size=8, seed=0):
     """Faces of noise, all different: uint8 (n, size, size, 3)."""
     return Faces(np.random.default_rng(seed).integers(0, 256, (n, size, size, 3), dtype=np.uint8), source="noise")
+
+
+def generator_of(draw, latent_dim=8, latent="normal", folder=None):
+    """A `Generator` without weights: its images are draw(z), a function of tensors."""
+    z = keras.Input((latent_dim,))
+    return Generator("tiny", keras.Model(z, draw(z)), latent, folder)
+
+
+def grey(values, size):
+    """Images (N, size, size, 3) of one grey each, from values (N,)."""
+    return ops.reshape(values, (-1, 1, 1, 1)) * ops.ones((1, size, size, 3))
+
+
+def copyist(images):
+    """A `Generator` that knows some images uint8 (N, S, S, 3) by heart: it draws them for the N z of seed 0, in order.
+
+    So it does whatever the std, which leaves the way of a z as it is.
+    """
+    z = np.random.default_rng(0).standard_normal((len(images), 8))
+    ways = (z / np.linalg.norm(z, axis=1, keepdims=True)).T.astype(np.float32)
+    pixels = images.astype(np.float32) / 127.5 - 1
+    return generator_of(lambda z: ops.take(pixels, ops.argmax(ops.matmul(z, ways), axis=1), axis=0))
 
 
 def arrays_of(path):

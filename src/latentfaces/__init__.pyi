@@ -12,6 +12,7 @@ from .latent import slerp as slerp
 from .latent import walk as walk
 from .measures import evaluate as evaluate
 from .models import PRESETS as PRESETS
+from .models import Generator as Generator
 from .models import Optimizer as Optimizer
 from .models import Preset as Preset
 from .models import get_preset as get_preset

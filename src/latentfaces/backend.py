@@ -77,9 +77,9 @@ with _quiet_stderr():
         tf.get_logger().setLevel("ERROR")
 
 
-def compiled(function, **kwargs):
-    """function of tensors, compiled at its first call: by `jax.jit`, or by `tf.function` with these arguments."""
-    return jax.jit(function) if ON_JAX else tf.function(function, **kwargs)
+def compiled(function):
+    """function of tensors, compiled at its first call."""
+    return jax.jit(function) if ON_JAX else tf.function(function)
 
 
 def machine() -> str:
@@ -92,4 +92,20 @@ def machine() -> str:
     return f"{len(kinds)} x {kinds[0]}" if kinds else f"{os.cpu_count()} CPU cores, {platform.machine()}"
 
 
-__all__ = ["ON_JAX", "EngineError", "compiled", "keras", "layers", "machine", "ops", "tf"]
+def compiled_network(network):
+    """Function x -> network(x) outside of training, compiled; it follows the network's weights if they change.
+
+    JAX compiles for each number of rows of x; TensorFlow twice, for the first one and for all others.
+    """
+    if not ON_JAX:
+        return tf.function(lambda x: network(x, training=False), reduce_retracing=True)
+    # Weights are arguments here: what a compiled function reads from outside is a constant to JAX.
+    call = jax.jit(lambda weights, x: network.stateless_call(*weights, x, training=False)[0])
+
+    def values(variables):
+        return [variable.value for variable in variables]
+
+    return lambda x: call([values(network.trainable_variables), values(network.non_trainable_variables)], x)
+
+
+__all__ = ["ON_JAX", "EngineError", "compiled", "compiled_network", "keras", "layers", "machine", "ops", "tf"]

@@ -41,14 +41,14 @@ def train(args):
 def sample(args):
     from tqdm import trange
 
-    from latentfaces.latent import generate, sample_latent
+    from latentfaces.latent import sample_latent
     from latentfaces.models.pretrained import load_generator
     from latentfaces.pictures.images import write_faces
 
     G = load_generator(args.model)
     z = sample_latent(args.n, G, args.mean, args.std, args.seed)
     for start in trange(0, args.n, 64, unit="batch", desc="sampling", file=sys.stdout):
-        write_faces(generate(G, z[start : start + 64]), args.out, start)
+        write_faces(G.faces(z[start : start + 64]), args.out, start)
     print(f"{args.n:,} faces of N({args.mean:g}, {args.std:g}) in {args.out}")
 
 

@@ -4,18 +4,41 @@ N(m, s) means that every coordinate of z has mean m and standard deviation s. Al
 same seed gives the same bytes.
 """
 
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
 import numpy as np
+from jaxtyping import Float32
+from numpy.typing import ArrayLike
 from scipy.special import ndtr, ndtri
 
+from latentfaces.arrays import ImageRows, Images, Latent, Latents
 from latentfaces.checks import is_whole_number, whole_number
 from latentfaces.errors import LatentFacesError
-from latentfaces.pictures.images import to_uint8
 
 # The ten means of Sorokoletova and Fischetto 2021.
 MEANS = tuple(round(-1 + 0.2 * i, 1) for i in range(10))
 
 
-def sample_latent(n, G, mean=0.0, std=1.0, seed=0, truncation=None):
+@runtime_checkable
+class DrawsFaces(Protocol):
+    """What draws faces of z, with what this room and the measures need of it: a `models.generator.Generator`."""
+
+    latent_dim: int
+    latent: str
+    size: int
+
+    def faces(self, z: np.ndarray) -> Images: ...
+
+
+def sample_latent(
+    n: int,
+    G: DrawsFaces,
+    mean: float = 0.0,
+    std: float = 1.0,
+    seed: int | Sequence[int] = 0,
+    truncation: float | None = None,
+) -> Latents:
     """z float32 (n, d) for generator G: mean + std * (a draw from what G was trained with).
 
     With a normal prior that is N(mean, std), and std < 1 is the linear truncation of StyleGAN. With a uniform
@@ -40,43 +63,45 @@ def sample_latent(n, G, mean=0.0, std=1.0, seed=0, truncation=None):
     return (mean + std * draw).astype(np.float32)
 
 
-def generate(G, z):
-    """Faces uint8 (n, S, S, 3) of z float32 (n, d), in batches, for any n."""
-    return to_uint8(G.predict(z, batch_size=64, verbose=0))
+def generate(G: DrawsFaces, z: np.ndarray) -> Images:
+    """Faces uint8 (n, S, S, 3) of z (n, d): `G.faces(z)`."""
+    return G.faces(z)
 
 
-def std_sweep(G, stds, n, mean=0.0, seed=0):
+def std_sweep(G: DrawsFaces, stds: Sequence[float], n: int, mean: float = 0.0, seed: int = 0) -> ImageRows:
     """Faces uint8 (len(stds), n, S, S, 3): the same n draws at each standard deviation."""
-    return np.stack([generate(G, sample_latent(n, G, mean, std, seed)) for std in stds])
+    return np.stack([G.faces(sample_latent(n, G, mean, std, seed)) for std in stds])
 
 
-def mean_sweep(G, means, n, std=0.4, seed=0):
+def mean_sweep(G: DrawsFaces, means: Sequence[float], n: int, std: float = 0.4, seed: int = 0) -> ImageRows:
     """Faces uint8 (len(means), n, S, S, 3): the same n draws at each mean."""
-    return np.stack([generate(G, sample_latent(n, G, mean, std, seed)) for mean in means])
+    return np.stack([G.faces(sample_latent(n, G, mean, std, seed)) for mean in means])
 
 
-def average_faces(G, means=MEANS, n=1000, std=0.4, seed=0):
+def average_faces(
+    G: DrawsFaces, means: Sequence[float] = MEANS, n: int = 1000, std: float = 0.4, seed: int = 0
+) -> tuple[Images, Images]:
     """The two average faces at each mean, uint8 (len(means), S, S, 3) each.
 
     First the pixel mean of n faces of N(mean, std): what those faces have in common, blurred. Then the one face
     at the mean of z, G((mean, ..., mean)): sharp, and not the average of anything but z.
     """
-    pixel_means = np.stack([generate(G, sample_latent(n, G, mean, std, seed)).mean(axis=0) for mean in means])
+    pixel_means = np.stack([G.faces(sample_latent(n, G, mean, std, seed)).mean(axis=0) for mean in means])
     return np.rint(pixel_means).astype(np.uint8), faces_at_mean_z(G, means)
 
 
-def faces_at_mean_z(G, means=MEANS):
+def faces_at_mean_z(G: DrawsFaces, means: Sequence[float] = MEANS) -> Images:
     """The face G((mean, ..., mean)) for each mean: uint8 (len(means), S, S, 3)."""
-    return generate(G, np.repeat(np.array(means, np.float32)[:, None], G.latent_dim, axis=1))
+    return G.faces(np.repeat(np.array(means, np.float32)[:, None], G.latent_dim, axis=1))
 
 
-def lerp(a, b, t):
+def lerp(a: Latent, b: Latent, t: ArrayLike) -> Latents:
     """Straight interpolation of z (d,) a and b at t float (n,) in [0, 1]: float32 (n, d)."""
     t = np.asarray(t, np.float32)[:, None]
     return ((1 - t) * a + t * b).astype(np.float32)
 
 
-def slerp(a, b, t):
+def slerp(a: Latent, b: Latent, t: ArrayLike) -> Latents:
     """Spherical interpolation (White 2016) of z (d,) a and b at t float (n,) in [0, 1]: float32 (n, d).
 
     Keeps to the shell where N(0, 1) puts its mass; a straight line cuts through the sparsely visited middle. Falls
@@ -91,12 +116,12 @@ def slerp(a, b, t):
     return ((np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)).astype(np.float32)
 
 
-def closed_walk(corners, frames_between):
+def closed_walk(corners: Float32[np.ndarray, "stops d"], frames_between: int) -> Latents:
     """z float32 (n * frames_between, d): along great circles (`slerp`) through corners (n, d), back to the first."""
     t = np.arange(frames_between) / frames_between
     return np.concatenate([slerp(a, b, t) for a, b in zip(corners, np.roll(corners, -1, axis=0), strict=True)])
 
 
-def walk(G, stops=6, frames_between=20, std=0.7, seed=0):
+def walk(G: DrawsFaces, stops: int = 6, frames_between: int = 20, std: float = 0.7, seed: int = 0) -> Latents:
     """z float32 (stops * frames_between, d): a `closed_walk` through `stops` random faces."""
     return closed_walk(sample_latent(stops, G, std=std, seed=seed), frames_between)

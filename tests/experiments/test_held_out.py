@@ -5,6 +5,7 @@ import json
 
 import numpy as np
 import pytest
+from tiny import copyist, tiny_faces
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.experiments import held_out
@@ -14,20 +15,9 @@ NOISE = Faces(np.random.default_rng(0).integers(0, 256, (160, 16, 16, 3), dtype=
 TRAIN, HELD_OUT = NOISE.holdout(40)
 
 
-class Fresh:
-    """Faces of noise that nobody has seen."""
-
-    latent_dim, latent = 4, "normal"
-
-    def predict(self, z, batch_size, verbose):
-        return np.random.default_rng(1).uniform(-1, 1, (len(z), 16, 16, 3))
-
-
-class Copyist(Fresh):
-    """Faces of the training set, pixel by pixel."""
-
-    def predict(self, z, batch_size, verbose):
-        return TRAIN.images[: len(z)] / 127.5 - 1
+def newcomer():
+    """Draws faces of noise that nobody has seen."""
+    return copyist(tiny_faces(40, size=16, seed=1).images)
 
 
 @pytest.fixture
@@ -40,9 +30,9 @@ def model(tmp_path):
 
 
 def test_copies_are_nearer_than_held_out_faces_and_new_faces_are_not():
-    copied = held_out.compare_held_out(Copyist(), TRAIN, HELD_OUT)
+    copied = held_out.compare_held_out(copyist(TRAIN.images), TRAIN, HELD_OUT)
     assert copied["closer"] == 1 and copied["distances"]["generated"][100] < 1
-    fresh = held_out.compare_held_out(Fresh(), TRAIN, HELD_OUT)
+    fresh = held_out.compare_held_out(newcomer(), TRAIN, HELD_OUT)
     assert fresh["closer"] < 0.1
     for distances in (fresh["distances"]["generated"], copied["distances"]["held out"]):
         assert len(distances) == 101 and distances == sorted(distances) and distances[0] > 1
@@ -50,7 +40,7 @@ def test_copies_are_nearer_than_held_out_faces_and_new_faces_are_not():
 
 
 def test_results_are_measured_once_and_then_need_no_faces(model, monkeypatch):
-    monkeypatch.setattr(held_out, "load_generator", lambda name: Fresh())
+    monkeypatch.setattr(held_out, "load_generator", lambda name: newcomer())
     measured = held_out.held_out_results(model, NOISE)
     assert measured["weights"] == hashlib.sha256(b"weights").hexdigest()
     assert held_out.held_out_results(model, None) == measured
@@ -58,7 +48,7 @@ def test_results_are_measured_once_and_then_need_no_faces(model, monkeypatch):
 
 @pytest.mark.parametrize("changed", ["weights", "extractor_weights"])
 def test_results_of_other_weights_are_not_taken(model, monkeypatch, changed):
-    monkeypatch.setattr(held_out, "load_generator", lambda name: Fresh())
+    monkeypatch.setattr(held_out, "load_generator", lambda name: newcomer())
     measured = held_out.held_out_results(model, NOISE)
     (model / "held_out.json").write_text(json.dumps({**measured, changed: "others"}))
     with pytest.raises(LatentFacesError, match="missing, damaged or measured on other weights"):

@@ -2,21 +2,16 @@
 
 import numpy as np
 import pytest
+from tiny import generator_of, grey
 
+from latentfaces.backend import ops
 from latentfaces.experiments import random_directions
 
 
-class BrightAlong:
-    """Faces whose brightness follows z along one direction, by a function of its own."""
-
-    latent_dim, latent = 60, "normal"
-
-    def __init__(self, direction, response):
-        self.direction, self.response = direction / np.linalg.norm(direction), response
-
-    def predict(self, z, batch_size, verbose):
-        grey = self.response(z @ self.direction / np.sqrt(self.latent_dim))
-        return np.broadcast_to(grey[:, None, None, None], (len(z), 12, 12, 3))
+def bright_along(direction, response):
+    """A `Generator` of faces whose brightness follows z along one direction, by a function of its own."""
+    way = (direction / np.linalg.norm(direction) / np.sqrt(60)).astype(np.float32)
+    return generator_of(lambda z: grey(response(ops.matmul(z, way)), 12), 60)
 
 
 ONES = np.ones(60)
@@ -24,7 +19,7 @@ ACROSS = np.tile([1.0, -1.0], 30)
 
 
 def effects(direction, response):
-    G = BrightAlong(direction, response)
+    G = bright_along(direction, response)
     return random_directions.controlled(G, n=32, directions=19).effects().loc["brightness"]
 
 
@@ -48,12 +43,8 @@ def test_a_middle_darker_than_both_ends_is_a_dip():
 
 
 def test_a_dip_along_every_direction_does_not_stand_out():
-    class DarkInTheMiddle(BrightAlong):
-        def predict(self, z, batch_size, verbose):
-            grey = (z**2).mean(axis=1) / 2 - 0.5
-            return np.broadcast_to(grey[:, None, None, None], (len(z), 12, 12, 3))
-
-    found = random_directions.controlled(DarkInTheMiddle(ONES, None), n=32, directions=19).effects().loc["brightness"]
+    dark_in_the_middle = generator_of(lambda z: grey(ops.mean(z**2, axis=1) / 2 - 0.5, 12), 60)
+    found = random_directions.controlled(dark_in_the_middle, n=32, directions=19).effects().loc["brightness"]
     assert found.dip > 0.1 and found.dip_p > 0.05
 
 
@@ -71,6 +62,6 @@ def test_thirds_of_the_picture_are_measured_apart():
 
 
 def test_diversity_grows_with_the_standard_deviation_from_nothing():
-    table = random_directions.along_std(BrightAlong(ONES, lambda along: along), (0.0, 0.5, 1.0), n=64)
+    table = random_directions.along_std(bright_along(ONES, lambda along: along), (0.0, 0.5, 1.0), n=64)
     assert table.diversity[0.0] == 0
     assert table.diversity[1.0] == pytest.approx(2 * table.diversity[0.5], rel=0.05)

@@ -10,7 +10,7 @@ import pytest
 from browser import CHROMIUM
 from lab import chromium, jupyterlab, run_all
 
-from latentfaces.explorer.scenes import OpenModel, scenes
+from latentfaces.explorer.scenes import open_generator, scenes
 from latentfaces.explorer.view import View
 from latentfaces.pictures.images import grid
 
@@ -49,7 +49,7 @@ def test_sliders_are_dragged_and_the_picture_is_what_the_model_says(tmp_path):
     from playwright.sync_api import expect
 
     shutil.copy(NOTEBOOK, tmp_path)
-    opened = functools.cache(OpenModel)
+    opened = functools.cache(open_generator)
     with jupyterlab(tmp_path) as address, chromium(viewport={"width": 1280, "height": 1400}) as (page, errors):
         run_all(page, address, NOTEBOOK.name)
         image = page.locator("img.jupyter-widgets").first

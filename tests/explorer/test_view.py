@@ -3,26 +3,26 @@
 import dataclasses
 import json
 import re
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from tiny import generator_of, grey
 
+from latentfaces.backend import ops
 from latentfaces.errors import LatentFacesError
 from latentfaces.explorer.view import LIMITS, Pin, View
 from latentfaces.latent import MEANS, sample_latent
 from latentfaces.models.directions import read_directions, shift
+from latentfaces.run_folder import RunFolder
 from latentfaces.storage import write_json
-
-G = SimpleNamespace(latent_dim=8, latent="normal")
 
 
 @pytest.fixture
-def model(tmp_path):
-    """What a view needs of a model: its prior, and directions from a file."""
+def G(tmp_path):
+    """A generator with directions from a file."""
     entry = {"name": "smile & more", "vector": [1.0] + [0.0] * 7, "low": -3, "high": 3, "about": "Corners go up."}
     write_json(tmp_path / "directions.json", [entry])
-    return SimpleNamespace(G=G, name="tiny", directions=read_directions(tmp_path / "directions.json", 8))
+    return generator_of(lambda z: grey(ops.mean(z, axis=1), 8), folder=RunFolder(tmp_path))
 
 
 VIEWS = [
@@ -87,41 +87,41 @@ def test_a_view_holds_numbers(wrong):
         View(**wrong)
 
 
-def test_z_are_the_law_and_the_steps_along_directions(model):
+def test_z_are_the_law_and_the_steps_along_directions(G):
     law = {"mean": 0.3, "std": 0.4, "seed": 7, "truncation": 1.5}
-    z = View(**law, width=3).faces_z(model)
+    z = View(**law, width=3).faces_z(G)
     np.testing.assert_array_equal(z, sample_latent(9, G, **law))
-    moved = View(**law, width=3, directions={"smile & more": 2.0}).faces_z(model)
+    moved = View(**law, width=3, directions={"smile & more": 2.0}).faces_z(G)
     np.testing.assert_allclose(moved - z, np.tile([2.0] + [0.0] * 7, (9, 1)), atol=1e-6)
     assert moved.dtype == np.float32
-    np.testing.assert_allclose(View(**law, directions={"smile & more": 2.0}).mean_z(model), [[2.3] + [0.3] * 7])
+    np.testing.assert_allclose(View(**law, directions={"smile & more": 2.0}).mean_z(G), [[2.3] + [0.3] * 7])
 
 
-def test_a_sweep_has_a_face_a_row_and_a_mean_a_column(model):
+def test_a_sweep_has_a_face_a_row_and_a_mean_a_column(G):
     view = View(width=3, std=0.4, show="sweep")
-    z = view.faces_z(model).reshape(3, 10, 8)
+    z = view.faces_z(G).reshape(3, 10, 8)
     assert view.columns == 10
     for column, mean in enumerate(MEANS):
         np.testing.assert_array_equal(z[:, column], sample_latent(3, G, mean, 0.4))
 
 
 @pytest.mark.parametrize("show, cells", [("grid", 9), ("sweep", 30)])
-def test_a_pin_is_the_face_that_was_clicked(model, show, cells):
+def test_a_pin_is_the_face_that_was_clicked(G, show, cells):
     view = View(width=3, std=0.4, seed=3, truncation=2.0, directions={"smile & more": 1.0}, show=show)
     pinned = dataclasses.replace(View(), pins=tuple(view.pin(cell) for cell in range(0, cells, cells // 9)))
-    np.testing.assert_array_equal(pinned.pins_z(model), view.faces_z(model)[:: cells // 9])
+    np.testing.assert_array_equal(pinned.pins_z(G), view.faces_z(G)[:: cells // 9])
 
 
-def test_z_from_a_file_can_be_pinned_where_they_fit(model):
+def test_z_from_a_file_can_be_pinned_where_they_fit(G):
     z = tuple(np.arange(8.0))
-    np.testing.assert_array_equal(View(pins=(z,)).pins_z(model), [z])
+    np.testing.assert_array_equal(View(pins=(z,)).pins_z(G), [z])
     with pytest.raises(LatentFacesError, match="7 coordinates and tiny takes 8"):
-        View(pins=(z[:7],)).pins_z(model)
+        View(pins=(z[:7],)).pins_z(G)
 
 
-def test_a_direction_that_the_model_has_not_is_told(model):
+def test_a_direction_that_the_model_has_not_is_told(G):
     with pytest.raises(LatentFacesError, match='no direction "frown": it has smile & more'):
-        View(directions={"frown": 1.0}).faces_z(model)
+        View(directions={"frown": 1.0}).faces_z(G)
 
 
 @pytest.mark.parametrize("damage", ["[", '[{"name": "smile"}]', '{"a": 1}'])

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tiny import tiny_faces
+from tiny import copyist, tiny_faces
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.load import load_faces
@@ -67,32 +67,20 @@ def test_prdc_does_not_depend_on_the_size_of_its_blocks(monkeypatch):
     assert metrics.prdc(real, fake) == pytest.approx(whole)
 
 
-class Copier:
-    """Stands for a generator: draws the faces that it is given."""
-
-    latent_dim, latent = 8, "normal"
-
-    def __init__(self, images):
-        self.images, self.output_shape = images, (None, *images.shape[1:])
-
-    def predict(self, z, **options):
-        return self.images[: len(z)] / 127.5 - 1
-
-
 def test_evaluate_says_what_it_measured():
     faces = load_faces("avatars", size=64, limit=600)
     train, held_out = faces.holdout(300)
-    scores = metrics.evaluate(Copier(train.images), held_out, n=300)
+    scores = metrics.evaluate(copyist(train.images), held_out, n=300)
     assert scores["n"] == 300 and scores["extractor"] == "embedded" and scores["size"] == 64
     assert scores["resize"] == "bilinear to 64 px, antialiased"
     assert scores["fid"] < 2 * scores["floor_fid"], "real faces are at the floor"
     assert scores["precision"] > 0.8 and scores["coverage"] > 0.8
-    noise = metrics.evaluate(Copier(tiny_faces(300, size=64).images), held_out, n=300)
+    noise = metrics.evaluate(copyist(tiny_faces(300, size=64).images), held_out, n=300)
     assert noise["fid"] > 20 * scores["fid"] and noise["precision"] == 0
 
 
 def test_faces_of_another_size_and_too_few_are_refused():
-    G = Copier(tiny_faces(4, size=64).images)
+    G = copyist(tiny_faces(4, size=64).images)
     with pytest.raises(LatentFacesError, match="size=64"):
         metrics.evaluate(G, tiny_faces(120, size=32))
     with pytest.raises(LatentFacesError, match="at least 100"):
@@ -102,4 +90,4 @@ def test_faces_of_another_size_and_too_few_are_refused():
 def test_an_unknown_extractor_is_named_with_the_known_ones():
     faces = tiny_faces(120, size=64)
     with pytest.raises(LatentFacesError, match='no extractor "clip"; choose one of embedded, inception'):
-        metrics.evaluate(Copier(faces.images), faces, extractor="clip")
+        metrics.evaluate(copyist(faces.images), faces, extractor="clip")

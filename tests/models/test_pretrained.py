@@ -52,15 +52,15 @@ def test_half_precision_moves_no_pixel_visibly(tmp_path):
     z = sample_latent(8, G)
     before = generate(G, z)
     rng = np.random.default_rng(0)
-    G.set_weights([w * (1 + rng.uniform(-1e-4, 1e-4, w.shape)) for w in G.get_weights()])
-    G.save_weights(tmp_path / "full.weights.h5")
+    G.network.set_weights([w * (1 + rng.uniform(-1e-4, 1e-4, w.shape)) for w in G.network.get_weights()])
+    G.network.save_weights(tmp_path / "full.weights.h5")
     full = generate(G, z)
     copy_half(tmp_path / "full.weights.h5", tmp_path / "generator.weights.h5")
     with h5py.File(tmp_path / "generator.weights.h5") as file:
         kinds = []
         file.visititems(lambda name, node: kinds.append(node.dtype) if isinstance(node, h5py.Dataset) else None)
     assert set(kinds) == {np.dtype(np.float16)}
-    G.load_weights(tmp_path / "generator.weights.h5")
+    G.network.load_weights(tmp_path / "generator.weights.h5")
     assert np.abs(generate(G, z).astype(int) - full).max() <= 4
     assert np.abs(full.astype(int) - before).max() <= 4
 
@@ -124,7 +124,7 @@ def test_what_is_shipped_of_a_tracked_run_is_its_best(tmp_path, monkeypatch):
     card = json.loads((folder / "model.json").read_text())
     assert (card["steps"], card["kimg"], card["kid_x1000"]) == (4, 0.0, 2.0)
     assert [int(row.split(",")[0]) for row in (folder / "losses.csv").read_text().splitlines()[1:]] == [1, 2, 3, 4]
-    best, end = (pretrained.load_generator(tmp_path / "run" / name).get_weights() for name in ("best", "."))
-    shipped = pretrained.load_generator(folder).get_weights()
+    best, end = (pretrained.load_generator(tmp_path / "run" / name).network.get_weights() for name in ("best", "."))
+    shipped = pretrained.load_generator(folder).network.get_weights()
     far = [max(np.abs(a - b).max() for a, b in zip(shipped, other, strict=True)) for other in (best, end)]
     assert far[0] < 1e-3 < far[1]

@@ -5,17 +5,20 @@ faces that were kept from training stand beside the generated ones.
 """
 
 import sys
+from pathlib import Path
 
 import numpy as np
 from tqdm import tqdm
 
 from latentfaces.errors import LatentFacesError
-from latentfaces.latent import generate, sample_latent
+from latentfaces.faces.face_set import Faces
+from latentfaces.latent import sample_latent
 from latentfaces.measures import traits
 from latentfaces.measures.features import extract_features
 from latentfaces.measures.metrics import kid
 from latentfaces.measures.neighbours import nearest_faces
 from latentfaces.models.catalogue import find_model
+from latentfaces.models.generator import Generator
 from latentfaces.models.pretrained import load_generator
 from latentfaces.paths import EXTRACTOR
 from latentfaces.storage import file_sha256, read_json, write_json
@@ -23,7 +26,7 @@ from latentfaces.storage import file_sha256, read_json, write_json
 STDS = (0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
 
 
-def held_out_results(model, faces):
+def held_out_results(model: str | Path, faces: Faces | None) -> dict:
     """What `compare_held_out` finds for a shipped model, as a dict; kept in held_out.json beside its weights.
 
     faces: the whole `Faces` that the model's training held some out of, or None where they are not at hand. Then, or
@@ -58,7 +61,7 @@ def held_out_results(model, faces):
     return results
 
 
-def compare_held_out(G, train, held_out, seed=0):
+def compare_held_out(G: Generator, train: Faces, held_out: Faces, seed: int = 0) -> dict:
     """Generated faces, and real ones kept from training, against the training faces; as a dict of plain numbers.
 
     train, held_out: `Faces`. As many faces are generated as are held out. distances: percentiles 0 ... 100 of the
@@ -71,7 +74,7 @@ def compare_held_out(G, train, held_out, seed=0):
     real = nearest_faces(held_out.images, train)[0][:, 0]
     distances, kids = {}, {}
     for std in tqdm(STDS, desc="beside real faces", file=sys.stdout):
-        images = generate(G, sample_latent(len(held_out), G, std=std, seed=seed))
+        images = G.faces(sample_latent(len(held_out), G, std=std, seed=seed))
         distances[std] = nearest_faces(images, train)[0][:, 0]
         kids[std] = kid(extract_features(images), real_features, seed)[0]
     return {

@@ -5,14 +5,18 @@ on N(0, 1). What the mean changes is worth telling only where random unit direct
 """
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from jaxtyping import Float
 from tqdm import tqdm
 
-from latentfaces.latent import generate, sample_latent
+from latentfaces.arrays import Images
+from latentfaces.latent import sample_latent
 from latentfaces.measures import traits
+from latentfaces.models.generator import Generator
 
 # Evenly spaced and symmetric, so that slope and dip do not mix.
 CONTROL_MEANS = (-0.8, -0.4, 0.0, 0.4, 0.8)
@@ -27,23 +31,23 @@ MEASURES = {
 }
 
 
-def measure(images):
+def measure(images: Images) -> Float[np.ndarray, "6"]:
     """Mean of every one of MEASURES over faces uint8 (N, S, S, 3), as float (6,)."""
     third = images.shape[1] / 3
     parts = {i: images[:, round(i * third) : round((i + 1) * third)] for i in range(3)} | {None: images}
     return np.array([trait(parts[part]).mean() for trait, part in MEASURES.values()])
 
 
-def diversity(images):
+def diversity(images: Images) -> float:
     """How much faces uint8 (N, S, S, 3) differ: standard deviation over faces, averaged over pixels, of 1."""
     return float(images.std(axis=0).mean() / 255)
 
 
-def along_std(G, stds, n=256, seed=0):
+def along_std(G: Generator, stds: Sequence[float], n: int = 256, seed: int = 0) -> pd.DataFrame:
     """DataFrame of every measure and the diversity of n faces of N(0, s), one row for each s in stds."""
     rows = []
     for std in stds:
-        images = generate(G, sample_latent(n, G, std=std, seed=seed))
+        images = G.faces(sample_latent(n, G, std=std, seed=seed))
         rows.append([*measure(images), diversity(images)])
     return pd.DataFrame(rows, index=pd.Index(stds, name="std"), columns=[*MEASURES, "diversity"])
 
@@ -55,7 +59,7 @@ class Controlled:
     means: tuple[float, ...]
     values: np.ndarray
 
-    def effects(self):
+    def effects(self) -> pd.DataFrame:
         """DataFrame, one row a measure: slope and dip along the mean, and the part of directions that match them.
 
         slope: least squares, per 1 of the mean. dip: both ends' average minus the middle; positive where the middle
@@ -73,7 +77,7 @@ class Controlled:
         return pd.DataFrame(table, index=pd.Index(MEASURES, name="measure"))
 
 
-def controlled(G, n=64, directions=39, std=0.4, seed=0):
+def controlled(G: Generator, n: int = 64, directions: int = 39, std: float = 0.4, seed: int = 0) -> Controlled:
     """`Controlled` measures of n faces of N(m, std) at each m of CONTROL_MEANS, with random directions beside.
 
     Every direction moves the same n draws by the same lengths. Directions are uniform on the sphere, by seed.
@@ -84,6 +88,6 @@ def controlled(G, n=64, directions=39, std=0.4, seed=0):
     values = []
     for way in tqdm([np.ones(G.latent_dim), *controls], desc="directions", file=sys.stdout):
         # All means in one call: many small ones take far longer.
-        faces = generate(G, np.concatenate([noise + mean * way for mean in CONTROL_MEANS]).astype(np.float32))
+        faces = G.faces(np.concatenate([noise + mean * way for mean in CONTROL_MEANS]).astype(np.float32))
         values.append([measure(part) for part in np.split(faces, len(CONTROL_MEANS))])
     return Controlled(CONTROL_MEANS, np.array(values))

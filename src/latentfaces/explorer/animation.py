@@ -1,14 +1,18 @@
 """What moves in the explorer: a slider that goes there and back, or a walk through the pinned faces."""
 
 import dataclasses
+from typing import Any
 
 import numpy as np
 
+from latentfaces.arrays import Images, Latents, Pictures
 from latentfaces.errors import LatentFacesError
 from latentfaces.explorer.controls import WALK
-from latentfaces.explorer.scenes import scenes
-from latentfaces.explorer.view import LIMITS
+from latentfaces.explorer.scenes import Opened, scenes
+from latentfaces.explorer.view import LIMITS, View
 from latentfaces.latent import closed_walk
+from latentfaces.models.directions import Direction
+from latentfaces.models.generator import Generator
 from latentfaces.pictures.images import enlarge, grid
 
 SLIDERS = ("mean", "std", "truncation")
@@ -17,7 +21,7 @@ FRAMES_BETWEEN = 16  # from one pinned face to the next
 FPS = 12
 
 
-def moved(view, name, value):
+def moved(view: View, name: str, value: Any) -> View:
     """The view with another value of a field or, for a name such as "d.smile", with a direction's strength."""
     if name.startswith("d."):
         strengths = {**view.directions, name[2:]: value}
@@ -27,44 +31,46 @@ def moved(view, name, value):
     return dataclasses.replace(view, **{name: value})
 
 
-def slider_views(view, what, directions):
+def slider_views(view: View, what: str, directions: dict[str, Direction]) -> list[View]:
     """FRAMES views in which one slider goes from its low to its high end and back, slowly where it turns.
 
     what: one of SLIDERS or "d." and a name; directions: {name: Direction} of the model.
     """
-    direction = directions.get(what[2:])
-    low, high = (direction.low, direction.high) if what.startswith("d.") else LIMITS[what]
+    if what.startswith("d."):
+        low, high = directions[what[2:]].low, directions[what[2:]].high
+    else:
+        low, high = LIMITS[what]
     t = (1 - np.cos(2 * np.pi * np.arange(FRAMES) / FRAMES)) / 2
     return [moved(view, what, round(float(value), 4) + 0.0) for value in low + (high - low) * t]
 
 
-def walk_z(view, model):
+def walk_z(view: View, G: Generator) -> Latents:
     """z float32 (n, d): a `latent.closed_walk` through the pinned faces of a view.
 
     Raises LatentFacesError for fewer than two.
     """
     if len(view.pins) < 2:
         raise LatentFacesError("A walk needs two pinned faces at least; click a face to pin it.")
-    return closed_walk(view.pins_z(model), FRAMES_BETWEEN)
+    return closed_walk(view.pins_z(G), FRAMES_BETWEEN)
 
 
-def walk_faces(view, opened, i):
+def walk_faces(view: View, opened: Opened, i: int) -> Images:
     """Frame i of a view's walk: uint8 (n, S, S, 3), one face of each model that the view shows, of the largest S."""
-    models = [opened(name) for name in (view.model, view.compare) if name]
-    z = walk_z(view, models[0])
-    return np.concatenate(_alike([model.faces(z[i % len(z)][None]) for model in models]))
+    generators = [opened(name) for name in (view.model, view.compare) if name]
+    z = walk_z(view, generators[0])
+    return np.concatenate(_alike([G.faces(z[i % len(z)][None]) for G in generators]))
 
 
-def frames(view, what, opened):
+def frames(view: View, what: str, opened: Opened) -> Pictures:
     """The film uint8 (n, H, W, 3) of a walk or of a slider: the faces on screen, of two models side by side.
 
-    opened: function name -> OpenModel. Raises LatentFacesError for what cannot be drawn.
+    Raises LatentFacesError for what cannot be drawn.
     """
-    models = [model for model, _ in scenes(view, opened)]
+    generators = [G for G, _ in scenes(view, opened)]
     if what == WALK:
-        z = walk_z(view, models[0])
-        return np.concatenate(_alike([model.faces(z) for model in models]), axis=2)
-    return np.stack([_frame(each, opened) for each in slider_views(view, what, models[0].directions)])
+        z = walk_z(view, generators[0])
+        return np.concatenate(_alike([G.faces(z) for G in generators]), axis=2)
+    return np.stack([_frame(each, opened) for each in slider_views(view, what, generators[0].directions)])
 
 
 def _frame(view, opened):

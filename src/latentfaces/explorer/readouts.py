@@ -4,27 +4,25 @@ from html import escape
 
 import numpy as np
 
-from latentfaces.explorer.view import two_digits
+from latentfaces.arrays import Images
+from latentfaces.explorer.view import View, two_digits
 from latentfaces.latent import MEANS
 from latentfaces.measures.traits import TRAITS
+from latentfaces.models.generator import Generator
 
 MINUS = "\N{MINUS SIGN}"
 HEAD = "<tr><td></td><td>mean</td><td colspan=2>among real faces</td></tr>"
 MISSING = "Run <code>latentfaces evaluate --model {}</code> to see where these lie among real faces."
 
 
-def traits_html(model, faces):
+def traits_html(G: Generator, faces: Images) -> str:
     """HTML table of the mean of every trait over faces uint8 (n, S, S, 3), and its percentile among real faces.
 
-    model: an `OpenModel`; without its real_traits.json the table says so and holds the means alone.
+    Of a generator without real_traits.json the table says so, and holds the means alone.
     """
-    rows = "".join(_row(name, float(trait(faces).mean()), model.real_traits) for name, trait in TRAITS.items())
-    table = f'<table style="border-spacing:6px 0;line-height:1.6">{HEAD if model.real_traits else ""}{rows}</table>'
-    return (
-        table
-        if model.real_traits
-        else f'{table}<div style="line-height:1.3">{MISSING.format(escape(model.name))}</div>'
-    )
+    rows = "".join(_row(name, float(trait(faces).mean()), G.real_traits) for name, trait in TRAITS.items())
+    table = f'<table style="border-spacing:6px 0;line-height:1.6">{HEAD if G.real_traits else ""}{rows}</table>'
+    return table if G.real_traits else f'{table}<div style="line-height:1.3">{MISSING.format(escape(G.name))}</div>'
 
 
 def _row(name, value, real):
@@ -40,12 +38,12 @@ def _row(name, value, real):
     return f'<tr title="{said}">{cells}<td>{bar}</td><td>{percent:.0f}%</td></tr>'
 
 
-def percentile(value, percentiles):
+def percentile(value: float, percentiles: list[float]) -> int:
     """How many in a hundred real faces lie below a value, given their 101 percentiles from least to most."""
     return max(0, int(np.searchsorted(percentiles, value, side="right")) - 1)
 
 
-def law_of(G, view):
+def law_of(G: Generator, view: View) -> str:
     """What every coordinate of z is drawn from, as text: N(mean, std), or U(low, high) for a uniform prior.
 
     In a sweep the mean is m, and the text says which values it has.

@@ -10,7 +10,7 @@ import numpy as np
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.explorer.animation import FPS, frames
-from latentfaces.explorer.scenes import picture
+from latentfaces.explorer.scenes import Opened, picture
 from latentfaces.explorer.view import MOST_PINS, View
 from latentfaces.pictures.movies import save_gif, save_mp4
 from latentfaces.storage import atomic_write
@@ -19,7 +19,7 @@ KINDS = ("png", "gif", "mp4", "npz")  # of files that the explorer saves
 FILM_SIDE = 256  # pixels; smaller films are enlarged by a whole factor
 
 
-def python_lines(view):
+def python_lines(view: View) -> str:
     """Three lines of Python that write the picture of a view, byte for byte the one that the explorer saves."""
     fields = {field.name: getattr(view, field.name) for field in dataclasses.fields(View) if field.name != "pins"}
     given = {name: value for name, value in fields.items() if name == "model" or value != getattr(View(), name)}
@@ -27,11 +27,11 @@ def python_lines(view):
     return f'import latentfaces as lf\nview = lf.View({arguments})\nlf.picture(view).save("faces.png")'
 
 
-def save(view, kind, what, opened):
+def save(view: View, kind: str, what: str, opened: Opened) -> Path:
     """Writes a view to the first free name in the working folder, faces-1.png for instance; returns the path.
 
     kind: "png" (`scenes.picture`), "gif" or "mp4" (`animation.frames` of what), or "npz" (see `save_z`).
-    opened: function name -> OpenModel. Raises LatentFacesError for what cannot be drawn or written.
+    Raises LatentFacesError for what cannot be drawn or written.
     """
     path = next(path for i in range(1, 10**6) if not (path := Path(f"faces-{i}.{kind}")).exists())
     if kind == "png":
@@ -46,32 +46,32 @@ def save(view, kind, what, opened):
     return path.resolve()
 
 
-def told(path):
+def told(path: Path) -> str:
     """HTML that says where a file lies, and lets a browser on another machine have it."""
     data = base64.b64encode(path.read_bytes()).decode()
     link = f'<a download="{path.name}" href="data:application/octet-stream;base64,{data}">download</a>'
     return f"Saved {escape(str(path))} ({link})."
 
 
-def save_z(view, path, opened):
+def save_z(view: View, path: Path, opened: Opened) -> None:
     """Writes z float32 (n, d) of the faces on screen, pins (k, d) and the link as an .npz file for `open_view`."""
-    model = opened(view.model)
+    G = opened(view.model)
     from_files = [pin for pin in view.pins if isinstance(pin, tuple)]
     with atomic_write(path) as partial:
         np.savez(
             partial,
-            z=view.faces_z(model),
-            pins=view.pins_z(model) if view.pins else np.zeros((0, model.G.latent_dim), np.float32),
-            from_files=np.array(from_files, np.float32).reshape(-1, model.G.latent_dim),
+            z=view.faces_z(G),
+            pins=view.pins_z(G) if view.pins else np.zeros((0, G.latent_dim), np.float32),
+            from_files=np.array(from_files, np.float32).reshape(-1, G.latent_dim),
             link=view.query(),
         )
 
 
-def open_view(what, view, opened):
+def open_view(what: str | Path, view: View, opened: Opened) -> View:
     """The `View` of a link, of an .npz file, or of a model's name or folder.
 
-    A file of `save_z` opens the view that it was saved from; z float32 (n, d) of another are pinned to `view`. opened:
-    function name -> OpenModel. Raises LatentFacesError for a damaged link, file or model.
+    A file of `save_z` opens the view that it was saved from; z float32 (n, d) of another are pinned to `view`.
+    Raises LatentFacesError for a damaged link, file or model.
     """
     what = str(what).strip()
     if os.path.isdir(what):
@@ -94,7 +94,7 @@ def _open_z(path, view, opened):
             f"{path} is missing, damaged or without z ({error}); give a file that the explorer saved, or z (n, d)."
         ) from error
     view = View.from_query(link) if link else view
-    d = opened(view.model).G.latent_dim
+    d = opened(view.model).latent_dim
     if z.ndim != 2 or z.shape[1] != d or pinned.ndim != 2 or pinned.shape[1] != d:
         raise LatentFacesError(f"{path} holds z of shape {z.shape}, and {view.model} takes (n, {d}); give another.")
     free = MOST_PINS - len(view.pins)

@@ -4,57 +4,50 @@
 """
 
 import dataclasses
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
 
-from latentfaces.backend import compiled
+from latentfaces.arrays import Images
 from latentfaces.errors import LatentFacesError
-from latentfaces.explorer.view import Pin
+from latentfaces.explorer.view import Pin, View
 from latentfaces.latent import MEANS
-from latentfaces.measures.traits import read_percentiles
-from latentfaces.models.catalogue import find_model
-from latentfaces.models.directions import read_directions
+from latentfaces.models.generator import Generator
 from latentfaces.models.pretrained import load_generator
-from latentfaces.pictures.images import GAP, to_uint8
+from latentfaces.pictures.images import GAP
 from latentfaces.pictures.sheets import enlarged_grid, sheet
 
 AVERAGES = ("mean of faces", "face of mean z")
 AVERAGE = 256  # pixels a side of an average face in a saved picture
 
-
-class OpenModel:
-    """A model that is ready to draw: generator G and, from beside its weights, directions and traits of real faces.
-
-    name: a shipped model or the folder of a run. Raises LatentFacesError if there is none, or a file is damaged.
-    """
-
-    def __init__(self, name):
-        self.name, self.G = name, load_generator(name)
-        folder = find_model(name)
-        self.directions = read_directions(folder.directions, self.G.latent_dim)
-        self.real_traits = read_percentiles(folder.real_traits)
-        # A compiled call takes a tenth of what `predict` does; the first one compiles.
-        self._drawn = compiled(lambda z: self.G(z, training=False), reduce_retracing=True)
-
-    def faces(self, z):
-        """Faces uint8 (n, S, S, 3) of z float32 (n, d)."""
-        return to_uint8(self._drawn(z))
+# Name of a model -> its Generator, loaded once.
+Opened = Callable[[str], Generator]
 
 
 class Scene(NamedTuple):
     """What one model shows: faces uint8 (n, S, S, 3) in reading order, and the two average faces (2, S, S, 3)."""
 
-    faces: np.ndarray
-    averages: np.ndarray
+    faces: Images
+    averages: Images
 
 
-def fitted(view, model):
-    """A View without directions, its own and its pins', that an `OpenModel` has not; and the names left out, sorted."""
+def open_generator(model: str) -> Generator:
+    """`load_generator` for the explorer: what lies beside the weights is read before anything is shown.
+
+    Raises LatentFacesError if there is no such model, or a file of it is damaged.
+    """
+    G = load_generator(model)
+    G.directions, G.real_traits  # noqa: B018
+    return G
+
+
+def fitted(view: View, G: Generator) -> tuple[View, list[str]]:
+    """A View without directions, its own and its pins', that a generator has not; and the names left out, sorted."""
     laws = [view, *(pin for pin in view.pins if isinstance(pin, Pin))]
-    lacking = {name for law in laws for name in law.directions} - set(model.directions)
+    lacking = {name for law in laws for name in law.directions} - set(G.directions)
 
     def without(law):
         kept = {name: strength for name, strength in law.directions.items() if name not in lacking}
@@ -64,20 +57,20 @@ def fitted(view, model):
     return dataclasses.replace(without(view), pins=pins), sorted(lacking)
 
 
-def scenes(view, opened):
-    """[(OpenModel, Scene)]: of the view's model and, if it compares, of the other one at the same z.
+def scenes(view: View, opened: Opened) -> list[tuple[Generator, Scene]]:
+    """Of the view's model and, if it compares, of the other one at the same z: the generator and what it shows.
 
-    opened: function name -> OpenModel, which remembers. Raises LatentFacesError for what cannot be drawn.
+    Raises LatentFacesError for what cannot be drawn.
     """
-    models = [opened(name) for name in (view.model, view.compare) if name]
-    kinds = [f"{model.G.latent_dim} coordinates, {model.G.latent}" for model in models]
+    generators = [opened(name) for name in (view.model, view.compare) if name]
+    kinds = [f"{G.latent_dim} coordinates, {G.latent}" for G in generators]
     if len(set(kinds)) > 1:
         raise LatentFacesError(
             f"{view.model} has another kind of z ({kinds[0]}) than {view.compare} ({kinds[1]}), so they share none; "
             "choose two of the same kind."
         )
-    z = np.concatenate([view.faces_z(models[0]), view.mean_z(models[0])])
-    return [(model, _scene(model.faces(z))) for model in models]
+    z = np.concatenate([view.faces_z(generators[0]), view.mean_z(generators[0])])
+    return [(G, _scene(G.faces(z))) for G in generators]
 
 
 def _scene(faces):
@@ -85,17 +78,17 @@ def _scene(faces):
     return Scene(faces, np.stack([np.rint(faces.mean(axis=0)).astype(np.uint8), at_mean_z]))
 
 
-def picture(view):
+def picture(view: View) -> Image.Image:
     """What a View shows as a PIL image: each model's faces and, under them, its two average faces.
 
     The same view gives the same bytes. Raises LatentFacesError for a view that cannot be drawn.
     """
-    shown = scenes(view, cache(OpenModel))
+    shown = scenes(view, cache(open_generator))
     means = f", mean {MEANS[0]:g} to {MEANS[-1]:g}" if view.show == "sweep" else ""
-    return labelled([scene for _, scene in shown], [model.name + means for model, _ in shown], view.columns)
+    return labelled([scene for _, scene in shown], [G.name + means for G, _ in shown], view.columns)
 
 
-def labelled(shown, names, columns):
+def labelled(shown: list[Scene], names: list[str], columns: int) -> Image.Image:
     """PIL image of scenes side by side, each under its model's name: the faces, and below them the two averages."""
     panels = []
     for scene, name in zip(shown, names, strict=True):

@@ -14,9 +14,11 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 import numpy as np
 
+from latentfaces.arrays import Latents
 from latentfaces.errors import LatentFacesError
 from latentfaces.latent import MEANS, sample_latent
 from latentfaces.models.directions import shift
+from latentfaces.models.generator import Generator
 
 LIMITS = {"mean": (-1, 1), "std": (0, 2), "seed": (0, 2**32 - 1), "truncation": (0.5, 3), "width": (1, 8)}
 WHOLE = ("seed", "width", "index")
@@ -50,10 +52,10 @@ class Law:
         for name, strength in self.directions.items():
             check(f"d.{name}", strength, -math.inf, math.inf)
 
-    def z(self, n, model):
-        """z float32 (n, d) for an `OpenModel`, each row a function of the law and its own number alone."""
-        z = sample_latent(n, model.G, self.mean, self.std, self.seed, self.truncation)
-        return z + shift(model.directions, self.directions)
+    def z(self, n: int, G: Generator) -> Latents:
+        """z float32 (n, d) for a generator, each row a function of the law and its own number alone."""
+        z = sample_latent(n, G, self.mean, self.std, self.seed, self.truncation)
+        return z + shift(G.directions, self.directions)
 
 
 def check(name, value, low, high):
@@ -103,28 +105,28 @@ class View(Law):
     def columns(self):
         return len(MEANS) if self.show == "sweep" else self.width
 
-    def faces_z(self, model):
-        """z float32 (n, d) of the faces on screen, in reading order, drawn from the prior of an `OpenModel`."""
+    def faces_z(self, G: Generator) -> Latents:
+        """z float32 (n, d) of the faces on screen, in reading order, drawn from a generator's prior."""
         if self.show == "grid":
-            return self.z(self.width**2, model)
-        sweep = [dataclasses.replace(self, mean=mean).z(self.width, model) for mean in MEANS]
-        return np.stack(sweep, axis=1).reshape(-1, model.G.latent_dim)
+            return self.z(self.width**2, G)
+        sweep = [dataclasses.replace(self, mean=mean).z(self.width, G) for mean in MEANS]
+        return np.stack(sweep, axis=1).reshape(-1, G.latent_dim)
 
-    def mean_z(self, model):
+    def mean_z(self, G: Generator) -> Latents:
         """The mean of z, float32 (1, d): mean in every coordinate, and what the directions add."""
-        return dataclasses.replace(self, std=0.0).z(1, model)
+        return dataclasses.replace(self, std=0.0).z(1, G)
 
-    def pins_z(self, model):
+    def pins_z(self, G: Generator) -> Latents:
         """z float32 (len(pins), d) of the pinned faces. Raises LatentFacesError for a z of another d."""
-        return np.concatenate([self._pin_z(pin, model) for pin in self.pins])
+        return np.concatenate([self._pin_z(pin, G) for pin in self.pins])
 
     @staticmethod
-    def _pin_z(pin, model):
+    def _pin_z(pin, G):
         if isinstance(pin, Pin):
-            return pin.z(pin.index + 1, model)[-1:]
-        if len(pin) != model.G.latent_dim:
+            return pin.z(pin.index + 1, G)[-1:]
+        if len(pin) != G.latent_dim:
             raise LatentFacesError(
-                f"z of this file has {len(pin)} coordinates and {model.name} takes {model.G.latent_dim}; choose the "
+                f"z of this file has {len(pin)} coordinates and {G.name} takes {G.latent_dim}; choose the "
                 "model that it was drawn for."
             )
         return np.array([pin], np.float32)

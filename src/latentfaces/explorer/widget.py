@@ -19,7 +19,7 @@ from latentfaces.explorer.dials import ROW, STYLE, Dials, explained
 from latentfaces.explorer.panels import ClickableFaces, Panel
 from latentfaces.explorer.player import Player
 from latentfaces.explorer.readouts import law_of
-from latentfaces.explorer.scenes import OpenModel, fitted, scenes
+from latentfaces.explorer.scenes import fitted, open_generator, scenes
 from latentfaces.explorer.view import View, parse
 
 REDRAW_SECONDS = 0.001  # gathers the events that wait already; a browser sends one, and waits for its answer
@@ -43,7 +43,7 @@ class Explorer(VBox):
     """See `explore`. `view` is the `View` on screen; `go_to` shows another."""
 
     def __init__(self, view):
-        self.opened = functools.cache(OpenModel)
+        self.opened = functools.cache(open_generator)
         self.view = self._shown = saving.open_view(view, View(), self.opened)
         self._history: deque[View] = deque(maxlen=UNDO_STEPS)
         self._settling, self._pins_shown = None, None
@@ -99,23 +99,23 @@ class Explorer(VBox):
     def _draw(self):
         view, lacking = fitted(self.view, self.opened(self.view.model))
         shown = scenes(view, self.opened)
-        model = shown[0][0]
+        G = shown[0][0]
         news = self._pins_shown != (view.model, view.pins)
-        pins_z = view.pins_z(model) if news and view.pins else None  # before anything is shown: it may be refused
+        pins_z = view.pins_z(G) if news and view.pins else None  # before anything is shown: it may be refused
         for panel, (each, scene) in zip(self.panels, shown):
             panel.show(each, scene, view)
         self.panels[1].layout.display = None if view.compare else "none"
-        self.law.value = f'<span style="font-size:1.4em;margin:0 12px">z ~ {law_of(model.G, view)}</span>'
+        self.law.value = f'<span style="font-size:1.4em;margin:0 12px">z ~ {law_of(G, view)}</span>'
         self.status.value = (
             f"Left out what {escape(view.model)} has no direction for: {escape(', '.join(lacking))}." if lacking else ""
         )
-        self.dials.show(view, model.directions)
-        self.player.show(model.directions, len(view.pins))
+        self.dials.show(view, G.directions)
+        self.player.show(G.directions, len(view.pins))
         if news:
             self._pins_shown = view.model, view.pins
             self.pins.layout.display = None if view.pins else "none"
-            if view.pins:
-                self.pins.show(model.faces(pins_z), len(view.pins), PIN_WIDTH * len(view.pins))
+            if pins_z is not None:
+                self.pins.show(G.faces(pins_z), len(view.pins), PIN_WIDTH * len(view.pins))
         self.view, self._shown, self._scenes = view, view, shown
         self._show_beside_soon()
         if self._settling:
@@ -124,8 +124,8 @@ class Explorer(VBox):
 
     def _show_beside(self):
         """The average faces and the read-outs follow the faces, which the hand waits for."""
-        for panel, (model, scene) in zip(self.panels, self._scenes):
-            panel.show_beside(model, scene)
+        for panel, (G, scene) in zip(self.panels, self._scenes):
+            panel.show_beside(G, scene)
 
     def _refuse(self, error):
         self.player.stop()
@@ -186,12 +186,12 @@ class Explorer(VBox):
 
     def _play(self, what, i):
         """Frame i of an animation: of a slider on the whole screen, of a walk in the player."""
-        model = self.opened(self._shown.model)
+        G = self.opened(self._shown.model)
         try:
             if what == WALK:
                 self.player.show_walk(animation.walk_faces(self._shown, self.opened, i))
             else:
-                self.view = animation.slider_views(self._shown, what, model.directions)[i]
+                self.view = animation.slider_views(self._shown, what, G.directions)[i]
                 self._redraw()
         except LatentFacesError as error:
             self._refuse(error)

@@ -1,17 +1,23 @@
 """The report's pictures of faces, one function a figure; `charts` has the figures with axes.
 
-Each returns a PIL image and is deterministic: the same weights, faces and seed give the same bytes. `models` is a
-dict label -> generator, such as {"A": load_generator("avatars-short"), "B": load_generator("avatars")}.
+Each returns a PIL image and is deterministic: the same weights, faces and seed give the same bytes. `Models`
+are a dict label -> `Generator`, such as {"A": load_generator("avatars-short"), "B": load_generator("avatars")}.
 """
+
+from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
 from latentfaces import latent
+from latentfaces.arrays import Images
 from latentfaces.errors import LatentFacesError
-from latentfaces.latent import MEANS, generate, sample_latent
+from latentfaces.faces.face_set import Faces
+from latentfaces.latent import MEANS, sample_latent
 from latentfaces.measures.neighbours import nearest_faces
 from latentfaces.models.catalogue import find_model
+from latentfaces.models.generator import Generator
 from latentfaces.pictures import movies
 from latentfaces.pictures.images import GAP
 from latentfaces.pictures.sheets import FACE, enlarged_grid, face_sheet, sheet
@@ -19,25 +25,27 @@ from latentfaces.pictures.sheets import FACE, enlarged_grid, face_sheet, sheet
 STDS = (0.0, 0.2, 0.4, 0.7, 1.0, 1.3)
 PROGRESS_STEPS = (100, 300, 1000, 3000)
 
+Models = dict[str, Generator]
 
-def dataset_samples(faces, n=64, seed=0):
+
+def dataset_samples(faces: Faces, n: int = 64, seed: int = 0) -> Image.Image:
     """n real faces of `Faces`, drawn by seed. Only for faces that may be shown."""
     rows = np.random.default_rng(seed).choice(len(faces), min(n, len(faces)), replace=False)
     return enlarged_grid(faces.images[np.sort(rows)])
 
 
-def samples(G, n=64, seed=0):
+def samples(G: Generator, n: int = 64, seed: int = 0) -> Image.Image:
     """n generated faces as they come, none left out."""
-    return enlarged_grid(generate(G, sample_latent(n, G, seed=seed)))
+    return enlarged_grid(G.faces(sample_latent(n, G, seed=seed)))
 
 
-def samples_of(models, n=64, seed=0):
+def samples_of(models: Models, n: int = 64, seed: int = 0) -> Image.Image:
     """n faces of each model side by side, from the same z."""
     grids = [samples(G, n, seed) for G in models.values()]
     return sheet([grids], list(models))
 
 
-def progress(runs, steps=PROGRESS_STEPS, columns=3):
+def progress(runs: dict[str, str | Path], steps: Sequence[int] = PROGRESS_STEPS, columns: int = 3) -> Image.Image:
     """The samples that training saved at these steps, a row for each run: columns x columns faces of the same z.
 
     runs: dict label -> shipped model's name or run folder. Raises LatentFacesError if a run did not get that far.
@@ -60,78 +68,85 @@ def _saved_samples(folder, step, columns):
     return part.resize((side * factor, side * factor), Image.Resampling.NEAREST)
 
 
-def two_stds(models, stds=(1.0, 0.4), n=9, seed=0):
+def two_stds(models: Models, stds: Sequence[float] = (1.0, 0.4), n: int = 9, seed: int = 0) -> Image.Image:
     """N(0, 1) beside N(0, 0.4) for each model; every panel draws the same n z."""
     return _panels(models, [(0.0, std) for std in stds], n, seed)
 
 
-def two_means(models, means=(-0.3, 0.3), std=0.4, n=9, seed=0):
+def two_means(
+    models: Models, means: Sequence[float] = (-0.3, 0.3), std: float = 0.4, n: int = 9, seed: int = 0
+) -> Image.Image:
     """N(-0.3, 0.4) beside N(0.3, 0.4) for each model; every panel draws the same n z."""
     return _panels(models, [(mean, std) for mean in means], n, seed)
 
 
 def _panels(models, laws, n, seed):
     panels = {
-        f"{label}: N({_number(mean)}, {std:g})": enlarged_grid(generate(G, sample_latent(n, G, mean, std, seed)))
+        f"{label}: N({_number(mean)}, {std:g})": enlarged_grid(G.faces(sample_latent(n, G, mean, std, seed)))
         for label, G in models.items()
         for mean, std in laws
     }
     return sheet([list(panels.values())], list(panels))
 
 
-def average_faces(models, means=MEANS, n=1000, std=0.4, seed=0):
+def average_faces(
+    models: Models, means: Sequence[float] = MEANS, n: int = 1000, std: float = 0.4, seed: int = 0
+) -> Image.Image:
     """Both average faces of every model at each mean: the pixel mean of n faces, and the face at the mean of z."""
-    rows, labels = [], []
+    rows: list[np.ndarray] = []
+    labels: list[str] = []
     for label, G in models.items():
         rows += latent.average_faces(G, means, n, std, seed)
         labels += [f"{label}, mean of faces", f"{label}, face of mean z"]
     return face_sheet(rows, [_number(mean) for mean in means], labels)
 
 
-def std_sweep(G, stds=STDS, n=3, seed=0):
+def std_sweep(G: Generator, stds: Sequence[float] = STDS, n: int = 3, seed: int = 0) -> Image.Image:
     """n faces (one a row) at each standard deviation of z (one a column)."""
     faces = latent.std_sweep(G, stds, n, seed=seed)
     return face_sheet(faces.swapaxes(0, 1), [f"std {std:g}" for std in stds], None)
 
 
-def mean_sweep(G, means=MEANS, n=3, std=0.4, seed=0):
+def mean_sweep(
+    G: Generator, means: Sequence[float] = MEANS, n: int = 3, std: float = 0.4, seed: int = 0
+) -> Image.Image:
     """n faces (one a row) at each mean of z (one a column)."""
     faces = latent.mean_sweep(G, means, n, std, seed)
     return face_sheet(faces.swapaxes(0, 1), [_number(mean) for mean in means], None)
 
 
-def interpolation(G, pairs=1, n=9, seed=0):
+def interpolation(G: Generator, pairs: int = 1, n: int = 9, seed: int = 0) -> Image.Image:
     """From one face to another along a straight line and along a great circle (White 2016), for each pair.
 
     The faces at both ends are the same; only the way between them differs.
     """
     t = np.linspace(0, 1, n)
     z = sample_latent(2 * pairs, G, seed=seed)
-    rows = [generate(G, way(a, b, t)) for a, b in zip(z[::2], z[1::2]) for way in (latent.lerp, latent.slerp)]
+    rows = [G.faces(way(a, b, t)) for a, b in zip(z[::2], z[1::2]) for way in (latent.lerp, latent.slerp)]
     return face_sheet(rows, [f"{value:.3g}" for value in t], ["straight", "great circle"] * pairs)
 
 
-def walk_frames(G, stops=4, frames_between=12, seed=0):
+def walk_frames(G: Generator, stops: int = 4, frames_between: int = 12, seed: int = 0) -> Images:
     """The frames of a film, uint8 (stops * frames_between, S, S, 3): a closed walk through `stops` faces."""
-    return generate(G, latent.walk(G, stops, frames_between, seed=seed))
+    return G.faces(latent.walk(G, stops, frames_between, seed=seed))
 
 
-def walk(frames, n=8):
+def walk(frames: Images, n: int = 8) -> Image.Image:
     """n frames of `walk_frames`, evenly spaced: a still of the film."""
     rows = np.arange(n) * len(frames) // n
     return face_sheet(frames[None, rows], [f"frame {row}" for row in rows], None)
 
 
-def save_walk(frames, path):
+def save_walk(frames: Images, path: Path) -> None:
     """Writes the film of `walk_frames` as path.gif and path.mp4 (path: pathlib.Path without a suffix)."""
     scale = max(1, FACE // frames.shape[1])
     movies.save_gif(frames, path.with_suffix(".gif"), fps=12, scale=scale)
     movies.save_mp4(frames, path.with_suffix(".mp4"), fps=12, scale=scale)
 
 
-def neighbours(G, faces, n=8, k=2, seed=0):
+def neighbours(G: Generator, faces: Faces, n: int = 8, k: int = 2, seed: int = 0) -> Image.Image:
     """n generated faces, each above the k real faces nearest to it. Only for faces that may be shown."""
-    generated = generate(G, sample_latent(n, G, seed=seed))
+    generated = G.faces(sample_latent(n, G, seed=seed))
     distances, rows = nearest_faces(generated, faces, k)
     real = [faces.images[np.asarray(nearest)] for nearest in rows.T]
     labels = [f"{distance:.1f}" for distance in distances[:, 0]]

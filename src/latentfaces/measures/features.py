@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from latentfaces.backend import compiled, keras, layers, ops
+from latentfaces.backend import compiled_network, keras, layers, ops
 from latentfaces.errors import LatentFacesError
 from latentfaces.paths import CACHE, EXTRACTOR
 
@@ -70,7 +70,7 @@ def _embedded():
         raise LatentFacesError(
             f"The extractor's weights in {EXTRACTOR} are missing or damaged; restore extractor.weights.h5."
         ) from error
-    features = compiled(lambda x: network(x, training=False), reduce_retracing=True)
+    features = compiled_network(network)
 
     def extract(images):
         x = ops.cast(images, "float32")

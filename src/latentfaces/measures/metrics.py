@@ -7,8 +7,10 @@ the floor that real faces reach against other real faces.
 import numpy as np
 from sklearn.metrics import pairwise_distances
 
+from latentfaces.arrays import Images
 from latentfaces.errors import LatentFacesError
-from latentfaces.latent import generate, sample_latent
+from latentfaces.faces.face_set import Faces
+from latentfaces.latent import DrawsFaces, sample_latent
 from latentfaces.measures.features import EXTRACTORS, extract_features, load_extractor
 
 KID_SUBSETS = 20
@@ -82,7 +84,7 @@ def _radii(features, k):
     return np.concatenate([np.partition(pairwise_distances(block, features), k, axis=1)[:, k] for block in blocks])
 
 
-def evaluate(G, faces, n=5000, seed=0, extractor="embedded"):
+def evaluate(G: DrawsFaces, faces: Faces, n: int = 5000, seed: int = 0, extractor: str = "embedded") -> dict:
     """`compare` for the faces that `images_to_compare` draws by seed from generator G and from real faces.
 
     Raises LatentFacesError for an unfit extractor, or faces that `images_to_compare` refuses.
@@ -92,7 +94,7 @@ def evaluate(G, faces, n=5000, seed=0, extractor="embedded"):
     return compare(real, fake, seed, extractor)
 
 
-def compare(real_images, fake_images, seed=0, extractor="embedded"):
+def compare(real_images: Images, fake_images: Images, seed: int = 0, extractor: str = "embedded") -> dict:
     """Scores of generated against as many real faces, uint8 (n, S, S, 3) each, as a dict of plain numbers.
 
     fid, kid and those of `prdc`, and the floors of fid and kid that real faces reach against other real faces with
@@ -119,18 +121,17 @@ def compare(real_images, fake_images, seed=0, extractor="embedded"):
     }
 
 
-def images_to_compare(G, faces, n=5000, seed=0):
+def images_to_compare(G: DrawsFaces, faces: Faces, n: int = 5000, seed: int = 0) -> tuple[Images, Images]:
     """(real, generated): uint8 (n, S, S, 3) each, drawn by seed; fewer than n faces: n becomes their number.
 
     Raises LatentFacesError for faces of another size than G's, or fewer than 100.
     """
-    if tuple(G.output_shape[1:3]) != (faces.size, faces.size):
+    if G.size != faces.size:
         raise LatentFacesError(
-            f"The model draws faces of {G.output_shape[1]} px and these are {faces.size} px; load them with "
-            f"size={G.output_shape[1]}."
+            f"The model draws faces of {G.size} px and these are {faces.size} px; load them with size={G.size}."
         )
     n = min(n, len(faces))
     if n < MIN_FACES:
         raise LatentFacesError(f"Distances of {n} faces say nothing; give at least {MIN_FACES}.")
     rows = np.sort(np.random.default_rng(seed).choice(len(faces), n, replace=False))
-    return faces.images[rows], generate(G, sample_latent(n, G, seed=seed))
+    return faces.images[rows], G.faces(sample_latent(n, G, seed=seed))

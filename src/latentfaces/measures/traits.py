@@ -1,6 +1,6 @@
 """What can be measured on a face without a trained reader, and how that is distributed over real faces.
 
-Every trait is a function uint8 (N, S, S, 3) -> float (N,).
+Every trait is a function uint8 (N, S, S, 3) -> float (N,), also of parts of faces, which need not be square.
 """
 
 from pathlib import Path
@@ -9,24 +9,24 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float32
 
-from latentfaces.arrays import Images, PerImage
+from latentfaces.arrays import Images, PerImage, Pictures
 from latentfaces.storage import read_json
 
 BLOCK = 1000
 
 
-def brightness(images: Images) -> PerImage:
+def brightness(images: Pictures) -> PerImage:
     """Mean luma (ITU-R BT.601) in [0, 1]; 0 is black."""
     return (_unit(images) @ np.array([0.299, 0.587, 0.114], np.float32)).mean(axis=(1, 2))
 
 
-def warmth(images: Images) -> PerImage:
+def warmth(images: Pictures) -> PerImage:
     """Mean of red minus blue, in [-1, 1]; positive is warm."""
     x = _unit(images)
     return (x[..., 0] - x[..., 2]).mean(axis=(1, 2))
 
 
-def colourfulness(images: Images) -> PerImage:
+def colourfulness(images: Pictures) -> PerImage:
     """Mean over pixels of the largest minus the smallest of red, green and blue (HSV's chroma), in [0, 1]."""
     red, green, blue = np.moveaxis(_unit(images), -1, 0)
     # Channel by channel: five times faster than NumPy's largest and smallest of three neighbours.
@@ -34,19 +34,19 @@ def colourfulness(images: Images) -> PerImage:
     return (largest - smallest).mean(axis=(1, 2))
 
 
-def symmetry(images: Images) -> PerImage:
+def symmetry(images: Pictures) -> PerImage:
     """1 minus the mean absolute difference between a face and its mirror image, in [0, 1]; 1 is symmetric."""
     x = _unit(images)
     return 1 - np.abs(x - x[:, :, ::-1]).mean(axis=(1, 2, 3))
 
 
-def sharpness(images: Images) -> PerImage:
+def sharpness(images: Pictures) -> PerImage:
     """Mean absolute difference between neighbouring pixels, across and down, in [0, 1]; 0 is a flat picture."""
     x = _unit(images)
     return (np.abs(np.diff(x, axis=1)).mean(axis=(1, 2, 3)) + np.abs(np.diff(x, axis=2)).mean(axis=(1, 2, 3))) / 2
 
 
-def _unit(images: Images) -> Float32[np.ndarray, "n S S 3"]:
+def _unit(images: Pictures) -> Float32[np.ndarray, "n height width 3"]:
     return images.astype(np.float32) / 255
 
 

@@ -39,7 +39,7 @@ def evaluate_model(
     load_extractor(extractor)
     folders = _new_folders(Path(png)) if png else []
     G, folder = load_generator(model), find_model(model)
-    every = load_faces(data, G.output_shape[1])
+    every = load_faces(data, G.size)
     faces = held_out_faces(folder, every, hold_out) if hold_out else every
     images = images_to_compare(G, faces, n)
     for png_folder, some in zip(folders, images):

@@ -1,6 +1,6 @@
 """Model cards: what a shipped model was trained on, for how long, its scores, and 64 of its faces."""
 
-from latentfaces.latent import generate, sample_latent
+from latentfaces.latent import sample_latent
 from latentfaces.models.pretrained import load_generator
 from latentfaces.pictures.images import grid
 from latentfaces.run_folder import RunFolder
@@ -18,7 +18,7 @@ def write_card(folder: RunFolder) -> None:
     Raises LatentFacesError if one of its files is damaged, or these cannot be written.
     """
     G, metadata, scores = load_generator(folder), folder.read_metadata(), folder.read_scores()
-    samples = grid(generate(G, sample_latent(64, G)))
+    samples = grid(G.faces(sample_latent(64, G)))
     with atomic_write(folder.path / "samples.png") as partial:
         samples.save(partial, "png")
     preset, faces, held_out = metadata["preset"], metadata["faces"], metadata.get("held_out")

@@ -14,7 +14,7 @@ from tensorboard.summary import Writer
 
 from latentfaces.backend import keras
 from latentfaces.errors import LatentFacesError
-from latentfaces.pictures.images import grid, png_bytes, to_uint8
+from latentfaces.pictures.images import grid, png_bytes
 from latentfaces.run_folder import LOSSES, StepTable
 from latentfaces.storage import atomic_write, reporting_write_errors
 from latentfaces.training import hosts
@@ -134,7 +134,7 @@ class Samples(StepCallback):
             self.handle.update(Image(png_bytes(self.grid())))
 
     def grid(self):
-        return grid(to_uint8(self.gan.settle_average()(self.z, training=False)))
+        return grid(self.gan.average().faces(self.z))
 
 
 def is_milestone(step):

@@ -37,17 +37,6 @@ def spread(batch_size, devices=None):
             yield
 
 
-@contextlib.contextmanager
-def together():
-    """Context within `spread`: what is drawn in it is not divided, so that its number need not divide either."""
-    spread_over = keras.distribution.distribution()
-    keras.distribution.set_distribution(None)
-    try:
-        yield
-    finally:
-        keras.distribution.set_distribution(spread_over)
-
-
 def divided(x):
     """A tensor (N, ...) of a step, with a part on each device that the step is spread over."""
     spread_over = keras.distribution.distribution()

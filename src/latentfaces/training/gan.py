@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from latentfaces.backend import ON_JAX, keras, layers, ops, tf
+from latentfaces.models.generator import Generator
 from latentfaces.models.networks import BatchNormalization, build_discriminator, build_generator
 from latentfaces.training import losses
 from latentfaces.training.augment import augment
@@ -83,7 +84,7 @@ class GAN(keras.Model):
 
     The precision "auto" is for `train` to settle; here it is float32.
 
-    Attributes: G, D, ema (moving average of G; `settle_average` makes it ready to draw), g_optimizer, d_optimizer,
+    Attributes: G, D, ema (moving average of G, which `average` makes ready to draw), g_optimizer, d_optimizer,
     seeds (random state of z and labels), step (steps done, an integer variable). `save_weights` writes all of them:
     two GANs that loaded the same file train on alike.
     """
@@ -97,6 +98,7 @@ class GAN(keras.Model):
         self.ema = build_generator(preset, name="ema")
         self.ema.set_weights(self.G.get_weights())
         self.ema.trainable = False
+        self._average = Generator("average", self.ema, preset.latent)
         for layer in self.ema.layers:
             if isinstance(layer, layers.BatchNormalization):
                 layer.momentum = 0.0  # one batch settles them: see settle_average
@@ -265,6 +267,11 @@ class GAN(keras.Model):
         for average, weight in zip(self.ema.weights, self.G.weights, strict=True):
             if weight.trainable:
                 average.assign(weight + decay * (average - weight))
+
+    def average(self) -> Generator:
+        """The moving average of G, ready to draw faces."""
+        self.settle_average()
+        return self._average
 
     def settle_average(self):
         """Gives `ema` the batch statistics of its own weights, and returns it ready to draw faces.

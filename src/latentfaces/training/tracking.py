@@ -4,7 +4,6 @@ import numpy as np
 from tqdm import tqdm
 
 from latentfaces.errors import LatentFacesError
-from latentfaces.latent import generate
 from latentfaces.measures.features import extract_features
 from latentfaces.measures.metrics import kid
 from latentfaces.measures.neighbours import shrink
@@ -12,7 +11,6 @@ from latentfaces.run_folder import StepTable
 from latentfaces.storage import write_json
 from latentfaces.training.callbacks import StepCallback
 from latentfaces.training.checkpoints import save_weights
-from latentfaces.training.devices import together
 
 KIMG = 20
 MAX_FACES = 1000
@@ -45,8 +43,7 @@ class Tracking(StepCallback):
     def on_step(self, logs):
         if self.step % self.interval or not np.isfinite(logs["d_loss"] + logs["g_loss"]):
             return
-        with together():
-            images = generate(self.model.settle_average(), self.z)
+        images = self.model.average().faces(self.z)
         found = variety(images)
         if found < COLLAPSED * self.real_variety:
             part = 100 * found / self.real_variety

@@ -1,0 +1,85 @@
+"""The Generator: a network that draws faces, compiled, and what is known of its latent space.
+
+Faces are drawn `BATCH` at a time, the last batch filled up with z = 0. So one compiled function draws any number of
+them, and a z gives the same face whichever others it is drawn with: convolutions divide their work among threads by the
+number of images, and round differently with some numbers.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import numpy as np
+from jaxtyping import Float32
+
+from latentfaces.arrays import Images, Latents
+from latentfaces.backend import compiled_network, keras
+from latentfaces.errors import LatentFacesError
+from latentfaces.measures.traits import read_percentiles
+from latentfaces.models.directions import Direction, read_directions
+from latentfaces.pictures.images import to_uint8
+from latentfaces.run_folder import RunFolder
+
+# On two CPU cores, more at once would save a fifth of a face's time, and the explorer draws 17 faces.
+BATCH = 16
+
+
+class Generator:
+    """Draws faces of z, uint8 with `faces` and float32 when called, and follows its network's weights if they change.
+
+    name: what it is called by. network: Keras model, z float32 (n, latent_dim) -> images float32 (n, size, size, 3),
+    from black, -1, to white, 1; some overshoot. latent: what z was drawn from in training, "normal" for N(0, 1) or
+    "uniform" for U(-1, 1). folder: where its directions.json and real_traits.json lie, if it has any.
+    """
+
+    def __init__(self, name: str, network: keras.Model, latent: str = "normal", folder: RunFolder | None = None):
+        self.name, self.network, self.latent, self.folder = name, network, latent, folder
+        self.latent_dim: int = network.input_shape[1]
+        self.size: int = network.output_shape[1]
+        self._draw = compiled_network(network)
+
+    def faces(self, z: np.ndarray) -> Images:
+        """Faces uint8 (n, size, size, 3) of z (n, latent_dim), for any n; floats are in memory for one batch.
+
+        Raises LatentFacesError for z of another shape.
+        """
+        z = self._checked(z)
+        faces = np.empty((len(z), self.size, self.size, 3), np.uint8)
+        for rows, images in self._batches(z):
+            faces[rows] = to_uint8(images)
+        return faces
+
+    def __call__(self, z: np.ndarray) -> Float32[np.ndarray, "n S S 3"]:
+        """Images float32 (n, size, size, 3) of z (n, latent_dim), of which `to_uint8` makes `faces`."""
+        z = self._checked(z)
+        images = np.empty((len(z), self.size, self.size, 3), np.float32)
+        for rows, batch in self._batches(z):
+            images[rows] = batch
+        return images
+
+    def _checked(self, z: np.ndarray) -> Latents:
+        z = np.asarray(z, np.float32)
+        if z.ndim != 2 or z.shape[1] != self.latent_dim:
+            raise LatentFacesError(
+                f"{self.name} draws faces of z of shape (n, {self.latent_dim}), and this z has the shape {z.shape}."
+            )
+        return z
+
+    def _batches(self, z: Latents) -> Iterator[tuple[slice, np.ndarray]]:
+        for start in range(0, len(z), BATCH):
+            rows = slice(start, start + BATCH)
+            batch = np.zeros((BATCH, self.latent_dim), np.float32)
+            batch[: len(z[rows])] = z[rows]
+            yield rows, np.asarray(self._draw(batch))[: len(z[rows])]
+
+    @cached_property
+    def directions(self) -> dict[str, Direction]:
+        """{name: Direction} of its directions.json; empty without. Raises LatentFacesError for a damaged file."""
+        return read_directions(self.folder.directions, self.latent_dim) if self.folder else {}
+
+    @cached_property
+    def real_traits(self) -> dict[str, list[float]] | None:
+        """{trait: its 101 percentiles over real faces} of its real_traits.json; None without.
+
+        Raises LatentFacesError for a damaged file.
+        """
+        return read_percentiles(self.folder.real_traits) if self.folder else None
