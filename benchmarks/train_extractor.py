@@ -92,7 +92,7 @@ def main():
         weighted_metrics={**dict.fromkeys(heads, ["accuracy"]), "distortion": ["mae"]},
     )
     began = time.monotonic()
-    model.fit(stream(images, traits, rows, EPOCHS, seed=0), steps_per_epoch=steps, epochs=1)
+    model.fit(stream(images, traits, rows, EPOCHS, seed=0), steps_per_epoch=steps, epochs=1, shuffle=False)
     minutes = (time.monotonic() - began) / 60
     scores = model.evaluate(stream(images, traits, held_out, 4, seed=1_000_000), return_dict=True, verbose=0)
     with tempfile.TemporaryDirectory() as folder:

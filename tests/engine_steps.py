@@ -60,7 +60,13 @@ def main(start, end):
             # Each engine has random numbers of its own; these are the same on both.
             gan.training_z = lambda n, seed, gan=gan: ops.take(draws, gan.step % STEPS, axis=0)
             gan.compile()
-            gan.fit(Batches(tiny_faces(), 4, 0, flips=True), steps_per_epoch=STEPS, verbose=0, callbacks=[losses])
+            gan.fit(
+                Batches(tiny_faces(), 4, 0, flips=True),
+                steps_per_epoch=STEPS,
+                shuffle=False,
+                verbose=0,
+                callbacks=[losses],
+            )
         np.save(end / f"{name} losses.npy", losses.rows)
         gan.save_weights(end / f"{name}.weights.h5")
     if ON_JAX:

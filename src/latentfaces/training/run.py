@@ -144,6 +144,7 @@ def fit(gan: GAN, plan: Plan, seconds: float) -> Run:
             gan.fit(
                 Batches(plan.faces, preset.batch_size, plan.seed, first, preset.flips, preset.shuffle),
                 steps_per_epoch=plan.steps - first,
+                shuffle=False,  # the batches come in their own order
                 verbose=0,
                 callbacks=[loss_log, samples, tracking, saver, *progress],
             )
