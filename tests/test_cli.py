@@ -1,6 +1,9 @@
 """The command line: what it writes, and one sentence with a status of 2 for what it cannot do."""
 
 import json
+import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -71,6 +74,25 @@ def test_bad_input_is_one_sentence(arguments, sentence, capsys, tmp_path, monkey
     error = capsys.readouterr().err
     assert sentence in error and error.count("\n") == 1 and "Traceback" not in error
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("arguments", [["models"], ["--help"], ["train", "--help"], ["nonsense"], ["data", "faces"]])
+def test_what_needs_no_engine_imports_none(arguments, tmp_path):
+    write_faces(tiny_faces(3, size=16).images, tmp_path / "faces")
+    code = (
+        "import sys\nfrom latentfaces.cli import main\n"
+        "try: status = main(sys.argv[1:])\nexcept SystemExit as exit: status = exit.code\n"
+        "print({name.partition('.')[0] for name in sys.modules} & {'keras', 'tensorflow', 'jax', 'torch'}, status)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=tmp_path,
+        env={**os.environ, "LATENTFACES_CACHE": str(tmp_path / "cache")},
+        capture_output=True,
+        text=True,
+    )
+    status = 2 if arguments == ["nonsense"] else 0
+    assert done.stdout.endswith(f"set() {status}\n"), done.stdout + done.stderr
 
 
 def test_models_lists_what_is_shipped(capsys):

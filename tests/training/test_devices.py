@@ -46,7 +46,7 @@ def test_a_batch_that_does_not_divide(four_on_jax, n):
 
 @pytest.mark.parametrize("engine", ["torch", "nonsense"])
 def test_an_engine_that_does_not_do_is_one_sentence(engine):
-    command = [sys.executable, "-m", "latentfaces", "models"]
+    command = [sys.executable, "-m", "latentfaces", "sample", "--n", "1"]
     done = subprocess.run(command, env={**os.environ, "KERAS_BACKEND": engine}, capture_output=True, text=True)
     assert done.returncode != 0
     # Which of the two it is depends on what is installed here.

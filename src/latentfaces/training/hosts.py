@@ -7,6 +7,7 @@ The words between them are JAX's own.
 
 import atexit
 import contextlib
+import hashlib
 import io
 import json
 import os
@@ -14,10 +15,11 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from latentfaces.backend import ON_JAX, EngineError, keras
 from latentfaces.errors import LatentFacesError
@@ -113,39 +115,30 @@ def count() -> int:
     return jax.process_count() if ON_JAX else 1
 
 
-def leads() -> bool:
+def is_leader() -> bool:
     """Whether this process is the one whose folder and whose words on the screen count."""
     return not ON_JAX or jax.process_index() == 0
 
 
 def own_part(x: np.ndarray) -> np.ndarray:
     """The rows of a whole batch (N, ...) that are this process's to bring."""
-    if count() == 1:
-        return x
-    n = len(x) // count()
-    return x[jax.process_index() * n :][:n]
+    return np.split(x, count())[jax.process_index()] if count() > 1 else x
 
 
-def anywhere(*flags: bool) -> Sequence[bool]:
-    """For each flag, whether it is set in any process; every process must ask at the same point of its work."""
-    if count() == 1:
-        return flags
-    return multihost_utils.process_allgather(np.array(flags)).any(axis=0)
+def from_all(values: ArrayLike) -> np.ndarray:
+    """The values of every process, along a new first axis; every process must ask at the same point of its work."""
+    return multihost_utils.process_allgather(np.asarray(values)) if count() > 1 else np.asarray(values)[None]
 
 
-def from_leader(values: bytes) -> bytes:
-    """The leader's bytes, in every process."""
-    if count() == 1:
-        return values
-    n = int(multihost_utils.broadcast_one_to_all(np.int32(len(values))))
-    mine = np.frombuffer(values, np.uint8) if leads() else np.zeros(n, np.uint8)
-    return multihost_utils.broadcast_one_to_all(mine).tobytes()
+def anywhere(*flags: bool) -> np.ndarray:
+    """For each flag, whether it is set in any process; asked as `from_all` is."""
+    return np.any(from_all(flags), axis=0)
 
 
 def agree(values: Any, what: str) -> None:
-    """Raises LatentFacesError in every process if one has not the leader's values (plain JSON); what: names them."""
-    mine = json.dumps(values, sort_keys=True).encode()
-    if anywhere(from_leader(mine) != mine)[0]:
+    """Raises LatentFacesError in every process if two have other values (plain JSON); what: names them."""
+    digests = from_all(list(hashlib.sha256(json.dumps(values, sort_keys=True).encode()).digest()))
+    if (digests != digests[0]).any():
         raise LatentFacesError(f"One of the processes was started with another {what} than the first; start all alike.")
 
 
@@ -156,13 +149,15 @@ def folder_for(run_folder: RunFolder) -> Iterator[RunFolder]:
         yield run_folder
         return
     packed = io.BytesIO()
-    if leads():
+    if is_leader():
         with tarfile.open(fileobj=packed, mode="w", dereference=True) as tar:
             for name in STATE:
                 if (run_folder.path / name).exists():
                     tar.add(run_folder.path / name, name)
-    sent = from_leader(packed.getvalue())
-    if leads():
+    size = int(from_all(packed.tell())[0])
+    mine = np.frombuffer(packed.getvalue().ljust(size), np.uint8)
+    sent = multihost_utils.broadcast_one_to_all(mine).tobytes()
+    if is_leader():
         yield run_folder
         return
     with tempfile.TemporaryDirectory() as folder:

@@ -88,7 +88,7 @@ def resolve_preset(preset: str | Preset, begun: Preset | None, count: int) -> Pr
         return begun
     chosen = get_preset(preset)
     if count < chosen.few_faces:
-        if hosts.leads():
+        if hosts.is_leader():
             print(f"{count:,} faces are few: each is mirrored at random, and D sees all of them changed at random.")
         chosen = dataclasses.replace(chosen, flips=True, augment=True)
     if chosen.precision in ("float32", "bfloat16"):

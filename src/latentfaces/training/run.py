@@ -92,7 +92,7 @@ def begin_or_resume(plan: Plan, resume: bool) -> Run:
     folder, is_begun = plan.folder, plan.folder.holds_run()
     if is_begun and not resume:
         raise LatentFacesError(f"{folder} already holds a run; resume it, or choose another folder.")
-    if resume and not is_begun and hosts.leads():
+    if resume and not is_begun and hosts.is_leader():
         print(f"There is no run in {folder} to resume yet; it begins with its first step.")
     if is_begun:
         plan.check_resume()
@@ -136,9 +136,9 @@ def fit(gan: GAN, plan: Plan, seconds: float) -> Run:
         file=sys.stdout,
         mininterval=1,
         dynamic_ncols=True,
-        disable=not hosts.leads(),
+        disable=not hosts.is_leader(),
     )
-    progress = [Progress(bar, preset.batch_size)] if hosts.leads() else []
+    progress = [Progress(bar, preset.batch_size)] if hosts.is_leader() else []
     with bar, first_interrupt(saver.interrupt):
         if plan.steps > first:
             gan.fit(
