@@ -3,13 +3,19 @@
 
 PYTHON_IN_VENV := .venv/bin/python
 
-.PHONY: help report test lab bench notebooks page check-page lock venv
+.PHONY: help report check test lab bench notebooks page check-page lock venv
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
 
 report: venv ## run every notebook and build report/report.pdf
 	$(PYTHON_IN_VENV) report/build.py
+
+check: venv ## lint, check types, run the tests that do not train: a minute and a half
+	$(PYTHON_IN_VENV) -m ruff check
+	$(PYTHON_IN_VENV) -m ruff format --check
+	$(PYTHON_IN_VENV) -m mypy
+	$(PYTHON_IN_VENV) -m pytest -m "not slow"
 
 test: venv check-page ## lint, check types, run the tests
 	$(PYTHON_IN_VENV) -m ruff check
