@@ -150,7 +150,7 @@ def our_step(preset):
     from latentfaces.faces.face_set import Faces
     from latentfaces.training.batches import Batches
     from latentfaces.training.gan import GAN
-    from latentfaces.training.run import make_exact
+    from latentfaces.training.run import enable_determinism
 
     class Clock(keras.callbacks.Callback):
         """Stops the training after SECONDS and at least two steps, the first one, which compiles, not counted."""
@@ -162,7 +162,7 @@ def our_step(preset):
             self.seconds, self.steps = time.perf_counter() - self.began, batch
             self.model.stop_training = batch >= 2 and self.seconds > SECONDS
 
-    make_exact()
+    enable_determinism()
     gan, clock = GAN(preset), Clock()
     images = np.random.default_rng(0).integers(0, 256, (1000, preset.size, preset.size, 3), np.uint8)
     gan.compile()

@@ -18,7 +18,7 @@ from latentfaces.backend import tf
 from latentfaces.models.presets import get_preset
 from latentfaces.storage import write_json
 from latentfaces.training.gan import GAN
-from latentfaces.training.run import make_exact
+from latentfaces.training.run import enable_determinism
 
 STEPS = 32  # two turns of R1
 KINDS = 12
@@ -47,7 +47,7 @@ def milliseconds(step):
 def main(precision):
     tf.config.threading.set_inter_op_parallelism_threads(1)
     tf.config.threading.set_intra_op_parallelism_threads(1)
-    make_exact()
+    enable_determinism()
     preset = dataclasses.replace(get_preset("compact"), precision=precision)
     gan = GAN(preset)
     train = tf.function(gan.train_step)

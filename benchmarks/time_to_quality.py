@@ -18,7 +18,7 @@ from race import Ours, Torch, race, record
 from latentfaces.faces.load import load_faces
 from latentfaces.figures.charts import BLUE, GREEN, GREY, ORANGE, WIDTH, chart
 from latentfaces.training.plan import resolve_preset
-from latentfaces.training.run import make_exact
+from latentfaces.training.run import enable_determinism
 
 TABLE = Path(__file__).parent / "results" / "time_to_quality.csv"
 HELD_OUT = 1000
@@ -26,7 +26,7 @@ ENTRANTS = {"compact": ORANGE, "PyTorch DCGAN": BLUE, "dcgan": GREEN, "anime-bas
 
 
 def enter(name):
-    make_exact()
+    enable_determinism()
     minutes = [float(m) for m in os.environ.get("MINUTES", "1,2,5,10,20").split(",")]
     faces, held_out = load_faces(os.environ.get("DATA", "avatars")).holdout(HELD_OUT)
     if name == "PyTorch DCGAN":

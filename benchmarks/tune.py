@@ -19,7 +19,7 @@ from latentfaces.models.networks import MinibatchStd, PlaceBias
 from latentfaces.models.presets import get_preset
 from latentfaces.training import losses
 from latentfaces.training.gan import GAN
-from latentfaces.training.run import make_exact
+from latentfaces.training.run import enable_determinism
 from latentfaces.training.step_tensorflow import add_r1
 
 TABLE = Path(__file__).with_name("tuning.csv")
@@ -132,7 +132,7 @@ VARIANTS = {
 
 
 def main():
-    make_exact()
+    enable_determinism()
     minutes = [float(m) for m in os.environ.get("MINUTES", "1,2").split(",")]
     pictures, seed = os.environ.get("PICTURES"), int(os.environ.get("SEED", 0))
     faces, held_out = load_faces(os.environ.get("DATA", "avatars")).holdout(HELD_OUT)

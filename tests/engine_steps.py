@@ -16,7 +16,7 @@ from latentfaces.models import networks
 from latentfaces.models.generator import Generator
 from latentfaces.run_folder import LOSSES
 from latentfaces.training.batches import Batches
-from latentfaces.training.devices import spread
+from latentfaces.training.devices import data_parallel
 from latentfaces.training.gan import GAN
 
 STEPS = 10
@@ -50,7 +50,7 @@ class Losses(keras.callbacks.Callback):
 def main(start, end):
     draws = ops.convert_to_tensor(np.random.default_rng(0).standard_normal((STEPS, 4, 8)).astype(np.float32))
     for name, preset in PRESETS.items():
-        with spread(preset.batch_size):
+        with data_parallel(preset.batch_size):
             gan, losses = GAN(preset), Losses()
             begin = start / f"{name}.weights.h5"
             if begin.exists():

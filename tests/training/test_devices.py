@@ -21,7 +21,7 @@ def four_on_jax(monkeypatch):
 
 
 def test_one_device_is_nothing_special():
-    with devices.spread(7, 1):
+    with devices.data_parallel(7, 1):
         assert keras.distribution.distribution() is None
 
 
@@ -35,13 +35,13 @@ def test_several_devices_need_jax(tmp_path, monkeypatch):
 @pytest.mark.parametrize("n", [0, -1, 5, 1.5])
 def test_devices_that_are_not_there(four_on_jax, n):
     with pytest.raises(LatentFacesError, match=rf"Cannot train on {n} devices: there are 4 \(gpu:0, .*gpu:3\)\.$"):
-        devices.spread(16, n).__enter__()
+        devices.data_parallel(16, n).__enter__()
 
 
 @pytest.mark.parametrize("n", [None, 4])
 def test_a_batch_that_does_not_divide(four_on_jax, n):
     with pytest.raises(LatentFacesError, match="A batch of 6 does not divide into 4 equal parts; .*devices=1, 2, 3"):
-        devices.spread(6, n).__enter__()
+        devices.data_parallel(6, n).__enter__()
 
 
 @pytest.mark.parametrize("engine", ["torch", "nonsense"])

@@ -131,7 +131,7 @@ def test_every_pass_of_a_step_draws_with_short_z(fused, monkeypatch):
     monkeypatch.setattr(gan, "training_z", lambda n, seed: drawn.append(n) or gan.sample_z(n, seed))
     step_of(gan)
     assert drawn == [TINY.batch_size] * (1 if fused else 2)
-    gan.settle_average()
+    gan.recalibrate_batchnorm()
     assert drawn[-1] == STATISTICS_FACES
 
 
@@ -344,14 +344,14 @@ def test_average_follows_the_weights_of_g():
 def test_the_settled_average_has_batch_statistics_of_its_own(short_z):
     gan = GAN(dataclasses.replace(TINY, short_z=short_z, short_z_kimg=0.01))
     step_of(gan, 5)
-    ema = gan.settle_average()
+    ema = gan.recalibrate_batchnorm()
     statistics = [v for v in ema.weights if "moving" in v.path]
     dense = next(layer for layer in ema.layers if isinstance(layer, keras.layers.Dense))
     activations = keras.ops.convert_to_numpy(dense(gan.training_z(STATISTICS_FACES, seed=0)))
     np.testing.assert_allclose(statistics[0], activations.mean(axis=0), rtol=1e-4, atol=1e-5)
     np.testing.assert_allclose(statistics[1], activations.var(axis=0), rtol=1e-4, atol=1e-5)
     before = values(ema.weights)
-    assert same(values(gan.settle_average().weights), before), "they follow from the weights alone"
+    assert same(values(gan.recalibrate_batchnorm().weights), before), "they follow from the weights alone"
     assert not ema.trainable_variables
 
 

@@ -189,7 +189,7 @@ class CheckpointSaver(StepCallback):
         try:
             self.loss_log.flush()
             # Before the checkpoint: once that is there, a kill leaves nothing to be done again.
-            save_weights(self.model.settle_average(), self.folder.weights)
+            save_weights(self.model.recalibrate_batchnorm(), self.folder.weights)
             save_checkpoint(self.model, self.folder.checkpoints, self.seconds)
         except LatentFacesError as error:
             self.stop(str(error))

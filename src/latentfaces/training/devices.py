@@ -12,7 +12,7 @@ from latentfaces.training import hosts
 
 
 @contextlib.contextmanager
-def spread(batch_size, devices=None):
+def data_parallel(batch_size, devices=None):
     """Context: what is built and trained in it lies on so many devices; None is as many as there are.
 
     The gradients are those of the whole batch, so that losses do not depend on the number of devices (up to rounding).
@@ -37,7 +37,7 @@ def spread(batch_size, devices=None):
             yield
 
 
-def divided(x):
+def sharded(x):
     """A tensor (N, ...) of a step, with a part on each device that the step is spread over."""
     spread_over = keras.distribution.distribution()
     if spread_over is None:

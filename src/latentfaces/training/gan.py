@@ -21,7 +21,7 @@ else:
 STATISTICS_FACES = 128
 
 
-def one_kernel(update):
+def xla_compiled(update):
     """update, compiled by XLA: a pass over all weights in place of one for each of its operations.
 
     Saves a tenth of compact's step. The rest of a step stays with TensorFlow, whose convolutions are faster. On JAX the
@@ -101,7 +101,7 @@ class GAN(keras.Model):
         self._average = Generator("average", self.ema, preset.latent)
         for layer in self.ema.layers:
             if isinstance(layer, layers.BatchNormalization):
-                layer.momentum = 0.0  # one batch settles them: see settle_average
+                layer.momentum = 0.0  # one batch settles them: see recalibrate_batchnorm
         if preset.precision == "bfloat16":
             compute_in_bfloat16(self.G)
             compute_in_bfloat16(self.D)
@@ -113,9 +113,9 @@ class GAN(keras.Model):
         self.d_optimizer = build_optimizer(preset.discriminator_optimizer)
         self.g_optimizer.build(self.G.trainable_variables)
         self.d_optimizer.build(self.D.trainable_variables)
-        self.update_d = one_kernel(lambda slope: self.d_optimizer.apply(slope, self.D.trainable_variables))
-        self.update_g = one_kernel(lambda slope: self.g_optimizer.apply(slope, self.G.trainable_variables))
-        self.update_average = one_kernel(self.move_average)
+        self.update_d = xla_compiled(lambda slope: self.d_optimizer.apply(slope, self.D.trainable_variables))
+        self.update_g = xla_compiled(lambda slope: self.g_optimizer.apply(slope, self.G.trainable_variables))
+        self.update_average = xla_compiled(self.move_average)
         self.built = True
 
     def call(self, z):
@@ -258,7 +258,7 @@ class GAN(keras.Model):
         return ops.cast(self.step, "float32") * self.preset.batch_size / 1000
 
     def move_average(self):
-        """Moves the weights of `ema` towards those of G; its batch statistics wait for `settle_average`.
+        """Moves the weights of `ema` towards those of G; its batch statistics wait for `recalibrate_batchnorm`.
 
         The decay starts near 0, so that a short run does not average in its own noise at the start.
         """
@@ -270,10 +270,10 @@ class GAN(keras.Model):
 
     def average(self) -> Generator:
         """The moving average of G, ready to draw faces."""
-        self.settle_average()
+        self.recalibrate_batchnorm()
         return self._average
 
-    def settle_average(self):
+    def recalibrate_batchnorm(self):
         """Gives `ema` the batch statistics of its own weights, and returns it ready to draw faces.
 
         Averages of G's statistics would not fit averaged weights: early in a run the faces come out dark and flat.

@@ -23,7 +23,7 @@ from latentfaces.training import hosts
 from latentfaces.training.batches import Batches
 from latentfaces.training.callbacks import CheckpointSaver, LossLog, Progress, Samples, first_interrupt
 from latentfaces.training.checkpoints import restore_checkpoint, save_checkpoint
-from latentfaces.training.devices import spread
+from latentfaces.training.devices import data_parallel
 from latentfaces.training.gan import GAN
 from latentfaces.training.plan import Plan, begun_preset, resolve_preset
 from latentfaces.training.tracking import Tracking
@@ -82,7 +82,7 @@ def train(
             preset = resolve_preset(preset, begun_preset(own_folder), len(faces))
             plan = Plan(preset, faces, held_out, seed, steps, own_folder)
             plan.check_faces()
-            with spread(preset.batch_size, devices):
+            with data_parallel(preset.batch_size, devices):
                 run = begin_or_resume(plan, resume)
     return dataclasses.replace(run, folder=folder.path)
 
@@ -96,7 +96,7 @@ def begin_or_resume(plan: Plan, resume: bool) -> Run:
         print(f"There is no run in {folder} to resume yet; it begins with its first step.")
     if is_begun:
         plan.check_resume()
-    make_exact()
+    enable_determinism()
     gan, seconds = GAN(plan.preset, plan.seed), 0.0
     if is_begun:
         seconds = restore_checkpoint(gan, folder.checkpoints)
@@ -106,7 +106,7 @@ def begin_or_resume(plan: Plan, resume: bool) -> Run:
     return fit(gan, plan, seconds)
 
 
-def make_exact():
+def enable_determinism():
     """Makes TensorFlow give the same bits for the same step, whether or not a run was stopped before it.
 
     JAX does on CPUs and TPUs; for GPUs there is a flag of XLA that it reads before Python can set it.

@@ -9,7 +9,7 @@ import jax
 from latentfaces.arrays import Tensor
 from latentfaces.backend import keras, ops
 from latentfaces.training import losses
-from latentfaces.training.devices import divided
+from latentfaces.training.devices import sharded
 
 if TYPE_CHECKING:
     from latentfaces.training.gan import GAN
@@ -32,7 +32,7 @@ def train_step(
 
 def _play(gan: "GAN", x_real: Tensor) -> dict[str, Tensor]:
     n, generator = gan.preset.batch_size, functools.partial(gan.G, training=True)
-    z = divided(gan.training_z(n, gan.seeds))
+    z = sharded(gan.training_z(n, gan.seeds))
     if gan.preset.two_updates:
         d_loss, *logits = _update_d_twice(gan, x_real, z)
     else:
@@ -48,7 +48,7 @@ def _play(gan: "GAN", x_real: Tensor) -> dict[str, Tensor]:
     else:
         if not gan.preset.two_updates:
             gan.update_d(d_gradients)
-            z = divided(gan.training_z(n, gan.seeds))
+            z = sharded(gan.training_z(n, gan.seeds))
         x_fake, back_through_g = _forward(gan, gan.G, generator, z)
         with gan.frozen_statistics():
             fake_logits, back_through_d = _forward(gan, gan.D, gan.judge, x_fake)
