@@ -1,0 +1,54 @@
+"""The run folder: its tables and what it says of a model, whole or damaged."""
+
+import json
+
+import pytest
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.run_folder import RunFolder, StepTable
+
+
+def test_a_table_drops_half_a_row_and_the_rows_of_later_steps(tmp_path):
+    table = StepTable(tmp_path / "losses.csv", ("step", "kimg", "d_loss"))
+    assert table.read(9) == []
+    table.write([["1", "0.016", "1.3"]])
+    table.append([["2", "0.032", "1.2"], ["3", "0.048", "1.1"]])
+    with open(table.path, "a") as file:
+        file.write("1,0.0")  # of step 12, when a kill came
+    assert table.path.read_bytes() == b"step,kimg,d_loss\n1,0.016,1.3\n2,0.032,1.2\n3,0.048,1.1\n1,0.0"
+    assert table.read(2) == [["1", "0.016", "1.3"], ["2", "0.032", "1.2"]]
+
+
+@pytest.mark.parametrize("content", [b"step,kimg\none,0.016\n", b"step,kimg\n\xff,0.016\n", b"step,kimg\n1.5,0.016\n"])
+def test_a_damaged_table_is_one_sentence(tmp_path, content):
+    (tmp_path / "kid.csv").write_bytes(content)
+    with pytest.raises(LatentFacesError, match=r"kid.csv is damaged \([^\n]*\); restore it, or delete it\.$"):
+        StepTable(tmp_path / "kid.csv", ("step", "kimg")).read(9)
+
+
+@pytest.mark.parametrize("content", ["", "step,kimg\n1,0.016\n", '"'])
+def test_losses_that_cannot_be_read_are_one_sentence(tmp_path, content):
+    (tmp_path / "losses.csv").write_text(content)
+    with pytest.raises(LatentFacesError, match="losses.csv is missing or damaged"):
+        RunFolder(tmp_path).read_losses()
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"preset": {}}', '{"preset": 3, "faces": {}}'])
+def test_damaged_metadata_is_one_sentence(tmp_path, content):
+    (tmp_path / "model.json").write_text(content)
+    with pytest.raises(LatentFacesError, match=r"model.json is damaged \(.*\); restore it, or train again\.$"):
+        RunFolder(tmp_path).read_metadata()
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}"])
+def test_damaged_scores_are_one_sentence(tmp_path, content):
+    assert RunFolder(tmp_path).read_scores() is None
+    (tmp_path / "scores.json").write_text(content)
+    with pytest.raises(LatentFacesError, match=r"scores.json is damaged \(.*\); measure again\.$"):
+        RunFolder(tmp_path).read_scores()
+
+
+def test_model_json_comes_before_run_json(tmp_path):
+    for name in ("run", "model"):
+        (tmp_path / f"{name}.json").write_text(json.dumps({"preset": {"name": name}, "faces": {}}))
+    assert RunFolder(tmp_path).read_metadata()["preset"]["name"] == "model"
