@@ -15,7 +15,7 @@ check: venv ## lint, check types, run the tests that do not train: a minute and 
 	$(PYTHON_IN_VENV) -m ruff check
 	$(PYTHON_IN_VENV) -m ruff format --check
 	$(PYTHON_IN_VENV) -m mypy
-	$(PYTHON_IN_VENV) -m pytest -m "not slow"
+	$(PYTHON_IN_VENV) -m pytest --quick
 
 test: venv check-page ## lint, check types, run the tests
 	$(PYTHON_IN_VENV) -m ruff check

@@ -5,7 +5,6 @@ Numbers and text are left to mypy, because tests hand over wrong ones to read th
 
 from pathlib import Path
 
-import pytest
 from beartype import BeartypeConf, FrozenDict, beartype
 from jaxtyping import install_import_hook
 
@@ -17,7 +16,7 @@ ROOMS = ("arrays", "latent", "pictures", "measures", "faces", "experiments", "fi
 install_import_hook([f"latentfaces.{room}" for room in ROOMS], "conftest.checked")
 
 HERE = Path(__file__).parent
-# What trains, or starts Jupyter, a browser or another Python for long: `make check` leaves these out.
+# What trains, or starts Jupyter, a browser or another Python for long: `make check` leaves it out.
 SLOW = (
     "benchmarks",
     "experiments",
@@ -28,14 +27,17 @@ SLOW = (
     "test_cli.py",
     "test_notebooks.py",
     "test_venv.py",
+    "test_version_before.py",
     "training",
 )
 
 
-def pytest_collection_modifyitems(items):
-    """Marks the tests of `SLOW` files and folders as slow."""
+def pytest_addoption(parser):
+    parser.addoption("--quick", action="store_true", help="leave out what trains, or starts Jupyter or a browser")
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Leaves the files and folders of `SLOW` out of `pytest --quick`."""
     places = [HERE / name for name in SLOW]
     assert all(place.exists() for place in places), "SLOW names a file or folder that is not there."
-    for item in items:
-        if any(item.path.is_relative_to(place) for place in places):
-            item.add_marker(pytest.mark.slow)
+    return True if config.getoption("quick") and collection_path in places else None

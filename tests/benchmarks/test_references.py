@@ -5,8 +5,8 @@ import sys
 import pytest
 from tiny import tiny_faces
 
-from latentfaces.cli import write_faces
 from latentfaces.paths import ROOT
+from latentfaces.pictures.images import write_faces
 
 
 @pytest.fixture
