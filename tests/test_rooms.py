@@ -12,7 +12,6 @@ ROOMS = (
     "errors",
     "paths",
     "arrays",
-    "arrays",
     "checks",
     "storage",
     "backend",

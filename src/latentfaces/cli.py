@@ -4,6 +4,8 @@ import argparse
 import dataclasses
 import json
 import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.models.presets import PRESETS
@@ -11,7 +13,7 @@ from latentfaces.models.presets import PRESETS
 # Modules that load TensorFlow are imported by the commands that need them, so that --help answers at once.
 
 
-def data(args):
+def data(args: Namespace) -> None:
     from latentfaces.faces.load import load_faces
 
     faces = load_faces(args.source, args.size)
@@ -22,7 +24,7 @@ def data(args):
         print(faces.traits.describe().T.to_string())
 
 
-def train(args):
+def train(args: Namespace) -> int:
     from latentfaces.faces.load import load_faces
     from latentfaces.models.presets import get_preset
     from latentfaces.training.run import train
@@ -38,7 +40,7 @@ def train(args):
     return 130 if run.interrupted else 0
 
 
-def sample(args):
+def sample(args: Namespace) -> None:
     from tqdm import trange
 
     from latentfaces.latent import sample_latent
@@ -52,20 +54,20 @@ def sample(args):
     print(f"{args.n:,} faces of N({args.mean:g}, {args.std:g}) in {args.out}")
 
 
-def evaluate(args):
+def evaluate(args: Namespace) -> None:
     from latentfaces.models.evaluation import evaluate_model
 
     options = {"hold_out": args.hold_out, "extractor": args.extractor, "png": args.png, "out": args.out}
     print(json.dumps(evaluate_model(args.model, args.data, args.n, **options), indent=2))
 
 
-def models(args):
+def models(args: Namespace) -> None:
     from latentfaces.models.catalogue import model_table
 
     print(model_table().to_string(index=False))
 
 
-def ship(args):
+def ship(args: Namespace) -> None:
     from latentfaces.models.publish import publish
     from latentfaces.paths import PRETRAINED
 
@@ -74,11 +76,11 @@ def ship(args):
     print(f"{folder}: shipped; now measure it with `latentfaces evaluate`.")
 
 
-def parser():
+def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser("latentfaces", description="Train small GANs on cartoon faces and explore them.")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(function, summary):
+    def command(function: Callable[[Namespace], int | None], summary: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(function.__name__, help=summary, description=summary)
         sub.set_defaults(function=function)
         return sub
@@ -126,7 +128,7 @@ def parser():
     return top
 
 
-def main(argv=None):
+def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns the exit status. A LatentFacesError is printed as its sentence alone."""
     args = parser().parse_args(argv)
     try:

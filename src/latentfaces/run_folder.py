@@ -77,7 +77,7 @@ class RunFolder:
         Raises LatentFacesError if the file is damaged.
         """
 
-        def parse(values):
+        def parse(values: dict[str, Any]) -> dict[str, Any]:
             return {**values, "preset": dict(values["preset"]), "faces": dict(values["faces"])}
 
         path = self.model_json if self.model_json.is_file() else self.run_json
@@ -180,7 +180,7 @@ def weights_of(manifest: Path) -> Path:
 def read_manifest(path: Path) -> Manifest:
     """Raises LatentFacesError for a damaged manifest."""
 
-    def parse(values):
+    def parse(values: dict[str, Any]) -> Manifest:
         return Manifest(int(values["step"]), float(values["seconds"]), str(values["sha256"]))
 
     return read_json(path, parse, "resume the run")

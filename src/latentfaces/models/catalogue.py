@@ -56,7 +56,7 @@ def count_parameters(weights: Path) -> int:
     """How many numbers a weights file holds. Raises LatentFacesError if it is missing or damaged."""
     sizes = []
 
-    def count(name, node):
+    def count(name: str, node: h5py.Group | h5py.Dataset) -> None:
         if isinstance(node, h5py.Dataset):
             sizes.append(math.prod(node.shape))
 

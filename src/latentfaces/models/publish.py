@@ -62,7 +62,7 @@ def publish(run_dir: StrPath, folder: StrPath) -> None:
 def copy_half(source: Path, target: Path) -> None:
     """Copies a Keras weights file with every float32 array as float16, compressed."""
 
-    def copy(name, node):
+    def copy(name: str, node: h5py.Group | h5py.Dataset) -> None:
         if isinstance(node, h5py.Dataset):
             values = node[()]
             values = values.astype(np.float16) if values.dtype == np.float32 else values

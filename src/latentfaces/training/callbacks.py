@@ -5,23 +5,31 @@ import math
 import signal
 import threading
 import time
+from collections.abc import Callable, Iterator, Mapping
+from types import FrameType
+from typing import Any
 
 import numpy as np
+import PIL.Image
 from IPython import get_ipython
 from IPython.display import DisplayHandle, Image
 from tensorboard.compat import tf as board_files
 from tensorboard.summary import Writer
 
+from latentfaces.arrays import Tensor
 from latentfaces.backend import keras
 from latentfaces.errors import LatentFacesError
 from latentfaces.pictures.images import grid, png_bytes
-from latentfaces.run_folder import LOSSES, StepTable
+from latentfaces.run_folder import LOSSES, RunFolder, StepTable
 from latentfaces.storage import atomic_write, reporting_write_errors
 from latentfaces.training import hosts
 from latentfaces.training.checkpoints import save_checkpoint, save_weights
+from latentfaces.training.gan import GAN
 
 CHECKPOINT_SECONDS = 60
 DISPLAY_SECONDS = 10
+# What Keras gives a callback: what `GAN.train_step` logs, as numbers.
+Logs = Mapping[str, float]
 
 
 class StepCallback(keras.callbacks.Callback):
@@ -30,26 +38,29 @@ class StepCallback(keras.callbacks.Callback):
     step: how many are done when it is made; on_step(logs) is called after each one more.
     """
 
-    def __init__(self, step):
+    def __init__(self, step: int):
         super().__init__()
         self.step = step
 
-    def on_train_batch_end(self, batch, logs=None):
+    def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         self.step += 1
-        self.on_step(logs)
+        self.on_step(logs or {})
+
+    def on_step(self, logs: Logs) -> None:
+        """Called after each step, with its number in `self.step`."""
 
 
 class Progress(keras.callbacks.Callback):
     """Moves a tqdm bar of steps, with images a second beside it."""
 
-    def __init__(self, bar, batch_size):
+    def __init__(self, bar: Any, batch_size: int):
         super().__init__()
         self.bar, self.batch_size = bar, batch_size
 
-    def on_train_begin(self, logs=None):
+    def on_train_begin(self, logs: Logs | None = None) -> None:
         self.began = time.monotonic()
 
-    def on_train_batch_end(self, batch, logs=None):
+    def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         self.bar.update()
         if self.bar.n % 10 == 0:
             rate = (self.bar.n - self.bar.initial) * self.batch_size / (time.monotonic() - self.began)
@@ -63,18 +74,18 @@ class LossLog(StepCallback):
     in memory for `flush`, which comes before every checkpoint: none is ever ahead of the losses.
     """
 
-    def __init__(self, folder, step, batch_size):
+    def __init__(self, folder: RunFolder, step: int, batch_size: int):
         super().__init__(step)
         self.table = StepTable(folder.losses, ("step", "kimg", *LOSSES))
         self.board_folder, self.batch_size = str(folder.tensorboard), batch_size
-        self.rows = []
+        self.rows: list[list[str]] = []
 
-    def on_train_begin(self, logs=None):
+    def on_train_begin(self, logs: Logs | None = None) -> None:
         self.table.write(self.table.read(self.step))
         with self.writing_board():
             self.board = Writer(self.board_folder)
 
-    def on_step(self, logs):
+    def on_step(self, logs: Logs) -> None:
         kimg = self.step * self.batch_size / 1000
         self.rows.append([str(self.step), f"{kimg:.3f}", *(f"{logs[name]:.7g}" for name in LOSSES)])
         if self.step % 10 == 0:
@@ -82,12 +93,12 @@ class LossLog(StepCallback):
                 for name in LOSSES:
                     self.board.add_scalar(name, logs[name], self.step)
 
-    def close(self):
+    def close(self) -> None:
         """Flushes what is left, for the last time."""
         self.flush()
         self.board.close()
 
-    def flush(self):
+    def flush(self) -> None:
         """Brings every row so far to the disk. Raises LatentFacesError if that cannot be done."""
         self.table.append(self.rows)
         self.rows.clear()
@@ -95,8 +106,8 @@ class LossLog(StepCallback):
             self.board.flush()
 
     @contextlib.contextmanager
-    def writing_board(self):
-        """Context: as `writing`, for the errors of TensorBoard's files too."""
+    def writing_board(self) -> Iterator[None]:
+        """Context: as `reporting_write_errors`, for the errors of TensorBoard's files too."""
         with reporting_write_errors(self.board_folder):
             try:
                 yield
@@ -110,7 +121,7 @@ class Samples(StepCallback):
     Shown in place in a notebook, saved under `samples/` at 100, 300, 1,000, 3,000, ... steps.
     """
 
-    def __init__(self, folder, gan, z):
+    def __init__(self, folder: RunFolder, gan: GAN, z: Tensor):
         super().__init__(int(gan.step))
         self.folder, self.gan, self.z = folder, gan, z
         self.handle, self.shown = DisplayHandle(), -math.inf
@@ -118,31 +129,31 @@ class Samples(StepCallback):
         if in_notebook():
             self.handle.display(Image(png_bytes(self.grid())))
 
-    def on_step(self, logs):
+    def on_step(self, logs: Logs) -> None:
         if is_milestone(self.step):
             with atomic_write(self.folder.sample_grid(self.step)) as partial:
                 self.grid().save(partial)
         if time.monotonic() - self.shown > DISPLAY_SECONDS:
             self.show()
 
-    def on_train_end(self, logs=None):
+    def on_train_end(self, logs: Logs | None = None) -> None:
         self.show()
 
-    def show(self):
+    def show(self) -> None:
         self.shown = time.monotonic()
         if in_notebook():
             self.handle.update(Image(png_bytes(self.grid())))
 
-    def grid(self):
+    def grid(self) -> PIL.Image.Image:
         return grid(self.gan.average().faces(self.z))
 
 
-def is_milestone(step):
+def is_milestone(step: int) -> bool:
     """Whether step is 100, 300, 1,000, 3,000, 10,000, ...: the steps whose samples are kept."""
     return step >= 100 and str(step).rstrip("0") in ("1", "3")
 
 
-def in_notebook():
+def in_notebook() -> bool:
     """Whether pictures can be shown in place: a Jupyter kernel runs this code, and can draw them without other ones."""
     shell = get_ipython()
     return shell is not None and hasattr(shell, "kernel") and hosts.count() == 1
@@ -154,18 +165,19 @@ class CheckpointSaver(StepCallback):
     `failure` says in a sentence why a run stopped that should not go on, else None.
     """
 
-    def __init__(self, folder, loss_log, step, seconds):
+    def __init__(self, folder: RunFolder, loss_log: LossLog, step: int, seconds: float):
         super().__init__(step)
         self.folder, self.loss_log = folder, loss_log
         self.saved_step, self.seconds_before = step, seconds
         self.began = self.saved = time.monotonic()
-        self.failure, self.interrupted = None, False
+        self.failure: str | None = None
+        self.interrupted = False
 
-    def interrupt(self):
+    def interrupt(self) -> None:
         """Ends the run, in good order, after the step under way."""
         self.interrupted = True
 
-    def on_step(self, logs):
+    def on_step(self, logs: Logs) -> None:
         is_time = time.monotonic() - self.saved > CHECKPOINT_SECONDS
         is_interrupted, is_time = hosts.anywhere(self.interrupted, is_time)
         if not math.isfinite(logs["d_loss"] + logs["g_loss"]):
@@ -175,12 +187,12 @@ class CheckpointSaver(StepCallback):
         elif is_time:
             self.save()
 
-    def on_train_end(self, logs=None):
+    def on_train_end(self, logs: Logs | None = None) -> None:
         if not self.failure and self.step != self.saved_step:
             self.save()
         self.loss_log.close()
 
-    def save(self):
+    def save(self) -> None:
         """Saves the average of G and a checkpoint to go on from, so never one with NaN in it."""
         self.model.sync()
         if not all(np.isfinite(weight).all() for weight in self.model.get_weights()):
@@ -197,24 +209,24 @@ class CheckpointSaver(StepCallback):
             self.saved, self.saved_step = time.monotonic(), self.step
 
     @property
-    def seconds(self):
+    def seconds(self) -> float:
         """Wall-clock seconds of training, those before a resume included."""
         return self.seconds_before + time.monotonic() - self.began
 
-    def diverged(self):
+    def diverged(self) -> None:
         self.stop(
             f"Training diverged: the losses or weights at step {self.step} are not finite. The "
             f"last good checkpoint is step {self.saved_step} in {self.folder}; start again with a lower "
             "learning rate."
         )
 
-    def stop(self, failure):
+    def stop(self, failure: str) -> None:
         self.failure = failure
         self.model.stop_training = True
 
 
 @contextlib.contextmanager
-def first_interrupt(handle):
+def first_interrupt(handle: Callable[[], None]) -> Iterator[None]:
     """Context: the first interrupt (Ctrl-C, or the kernel's stop button) calls handle instead of raising.
 
     A second one raises as always. Python delivers signals to the main thread alone; in another one this
@@ -224,7 +236,7 @@ def first_interrupt(handle):
         yield
         return
 
-    def on_interrupt(signum, frame):
+    def on_interrupt(signum: int, frame: FrameType | None) -> None:
         signal.signal(signal.SIGINT, before)
         handle()
 

@@ -1,13 +1,16 @@
 """The GAN: G, D, the moving average of G, two optimizers and one train_step, as a `keras.Model`."""
 
 import contextlib
+from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any
 
 import numpy as np
 
+from latentfaces.arrays import Tensor
 from latentfaces.backend import ON_JAX, keras, layers, ops, tf
 from latentfaces.models.generator import Generator
 from latentfaces.models.networks import BatchNormalization, build_discriminator, build_generator
+from latentfaces.models.presets import Optimizer, Preset
 from latentfaces.training import losses
 from latentfaces.training.augment import augment
 from latentfaces.training.precision import compute_in_bfloat16
@@ -21,7 +24,7 @@ else:
 STATISTICS_FACES = 128
 
 
-def xla_compiled(update):
+def xla_compiled(update: Callable[..., None]) -> Callable[..., None]:
     """update, compiled by XLA: a pass over all weights in place of one for each of its operations.
 
     Saves a tenth of compact's step. The rest of a step stays with TensorFlow, whose convolutions are faster. On JAX the
@@ -30,7 +33,7 @@ def xla_compiled(update):
     return update if ON_JAX else tf.function(update, jit_compile=True)
 
 
-def build_optimizer(settings):
+def build_optimizer(settings: Optimizer) -> keras.optimizers.Optimizer:
     """The Keras optimizer that a preset's `Optimizer` describes."""
     rate = settings.learning_rate
     if settings.decay:
@@ -48,11 +51,11 @@ class Adam(keras.optimizers.Adam):
     The learning rate multipliers of StyleGAN (Karras et al. 2019) serve the same end.
     """
 
-    def __init__(self, vector_rate, *args, **kwargs):
+    def __init__(self, vector_rate: float, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.vector_rate = vector_rate
 
-    def update_step(self, gradient, variable, learning_rate):
+    def update_step(self, gradient: Tensor, variable: keras.Variable, learning_rate: Tensor) -> None:
         rate = learning_rate * self.vector_rate if len(variable.shape) == 1 else learning_rate
         super().update_step(gradient, variable, rate)
 
@@ -60,7 +63,7 @@ class Adam(keras.optimizers.Adam):
 class Keras2RMSprop(keras.optimizers.RMSprop):
     """RMSprop as Keras 1 and 2 had it: the step is gradient / (sqrt(v) + epsilon), not gradient / sqrt(v + epsilon)."""
 
-    def update_step(self, gradient, variable, learning_rate):
+    def update_step(self, gradient: Tensor, variable: keras.Variable, learning_rate: Tensor) -> None:
         v = self._velocities[self._get_variable_index(variable)]
         self.assign(v, self.rho * v + (1 - self.rho) * ops.square(gradient))
         self.assign_sub(variable, learning_rate * gradient / (ops.sqrt(v) + self.epsilon))
@@ -71,11 +74,11 @@ class Optimizers:
 
     built = True
 
-    def __init__(self, *optimizers):
+    def __init__(self, *optimizers: keras.optimizers.Optimizer):
         self.optimizers = optimizers
 
     @property
-    def variables(self):
+    def variables(self) -> list[keras.Variable]:
         return [variable for optimizer in self.optimizers for variable in optimizer.variables]
 
 
@@ -89,7 +92,7 @@ class GAN(keras.Model):
     two GANs that loaded the same file train on alike.
     """
 
-    def __init__(self, preset, seed=0):
+    def __init__(self, preset: Preset, seed: int = 0):
         super().__init__(name="gan")
         self.preset = preset
         keras.utils.set_random_seed(seed)
@@ -118,43 +121,43 @@ class GAN(keras.Model):
         self.update_average = xla_compiled(self.move_average)
         self.built = True
 
-    def call(self, z):
+    def call(self, z: Tensor) -> Tensor:
         return self.ema(z)
 
-    def compile(self):
+    def compile(self) -> None:
         """Makes the GAN ready for `fit`."""
         # XLA is slower than TensorFlow's own kernels for these networks on a CPU; JAX has nothing else.
         super().compile(optimizer=None, jit_compile=ON_JAX)
         self.optimizer = Optimizers(self.g_optimizer, self.d_optimizer)
 
     @property
-    def _random_state(self):
+    def _random_state(self) -> list[keras.Variable]:
         return [v for v in self.variables if v.path.endswith("seed_generator_state")]
 
-    def save_own_variables(self, store):
+    def save_own_variables(self, store: MutableMapping[str, Any]) -> None:
         """The step and every seed generator: without the latter, which Keras leaves out, z would differ."""
         store["step"] = ops.convert_to_numpy(self.step)
         for i, state in enumerate(self._random_state):
             store[f"random_state_{i}"] = ops.convert_to_numpy(state)
 
-    def load_own_variables(self, store):
+    def load_own_variables(self, store: MutableMapping[str, Any]) -> None:
         self.step.assign(store["step"])
         for i, state in enumerate(self._random_state):
             state.assign(store[f"random_state_{i}"])
 
-    def sync(self):
+    def sync(self) -> None:
         """Brings what training has reached into the variables: on JAX, Keras keeps it from them during `fit`."""
         if ON_JAX:
             self.jax_state_sync()
 
-    def sample_z(self, n, seed):
+    def sample_z(self, n: int, seed: int | keras.random.SeedGenerator) -> Tensor:
         """z float32 (n, latent_dim) from the preset's N(0, 1) or U(-1, 1)."""
         shape = (n, self.preset.latent_dim)
         if self.preset.latent == "uniform":
             return keras.random.uniform(shape, -1.0, 1.0, seed=seed)
         return keras.random.normal(shape, seed=seed)
 
-    def training_z(self, n, seed):
+    def training_z(self, n: int, seed: int | keras.random.SeedGenerator) -> Tensor:
         """What G trains on: `sample_z`, the preset's part of it shortened by factors from U(s, 1).
 
         z of many dimensions lie on a shell (100 normal coordinates: |z| = 10 +- 0.7), so that without short ones G
@@ -168,7 +171,7 @@ class GAN(keras.Model):
         scale = 1 - depth * keras.random.uniform((n_short, 1), seed=seed)
         return ops.concatenate([z[:n_short] * scale, z[n_short:]])
 
-    def train_step(self, *args):
+    def train_step(self, *args: Any) -> Any:
         """One update of D and G on real images float32 (N, size, size, 3) in [-1, 1], the last argument.
 
         Returns the scalars to log: d_loss and g_loss in nats (R1 apart), real_accuracy and fake_accuracy (the
@@ -181,7 +184,7 @@ class GAN(keras.Model):
         x_real = ops.reshape(x_real, (self.preset.batch_size, *x_real.shape[1:]))
         return engine.train_step(self, *state, x_real)
 
-    def end_step(self, d_loss, g_loss, real_logits, fake_logits):
+    def end_step(self, d_loss: Tensor, g_loss: Tensor, real_logits: Tensor, fake_logits: Tensor) -> dict[str, Tensor]:
         """Moves the average and the step on; returns the scalars to log."""
         self.update_average()
         self.step.assign_add(1)
@@ -193,7 +196,7 @@ class GAN(keras.Model):
             "jensen_shannon": losses.jensen_shannon(real_logits, fake_logits),
         }
 
-    def judge_both(self, x_real, x_fake):
+    def judge_both(self, x_real: Tensor, x_fake: Tensor) -> tuple[Tensor, Tensor]:
         """Real logits, fake logits: of one batch of both, or apart, as the preset says."""
         n = self.preset.batch_size
         if self.preset.joint_batch:
@@ -201,7 +204,7 @@ class GAN(keras.Model):
             return logits[:n], logits[n:]
         return self.judge(x_real), self.judge(x_fake)
 
-    def discriminator_loss(self, real_logits, fake_logits, labels):
+    def discriminator_loss(self, real_logits: Tensor, fake_logits: Tensor, labels: tuple[Tensor, Tensor]) -> Tensor:
         """Loss of D: cross-entropy with the labels of both kinds, summed.
 
         A joint batch takes the mean over all 2 N images instead, as Keras does for one batch of both.
@@ -210,20 +213,20 @@ class GAN(keras.Model):
         loss = losses.cross_entropy(real_logits, real_labels) + losses.cross_entropy(fake_logits, fake_labels)
         return loss / (2 if self.preset.joint_batch else 1)
 
-    def generator_loss(self, fake_logits):
+    def generator_loss(self, fake_logits: Tensor) -> Tensor:
         """Loss of G: the cross-entropy of generated images called real."""
         if self.preset.fixed_label:
             return losses.cross_entropy(fake_logits, self.fixed_label)
         return losses.generator_loss(fake_logits)
 
-    def judge(self, x):
+    def judge(self, x: Tensor) -> Tensor:
         """Logits (N, 1) of D for images, augmented first where the preset says so."""
         logits = self.D(augment(x, self.seeds) if self.preset.augment else x, training=True)
         epsilon = self.preset.probability_epsilon
         return losses.clip_probability(logits, epsilon) if epsilon else logits
 
     @contextlib.contextmanager
-    def frozen_statistics(self):
+    def frozen_statistics(self) -> Iterator[None]:
         """Here D normalises by its batch and does not count it, as a frozen D of Keras 2 does."""
         normalizations = [layer for layer in self.D.layers if isinstance(layer, BatchNormalization)]
         for layer in normalizations:
@@ -232,20 +235,20 @@ class GAN(keras.Model):
         for layer in normalizations:
             layer.counts = True
 
-    def draw_labels(self):
+    def draw_labels(self) -> tuple[Tensor, Tensor]:
         """Labels of real and of generated images: uniform in [low, high], (N, 1); a number where the two are equal."""
 
-        def draw(low, high):
+        def draw(low: float, high: float) -> Tensor:
             return low if low == high else keras.random.uniform((self.preset.batch_size, 1), low, high, seed=self.seeds)
 
         real_label = (self.fixed_label,) * 2 if self.preset.fixed_label else self.preset.real_label
         return draw(*real_label), draw(*self.preset.fake_label)
 
-    def r1_is_due(self):
+    def r1_is_due(self) -> Tensor:
         """Whether the R1 penalty falls on this step (lazy regularisation)."""
         return self.step % self.preset.r1_interval == 0
 
-    def r1_penalty(self, slope):
+    def r1_penalty(self, slope: Tensor) -> Tensor:
         """gamma / 2 |dD/dx|^2 for slopes (N, S, S, 3), times the steps that it stands for; gamma is r1_late late on."""
         preset = self.preset
         gamma = preset.r1_gamma
@@ -253,11 +256,11 @@ class GAN(keras.Model):
             gamma = ops.where(self.kimg() < preset.r1_late_kimg, gamma, preset.r1_late)
         return gamma / 2 * preset.r1_interval * losses.squared_norm(slope)
 
-    def kimg(self):
+    def kimg(self) -> Tensor:
         """Thousands of real images seen, float32."""
         return ops.cast(self.step, "float32") * self.preset.batch_size / 1000
 
-    def move_average(self):
+    def move_average(self) -> None:
         """Moves the weights of `ema` towards those of G; its batch statistics wait for `recalibrate_batchnorm`.
 
         The decay starts near 0, so that a short run does not average in its own noise at the start.
@@ -273,7 +276,7 @@ class GAN(keras.Model):
         self.recalibrate_batchnorm()
         return self._average
 
-    def recalibrate_batchnorm(self):
+    def recalibrate_batchnorm(self) -> keras.Model:
         """Gives `ema` the batch statistics of its own weights, and returns it ready to draw faces.
 
         Averages of G's statistics would not fit averaged weights: early in a run the faces come out dark and flat.

@@ -106,7 +106,7 @@ def begin_or_resume(plan: Plan, resume: bool) -> Run:
     return fit(gan, plan, seconds)
 
 
-def enable_determinism():
+def enable_determinism() -> None:
     """Makes TensorFlow give the same bits for the same step, whether or not a run was stopped before it.
 
     JAX does on CPUs and TPUs; for GPUs there is a flag of XLA that it reads before Python can set it.
