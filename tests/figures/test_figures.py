@@ -1,15 +1,23 @@
 """Figures: the same bytes every time, crisp faces, and a sentence where what they show is missing."""
 
+import hashlib
 import json
+import math
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import matplotlib
 import numpy as np
+import pandas as pd
 import pytest
 from PIL import Image
 from tiny import generator_of
 
 from latentfaces.backend import ops
 from latentfaces.errors import LatentFacesError
+from latentfaces.experiments.random_directions import CONTROL_MEANS, MEASURES, Controlled
 from latentfaces.faces.face_set import Faces
 from latentfaces.figures import charts, schema
 from latentfaces.figures import faces as figures
@@ -28,6 +36,12 @@ def wavy(z):
 G = generator_of(wavy, 12)
 MODELS = {"A": G, "B": G}
 FACES = Faces(np.random.default_rng(1).integers(0, 256, (40, 32, 32, 3), dtype=np.uint8), source="noise")
+CONTROLLED = Controlled(CONTROL_MEANS, np.random.default_rng(3).normal(size=(4, 5, 6)))
+STDS = {
+    "anime": pd.DataFrame({"diversity": [0.1, 0.2, 0.4]}, index=pd.Index([0.2, 0.6, 1.0], name="std")),
+    "avatars": pd.DataFrame({"diversity": [0.3, 0.2, 0.1], "brightness": [1, 2, 3]}, index=[0.2, 0.6, 1.0]),
+}
+DISTANCES = {"anime": {"generated": np.linspace(1, 9, 101).tolist(), "held out": np.linspace(2, 8, 101).tolist()}}
 
 
 @pytest.fixture
@@ -60,6 +74,9 @@ PICTURES = {
     "walk": lambda: figures.walk(figures.walk_frames(G)),
     "neighbours": lambda: figures.neighbours(G, FACES),
     "gan_schema": lambda: schema.gan_schema(get_preset("compact"), FACES.images[0], FACES.images[1]),
+    "controls": lambda: charts.controls(CONTROLLED),
+    "std_effects": lambda: charts.std_effects(STDS),
+    "neighbour_distances": lambda: charts.neighbour_distances(DISTANCES),
 }
 
 
@@ -68,6 +85,81 @@ def test_a_figure_has_the_same_bytes_every_time(name):
     first = png_bytes(PICTURES[name]())
     with matplotlib.rc_context({"font.size": 20, "figure.dpi": 50, "axes.facecolor": "pink"}):
         assert png_bytes(PICTURES[name]()) == first
+
+
+def digests():
+    return {name: hashlib.sha256(png_bytes(draw())).hexdigest() for name, draw in PICTURES.items()}
+
+
+def test_another_process_draws_the_same_bytes(tmp_path):
+    """Drawn in another order by a process with hashes, a locale and Matplotlib settings of its own."""
+    (tmp_path / "matplotlibrc").write_text("font.size: 20\nlines.linewidth: 9\n")
+    here = Path(__file__).parent
+    program = (
+        f"import json, sys; sys.path[:0] = {[str(here), str(here.parent)]}; import test_figures as figures\n"
+        "figures.PICTURES = dict(reversed(figures.PICTURES.items())); print(json.dumps(figures.digests()))"
+    )
+    environment = {
+        **os.environ,
+        "PYTHONHASHSEED": "7",
+        "MATPLOTLIBRC": str(tmp_path),
+        "LC_ALL": "C",
+        "TZ": "Asia/Tokyo",
+    }
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1]) == digests()
+
+
+def lines_of(axis):
+    """Label -> (x, y) of the lines of a Matplotlib axis."""
+    return {line.get_label(): tuple(np.asarray(line.get_data()).tolist()) for line in axis.lines}
+
+
+def test_losses_are_running_means_in_a_band(run):
+    table = pd.DataFrame({name: np.arange(200.0) for name in LOSSES}, index=pd.RangeIndex(1, 201, name="step"))
+    table.insert(0, "kimg", table.index * 0.016)
+    table.to_csv(run / "losses.csv")
+    figure = charts.losses.__wrapped__({"a run": run})
+    top, middle, bottom = figure.axes
+    assert top.get_title() == "a run" and top.get_yscale() == "log"
+    steps, means = lines_of(top)["discriminator"]
+    # A fiftieth of 200 rows is four: two before, the row itself and one after, fewer at the ends.
+    assert steps == list(range(1, 201)) and means[:3] == [0.5, 1.0, 1.5] and means[100] == 99.5
+    assert set(lines_of(top)) == {"discriminator", "generator"} and len(top.collections) == 2
+    assert set(lines_of(middle)) == {"real faces", "generated faces"} and not middle.collections
+    assert lines_of(bottom)["log 2, its\nlargest value"][1] == [math.log(2)] * 2
+    band = top.collections[0].get_paths()[0].get_extents()
+    assert (band.ymin, band.ymax) == pytest.approx((0.1, 198.8))
+
+
+def test_the_mean_stands_out_from_the_random_directions():
+    figure = charts.controls.__wrapped__(CONTROLLED)
+    effects = CONTROLLED.effects()
+    for i, (name, axis) in enumerate(zip(MEASURES, figure.axes, strict=True)):
+        assert axis.get_title() == (f"{name}\nslope p = {effects.slope_p[name]:.3f}, dip p = {effects.dip_p[name]:.3f}")
+        assert len(axis.lines) == 4
+        x, y = lines_of(axis)["the mean of z"]
+        assert x == list(CONTROL_MEANS) and y == CONTROLLED.values[0, :, i].tolist()
+        assert lines_of(axis)["random directions"][1] == CONTROLLED.values[1, :, i].tolist()
+
+
+def test_std_effects_have_a_panel_for_each_measure_and_a_line_for_each_model_that_has_it():
+    diversity, brightness = charts.std_effects.__wrapped__(STDS).axes
+    assert lines_of(diversity) == {
+        "anime": ([0.2, 0.6, 1.0], [0.1, 0.2, 0.4]),
+        "avatars": ([0.2, 0.6, 1.0], [0.3, 0.2, 0.1]),
+    }
+    assert lines_of(brightness) == {"avatars": ([0.2, 0.6, 1.0], [1, 2, 3])}
+    assert diversity.get_ylim()[0] == 0 and brightness.get_title() == "brightness"
+
+
+def test_neighbour_distances_show_which_part_of_the_faces_is_nearer():
+    (axis,) = charts.neighbour_distances.__wrapped__(DISTANCES).axes
+    lines = lines_of(axis)
+    assert lines["generated"] == (DISTANCES["anime"]["generated"], list(range(101)))
+    assert lines["held out"] == (DISTANCES["anime"]["held out"], list(range(101)))
+    assert axis.get_xlim()[0] == 0 and axis.get_ylim() == (0, 100)
 
 
 def test_another_seed_gives_another_figure():
@@ -133,7 +225,7 @@ def test_a_walk_is_written_as_gif_and_mp4_of_all_its_frames(tmp_path):
     assert b"ftyp" in (tmp_path / "walk.mp4").read_bytes()[:16]
 
 
-@pytest.mark.parametrize("preset", PRESETS.values(), ids=str)
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)
 def test_a_table_of_layers_accounts_for_every_parameter(preset):
     for build in (networks.build_generator, networks.build_discriminator):
         network = build(preset)

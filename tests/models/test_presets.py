@@ -56,6 +56,69 @@ def test_dcgan_recipe():
     assert not preset.joint_batch and preset.ema_decay == 0 and preset.r1_gamma == 0
 
 
+def test_compact_is_this_json():
+    """What run.json and model.json hold: whoever changes the recipe or its words changes these files."""
+    adam = {
+        "algorithm": "adam",
+        "learning_rate": 5e-4,
+        "beta_1": 0.0,
+        "beta_2": 0.99,
+        "clipvalue": None,
+        "decay": 0.0,
+        "vector_rate": 10.0,
+    }
+    recipe = {
+        "name": "compact",
+        "architecture": "compact",
+        "size": 64,
+        "generator_optimizer": adam,
+        "discriminator_optimizer": adam,
+        "end": "linear",
+        "latent_dim": 100,
+        "latent": "normal",
+        "short_z": 0.25,
+        "short_z_kimg": 100.0,
+        "batch_size": 16,
+        "shuffle": True,
+        "flips": False,
+        "augment": False,
+        "few_faces": 5000,
+        "fused": True,
+        "two_updates": False,
+        "joint_batch": False,
+        "real_label": [1.0, 1.0],
+        "fake_label": [0.0, 0.0],
+        "fixed_label": False,
+        "probability_epsilon": 0.0,
+        "r1_gamma": 20.0,
+        "r1_interval": 16,
+        "r1_late": 2.0,
+        "r1_late_kimg": 400.0,
+        "ema_decay": 0.9995,
+        "precision": "auto",
+    }
+    assert get_preset("compact").to_json() == recipe
+    assert get_preset("compact-128").to_json() == recipe | {"name": "compact-128", "size": 128}
+
+
+def another(value):
+    """A value of the same type that differs."""
+    if isinstance(value, Optimizer):
+        return Optimizer(**{name: another(old) for name, old in dataclasses.asdict(value).items()})
+    if isinstance(value, tuple):
+        return tuple(map(another, value))
+    if value is None:
+        return 0.5
+    return not value if isinstance(value, bool) else value + (" too" if isinstance(value, str) else 1)
+
+
+@pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(Preset)])
+def test_every_field_comes_back_from_json(name):
+    preset = get_preset("dcgan")
+    changed = dataclasses.replace(preset, **{name: another(getattr(preset, name))})
+    assert changed != preset and Preset.from_json(json.loads(json.dumps(changed.to_json()))) == changed
+
+
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)
 def test_presets_round_trip_through_json(preset):
     assert Preset.from_json(json.loads(json.dumps(preset.to_json()))) == preset

@@ -3,14 +3,19 @@
 import json
 import re
 import sys
+from types import SimpleNamespace
 
 import nbformat
 import numpy as np
+import pandas as pd
 import pytest
 import typst
 from PIL import Image
 
 from latentfaces.errors import LatentFacesError
+from latentfaces.experiments.random_directions import CONTROL_MEANS, Controlled
+from latentfaces.faces.face_set import Faces
+from latentfaces.models.presets import Preset
 from latentfaces.paths import ROOT
 
 sys.path.insert(0, str(ROOT / "report"))
@@ -49,12 +54,86 @@ def test_no_result_is_typed_by_hand():
     assert set(re.findall(r"\d+[.,]\d+|\d{3,}", prose)) <= allowed
 
 
+# Parameters, and trainable ones, of G and of D: those of the references are those that their authors print.
+PARAMETERS = {
+    "anime-baseline": ((18_421_507, 18_421_507), (795_009, 795_009)),
+    "simpsons": ((12_892_547, 12_890_627), (6_344_065, 6_340_097)),
+    "dcgan": ((18_858_883, 18_855_043), (17_236_481, 17_232_897)),
+    "compact": ((1_105_283, 1_104_323), (1_286_625, 1_286_625)),
+    "compact-128": ((3_618_179, 3_616_195), (5_160_417, 5_160_417)),
+}
+
+
 def test_every_preset_has_both_tables_of_layers():
+    assert set(results.PRESETS) == set(PARAMETERS)
     for name, preset in results.PRESETS.items():
         tables = json.loads(json.dumps(results.networks(preset)))
         parts = (tables["generator"], tables["discriminator"])
         assert tables["combined"] == sum(part["parameters"] for part in parts), name
         assert all(part["trainable"] <= part["parameters"] for part in parts), name
+        assert tuple((part["parameters"], part["trainable"]) for part in parts) == PARAMETERS[name]
+        for part in parts:
+            assert sum(row["parameters"] for row in part["layers"]) == part["parameters"], name
+
+
+def tracked(name):
+    return json.loads((ROOT / "report" / "results" / name).read_text())
+
+
+def test_the_tracked_tables_are_those_of_the_networks():
+    assert tracked("networks.json") == {name: results.networks(preset) for name, preset in results.PRESETS.items()}
+
+
+@pytest.mark.parametrize("name", results.SHIPPED)
+def test_the_tracked_numbers_are_those_of_the_shipped_model(name):
+    shown, made = tracked("models.json")[name], results.model(name)
+    assert Preset.from_json(shown.pop("preset")) == Preset.from_json(made.pop("preset"))
+    assert shown == made
+    assert made["images_per_second"] == pytest.approx(made["kimg"] * 1000 / (made["minutes"] * 60), abs=0.06)
+
+
+def test_the_data_of_the_report_are_counted():
+    faces = Faces(np.zeros((30, 16, 16, 3), np.uint8), pd.DataFrame({"hair": list("abc") * 10, "eyes": ["x"] * 30}))
+    assert results.data(SimpleNamespace(faces=faces)) == {
+        "count": 30,
+        "size": 16,
+        "traits": {"hair": 3, "eyes": 1},
+        "megabytes": 0.0,
+    }
+
+
+def test_what_the_latent_space_means_is_of_the_b_model_along_the_mean(monkeypatch):
+    """The mean is the first of the directions; the grey of each average face is the mean of z that it was drawn at."""
+    values = np.zeros((3, 5, 6))
+    values[0] = np.arange(5)[:, None] + np.arange(6)
+    study = SimpleNamespace(
+        models={"anime": {"B": "the B model"}},
+        controlled={"anime": Controlled(CONTROL_MEANS, values)},
+        stds={"anime": pd.DataFrame({"diversity": [0.11111, 0.2]}, index=pd.Index([0.5, 1.0], name="std"))},
+    )
+
+    def draw(G):
+        assert G == "the B model"
+        levels = np.linspace(0, 255, len(results.MEANS)).round().astype(np.uint8)
+        return np.broadcast_to(levels[:, None, None, None], (len(levels), 8, 8, 3))
+
+    monkeypatch.setattr(results, "faces_at_mean_z", draw)
+    found = json.loads(json.dumps(results.latent(study, "anime")))
+    assert found["directions"] == 2 and found["means"] == list(CONTROL_MEANS)
+    assert found["along_mean"]["brightness"] == [0, 1, 2, 3, 4]
+    assert found["along_mean"]["sharpness, bottom third"] == [5, 6, 7, 8, 9]
+    assert found["effects"]["colourfulness"] == {
+        "slope": 2.5,
+        "slope_p": 0.3333,
+        "slope_control_median": 0,
+        "dip": 0,
+        "dip_p": 1,
+        "dip_control_median": 0,
+    }
+    brightness = list(found["brightness_at_mean_z"].values())
+    assert list(found["brightness_at_mean_z"]) == [str(mean) for mean in results.MEANS]
+    assert brightness == sorted(brightness) and (brightness[0], brightness[-1]) == (0, 1)
+    assert found["std"] == {"std": [0.5, 1.0], "diversity": [0.1111, 0.2]}
 
 
 def test_the_end_of_a_run_is_the_last_tenth_of_its_steps(tmp_path):
