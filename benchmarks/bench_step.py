@@ -1,12 +1,13 @@
 """Images a second of training, against peers with the same networks and batch: make bench
 
-Every contender runs in a process of its own, and those of a pair take turns, so that both see the same noise of the
-machine. Ours updates both players from one pass (`fused`) where PyTorch's recipe asks D once more for G's update, and
-follows each reference's own order beside its loop. Beside our rates stands the share that they are of the matrix peak,
-the most that one large product reached on this machine. Writes benchmarks/results/step.json;
-`python benchmarks/bench_step.py PAIR ...` measures these pairs alone and leaves the others in it.
+Every contender runs in a separate process, and those of a pair take turns, so that both see the same noise of the
+machine. Compared with PyTorch, ours updates both players from one pass (`fused`), while PyTorch's recipe runs D once
+more for the update of G; compared with a reference's loop, ours follows the order of that loop. The results also give
+the share of the matrix peak, the highest speed of one large product on this machine. Writes
+benchmarks/results/step.json; `python benchmarks/bench_step.py PAIR ...` measures only these pairs and keeps the others.
 
-With KERAS_BACKEND=jax, for a GPU, it is our presets alone and step-jax.json: the peers are loops of TensorFlow.
+With KERAS_BACKEND=jax, for a GPU, it measures only our presets and writes step-jax.json, because the peers' loops are
+TensorFlow.
 """
 
 import json
@@ -45,7 +46,7 @@ def timed(step, batch):
 def matrix_peak(dtype):
     """Operations a second of the faster of two products, of two matrices and of a 5 x 5 convolution of 256 channels.
 
-    Both are there because TensorFlow's matrices of bfloat16 take twice the time on a CPU that its convolutions do.
+    It measures both because, in bfloat16 on a CPU, TensorFlow's matrix products take twice as long as its convolutions.
     """
     from latentfaces.backend import compiled, ops
 
@@ -84,11 +85,12 @@ def _seconds(call):
 
 
 def operations_per_image(preset):
-    """Multiplications and additions that the products of one step take for each real image.
+    """Multiplications and additions in the products of one step, for each real image.
 
-    A pass back costs two forward, one for the weights and one for what came in. Fused, G goes forward and back once;
-    so does D over both kinds, and a gradient for G comes back through D. Otherwise G goes forward once more, and so
-    does D. R1, on one step in sixteen, is left out; products with the zeros of a padding count, as those of the peak.
+    A backward pass costs two forward passes, one for the weights and one for the input. A fused step has one forward
+    and one backward pass of G, and of D over both kinds, and the gradient of G passes back through D. Other steps have
+    one more forward pass of G and of D. R1, on one step in sixteen, is not counted; products with the zeros of a
+    padding are counted, as in the peak.
     """
     import math
 
@@ -225,7 +227,7 @@ def reference_loop(name):
 
 
 def loading(name):
-    """The faces that come in a second while nobody trains; beside those of a step, what loading costs it."""
+    """Faces loaded a second without training; compared with the faces of a step, this gives the cost of loading."""
     from latentfaces.faces.load import load_faces
     from latentfaces.models.presets import get_preset
     from latentfaces.training.batches import Batches
@@ -259,19 +261,19 @@ def measure(contender):
 
 
 def measured(contender):
-    """What `measure` returns, in a process of its own."""
+    """The result of `measure`, run in a separate process."""
     out = subprocess.run([sys.executable, __file__, "--one", contender], stdout=subprocess.PIPE, text=True, check=True)
     return json.loads(out.stdout.splitlines()[-1])
 
 
 def machine():
-    """In a process of its own, which gives the GPU free again."""
+    """In a separate process, so that the GPU is free afterwards."""
     code = "from latentfaces.backend import machine; print(machine())"
     return subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
 
 def run_pair(contenders):
-    """One row a contender, the peer first; they take turns."""
+    """One row for each contender, the peer first; they take turns."""
     turns = {contender: [] for contender in contenders}
     for _ in range(ROUNDS):
         for contender in contenders:
@@ -310,7 +312,7 @@ def main(chosen):
         for row in (row for rows in results["pairs"].values() for row in rows.values() if "precision" in row):
             used = statistics.median(row["images_per_s"]) * row["operations_per_image"]
             row["share_of_matrix_peak"] = round(used / peaks[row["precision"]], 3)
-        # After each pair, so that one that fails loses no other.
+        # After each pair, so that a failure does not lose the others.
         RESULTS.write_text(json.dumps(results, indent=2) + "\n")
 
 

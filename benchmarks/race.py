@@ -1,4 +1,4 @@
-"""Training against the clock: rows of distance to held-out faces after so many minutes, measuring not counted."""
+"""Training against the clock: distances to held-out faces after given minutes of training, without measuring time."""
 
 import csv
 import time
@@ -17,7 +17,7 @@ SAMPLES = 2000
 
 
 class Ours:
-    """A preset of ours: step(x) trains on real images float32 (N, S, S, 3), sample(n) draws faces uint8."""
+    """One of our presets: step(x) trains on real images float32 (N, S, S, 3), sample(n) draws faces uint8."""
 
     def __init__(self, preset, seed, gan=GAN):
         self.batch_size, self.flips = preset.batch_size, preset.flips
@@ -82,7 +82,7 @@ def race(trainer, faces, held_out, minutes, seed=0, picture=None):
 
 
 def record(table, row):
-    """Prints a row and appends it to the CSV file table, which it begins where there is none."""
+    """Prints a row and appends it to the CSV file table, which is created if absent."""
     table.parent.mkdir(exist_ok=True)
     is_new = not table.exists()
     with open(table, "a", newline="") as file:

@@ -1,8 +1,8 @@
-"""Trains what takes a GPU, model after model, unattended: KERAS_BACKEND=jax python benchmarks/references.py FOLDER
+"""Trains the models that need a GPU, one after another: KERAS_BACKEND=jax python benchmarks/references.py FOLDER
 
 Each becomes a model folder FOLDER/NAME: weights in half precision, card, losses, sample grids at 100, 300, 1,000 ...
-steps, scores. Started again, it goes on where it was stopped. LATENTFACES_REAL_FACES names the folder of real faces;
-without it they come from Kaggle. PART is for a trial: the part of the steps that are trained.
+steps, scores. Started again, it continues where it was stopped. LATENTFACES_REAL_FACES names the folder of real faces;
+without it they come from Kaggle. PART is for a trial: the fraction of the steps to train.
 """
 
 import os
@@ -26,9 +26,9 @@ MEASURED = 5000
 
 @dataclass(frozen=True)
 class Model:
-    """What to train. steps: at most so many. run: of which run it is the state at that step, its own by default.
+    """A model to train. steps: the most steps. run: the run whose state at that step it is, by default its own.
 
-    patience: end once the KID on held-out faces has not fallen for that part of the run.
+    patience: stop when the KID on held-out faces has not fallen for this fraction of the run.
     """
 
     name: str
@@ -53,18 +53,18 @@ MODELS = (
     Model("simpsons", faces="simpsons", **{**COMPACT, "hold_out": 100}),
     Model("avatars-128", faces="avatars", **{**COMPACT, "preset": "compact-128"}),
 )
-# A run that is watched for its KID ends after a whole number of these.
+# A run with patience ends after a whole number of these.
 ROUND = 25_000
 
 
 def source_of(model):
-    """Where its faces come from, as `load_faces` and `latentfaces --data` take it."""
+    """The source of its faces for `load_faces` and `latentfaces --data`."""
     archive = Path(os.environ.get("LATENTFACES_REAL_FACES", ""), f"{model.faces}-faces.zip")
     return str(archive) if archive.exists() else model.faces
 
 
 def train_model(model, run_dir):
-    """Trains it, or goes on, to its last step or until its KID falls no more."""
+    """Trains it, or continues, until its last step or until its KID stops falling."""
     preset = get_preset(model.preset)
     faces, held_out = load_faces(source_of(model), preset.size), None
     last, marks = at_least_2(model.steps), []
@@ -74,10 +74,10 @@ def train_model(model, run_dir):
     begun = any(run_dir.glob("checkpoints/step-*.json"))
     done = newest_manifest(run_dir / "checkpoints").step if begun else 0
     if done > last:
-        raise LatentFacesError(f"{run_dir} is at step {done} already, and {model.name} is its state at step {last}.")
+        raise LatentFacesError(f"{run_dir} is already at step {done}, and {model.name} is its state at step {last}.")
     for mark in (*marks, last):
         if mark > done and train(preset, faces, run_dir, mark, resume=True, held_out=held_out).interrupted:
-            sys.exit(f"{model.name} was stopped; start again to go on.")
+            sys.exit(f"{model.name} was stopped; start again to continue.")
         best = run_dir / "best"
         if best.exists() and mark - RunFolder(best).read_metadata()["step"] > model.patience * mark:
             break
@@ -99,11 +99,11 @@ def make(model, folder):
 
 
 def main(folder):
-    """Makes every model that is not there yet; one that fails does not keep the others. Returns the exit status."""
+    """Makes every missing model; a failure does not stop the others. Returns the exit status."""
     failed = []
     for model in MODELS:
         if (folder / model.name / "README.md").exists():  # the card, which comes last
-            print(f"{model.name} is there already.")
+            print(f"{model.name} exists already.")
             continue
         try:
             make(model, folder)

@@ -1,9 +1,9 @@
 """Does compact collapse from any of five seeds? python benchmarks/seeds.py SET ...
 
-On each SET (avatars, or the path of a folder or zip of faces) it trains KIMG thousand images from each seed, with the
-recipe that `latentfaces train` gives that many faces, a sixth of them held out, and at most 1,000. variety is that of
-the average G's faces as a part of the real ones' (training calls less than 0.1 a collapse). Writes results/seeds.csv,
-and for each run 64 faces under results/seeds/, which git ignores.
+On each SET (avatars, or the path of a folder or zip of faces) it trains with each seed for KIMG thousand images, with
+the recipe of `latentfaces train` for that number of faces; a sixth of them, at most 1,000, are held out. variety is
+that of the faces of the average G, relative to real ones (training reports a collapse below 0.1). Writes
+results/seeds.csv, and for each run 64 faces under results/seeds/, which git ignores.
 """
 
 import sys

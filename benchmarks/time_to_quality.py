@@ -1,8 +1,8 @@
-"""Distance to held-out faces against minutes of training, ours beside its peers on the same cores:
+"""KID to held-out faces against minutes of training, for `compact` and its peers on the same cores:
 python benchmarks/time_to_quality.py [ENTRANT ...]
 
-DATA names the faces (default avatars), MINUTES the marks. Appends to results/time_to_quality.csv and draws all of it as
-results/time_to_quality.png.
+DATA names the faces (default avatars), MINUTES the marks. Appends to results/time_to_quality.csv and draws the whole
+table as results/time_to_quality.png.
 """
 
 import os
@@ -39,7 +39,7 @@ def enter(name):
 
 @chart
 def curves(table):
-    """KID to held-out faces over the minutes of training, one panel a set of faces."""
+    """KID to held-out faces over the minutes of training, one panel for each set of faces."""
     sets = table.groupby("data", sort=False)
     figure = Figure((WIDTH, 2.6))
     axes = figure.subplots(1, len(sets), sharey=True, squeeze=False)[0]
@@ -63,6 +63,6 @@ if __name__ == "__main__":
         enter(entrants[0])
         curves(pd.read_csv(TABLE)).save(TABLE.with_suffix(".png"))
     else:
-        # Each in a process of its own, so that none runs among the threads and the memory of another.
+        # Each in a separate process, so that none shares threads and memory with another.
         for entrant in entrants:
             subprocess.run([sys.executable, __file__, entrant], check=True)

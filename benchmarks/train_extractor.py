@@ -1,8 +1,8 @@
 """Trains the embedded feature extractor: python benchmarks/train_extractor.py
 
-It learns to tell what was done to a face (quarter turns, hue, blur, noise) and, of an avatar, its true traits; so
-its features see what tells one set of faces from another. Trains on the avatars and on the sets in the folder that
-LATENTFACES_REAL_FACES names; writes data/extractor/.
+It learns to recognise distortions of a face (quarter turns, hue, blur, noise) and the true traits of an avatar, so its
+features distinguish sets of faces. Trains on the avatars and on the sets in the folder that LATENTFACES_REAL_FACES
+names; writes data/extractor/.
 """
 
 import os
@@ -27,7 +27,7 @@ HELD_OUT = 500
 
 
 def load_sets():
-    """(images, traits) of all faces: traits is an int DataFrame of classes, -1 where there are none."""
+    """(images, traits) of all faces: traits is an int DataFrame of classes, -1 if a face has none."""
     avatars = load_faces("avatars", SIZE)
     folder = os.environ.get("LATENTFACES_REAL_FACES")
     others = [load_faces(path, SIZE) for path in sorted(Path(folder).glob("*.zip"))] if folder else []
@@ -41,7 +41,7 @@ def distort(x, classes, number):
     """(distorted faces, targets, weights) of batch `number`: x float32 (BATCH, S, S, 3), 0 to 255."""
     turns = np.repeat(np.arange(4), BATCH // 4)
     x = tf.concat([tf.image.rot90(part, k) for k, part in enumerate(tf.split(x, 4))], axis=0)
-    # Half of all faces are left clean in each respect, so that real faces lie in the middle of what is known.
+    # Each distortion leaves half of the faces clean, so that undistorted real faces are well known.
     amounts = tf.nn.relu(tf.random.stateless_uniform([BATCH, 3], [number, 0], -1, 1))
     hue, blur, noise = (amounts[:, i, None, None, None] for i in range(3))
     y, i, q = tf.split(tf.image.rgb_to_yiq(x), 3, axis=-1)
@@ -56,7 +56,7 @@ def distort(x, classes, number):
 
 
 def stream(images, traits, rows, epochs, seed):
-    """tf.data of batches of distorted faces, each face once an epoch."""
+    """tf.data of batches of distorted faces, each face once in an epoch."""
     rng = np.random.default_rng(seed)
     order = np.concatenate([rng.permutation(rows) for _ in range(epochs)])
     columns = {name: tf.constant(traits[name].to_numpy()) for name in traits}

@@ -47,12 +47,12 @@ def test_train_resume_and_evaluate_on_a_folder_of_faces(tmp_path, capsys):
     assert json.loads((tmp_path / "run" / "scores.json").read_text())["held_out"]
     capsys.readouterr()
     assert main([*measure, "--hold-out", "119"]) == 2
-    assert "was not trained without these 119 faces" in capsys.readouterr().err
+    assert "did not hold out these 119 faces" in capsys.readouterr().err
     # Real faces are all of them, whichever the scores are of.
     assert (tmp_path / "run" / "real_traits.json").read_text() == traits
     capsys.readouterr()
     assert main([*measure, "--png", str(tmp_path / "png")]) == 2
-    assert "holds pictures already" in capsys.readouterr().err
+    assert "already holds pictures" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-"""Arrays by type and shape, as signatures name them: n images, S pixels a side, d coordinates of z, f features.
+"""Array types with shapes for signatures: n images, S pixels a side, d coordinates of z, f features.
 
-A letter is one number within a call: a function of two `Images` takes as many of both, and of one size. For type
+A letter is the same number within a call: a function of two `Images` takes equally many of both, of one size. For type
 checkers all of these are `np.ndarray`; the tests check type and shape at each call (jaxtyping, tests/conftest.py).
 """
 
@@ -24,4 +24,4 @@ PerImage = Float[np.ndarray, "n"]
 Mask = Bool[np.ndarray, "n"]
 Rows = Int64[np.ndarray, "n"]
 
-Tensor = Any  # of TensorFlow, JAX or, before a network is called, Keras: their types are no use to mypy
+Tensor = Any  # of TensorFlow, JAX or, before a network is called, Keras: mypy cannot use their types

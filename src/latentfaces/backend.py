@@ -1,7 +1,7 @@
 """Keras and its engine, TensorFlow or JAX (`KERAS_BACKEND`), imported without the lines that TensorFlow's C++ prints.
 
-Every module takes them from here. No log level reaches those lines, because they come before logging is set up;
-in a notebook they would stand in red above the first picture.
+Every module imports them from here. No log level suppresses those lines, because they are printed before logging is set
+up; a notebook would show them in red above the first picture.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ ENGINES = {"tensorflow": "TensorFlow", "jax": "JAX"}
 
 @contextlib.contextmanager
 def _quiet_stderr():
-    """Context: what comes to the process's stderr, from C++ too, is shown only if an exception ends the context."""
+    """Context: output to the process's stderr, also from C++, is shown only if an exception ends the context."""
     screen = os.dup(2)
     with tempfile.TemporaryFile() as said:
         os.dup2(said.fileno(), 2)
@@ -73,17 +73,17 @@ with _quiet_stderr():
         import tensorflow
 
         tf, EngineError = tensorflow, tensorflow.errors.OpError
-        # Faces come in batches of many sizes, and TensorFlow warns of compiling for each.
+        # Batches of faces have many sizes, and TensorFlow warns that it compiles for each.
         tf.get_logger().setLevel("ERROR")
 
 
 def compiled(function):
-    """function of tensors, compiled at its first call."""
+    """A function of tensors, compiled at its first call."""
     return jax.jit(function) if ON_JAX else tf.function(function)
 
 
 def machine() -> str:
-    """What trains here, in words: "2 CPU cores, x86_64" or "8 x NVIDIA H100 80GB HBM3"."""
+    """The hardware in words: "2 CPU cores, x86_64" or "8 x NVIDIA H100 80GB HBM3"."""
     if ON_JAX:
         kinds = [device.device_kind for device in jax.devices() if device.platform != "cpu"]
     else:
@@ -93,13 +93,13 @@ def machine() -> str:
 
 
 def compiled_network(network):
-    """Function x -> network(x) outside of training, compiled; it follows the network's weights if they change.
+    """A compiled function x -> network(x), not in training mode; it follows changes of the network's weights.
 
-    JAX compiles for each number of rows of x; TensorFlow twice, for the first one and for all others.
+    JAX compiles for each number of rows of x; TensorFlow compiles twice, for the first number and for all others.
     """
     if not ON_JAX:
         return tf.function(lambda x: network(x, training=False), reduce_retracing=True)
-    # Weights are arguments here: what a compiled function reads from outside is a constant to JAX.
+    # Weights are arguments, because JAX treats outside values in a compiled function as constants.
     call = jax.jit(lambda weights, x: network.stateless_call(*weights, x, training=False)[0])
 
     def values(variables):

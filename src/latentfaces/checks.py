@@ -1,4 +1,4 @@
-"""Numbers that users give: whole ones where parts make no sense, Python's own or NumPy's, and no booleans."""
+"""Checks of numbers from the user: whole numbers may be Python's or NumPy's, but not booleans."""
 
 import numbers
 from typing import Any
@@ -7,7 +7,7 @@ from latentfaces.errors import LatentFacesError
 
 
 def is_whole_number(value: Any, low: int, high: int | None = None) -> bool:
-    """Whether value is a whole number from low to high, both included; no high: without an upper end."""
+    """Whether value is a whole number from low to high, both included; without high there is no upper limit."""
     is_whole = isinstance(value, numbers.Integral) and not isinstance(value, bool)
     return is_whole and low <= value and (high is None or value <= high)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from latentfaces.errors import LatentFacesError
 from latentfaces.models.presets import PRESETS
 
-# Modules that load TensorFlow are imported by the commands that need them, so that --help answers at once.
+# Only the commands that need TensorFlow import modules that load it, so that --help answers at once.
 
 
 def data(args: Namespace) -> None:
@@ -86,22 +86,22 @@ def parser() -> argparse.ArgumentParser:
         return sub
 
     faces = "avatars, anime, simpsons, or the path of a folder or zip of faces"
-    sub = command(data, "load (render, download, scan) a set of faces and say what is in it")
+    sub = command(data, "load (render, download, scan) a set of faces and describe it")
     sub.add_argument("source", help=faces)
     sub.add_argument("--size", type=int, default=64, help="pixels (default 64)")
 
-    sub = command(train, "train a GAN, or go on with a run")
+    sub = command(train, "train a GAN, or continue a run")
     sub.add_argument("--preset", default="compact", help=f"{', '.join(PRESETS)} (default compact)")
     sub.add_argument("--data", default="avatars", help=faces)
-    sub.add_argument("--steps", type=int, default=10_000, help="updates in all (default 10,000)")
+    sub.add_argument("--steps", type=int, default=10_000, help="total updates (default 10,000)")
     sub.add_argument("--run", default="data/runs/first", help="folder of the run (default data/runs/first)")
-    sub.add_argument("--resume", action="store_true", help="go on from the newest good checkpoint")
+    sub.add_argument("--resume", action="store_true", help="continue from the newest good checkpoint")
     sub.add_argument("--seed", type=int, default=0, help="of weights, z and order (default 0)")
     precision = "float32, bfloat16, or auto for the faster (default: the preset's)"
     sub.add_argument("--precision", choices=("float32", "bfloat16", "auto"), help=precision)
-    held_out = "keep N faces from training, and the generator that comes nearest to them (KID) in RUN/best"
+    held_out = "hold out N faces of training, and save the generator with the lowest KID to them in RUN/best"
     sub.add_argument("--hold-out", type=int, default=0, metavar="N", help=held_out)
-    sub.add_argument("--devices", type=int, help="GPUs or TPU cores to spread a batch over, on JAX (default all)")
+    sub.add_argument("--devices", type=int, help="GPUs or TPU cores that share each batch, on JAX (default all)")
 
     sub = command(sample, "write generated faces as 00000.png, 00001.png, ...")
     sub.add_argument("--model", default="avatars", help="a shipped model or a run folder (default avatars)")
@@ -111,11 +111,13 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--seed", type=int, default=0)
     sub.add_argument("--out", default="samples", help="folder (default samples)")
 
-    sub = command(evaluate, "measure generated against real faces; prints JSON and saves it beside the model")
+    sub = command(evaluate, "compare generated with real faces; prints JSON and saves it in the model's folder")
     sub.add_argument("--model", default="avatars", help="a shipped model or a run folder (default avatars)")
     sub.add_argument("--data", default="avatars", help=faces)
-    sub.add_argument("--n", type=int, default=5000, help="faces a side (default 5000)")
-    sub.add_argument("--hold-out", type=int, default=0, metavar="N", help="only the N faces that `train` kept out")
+    sub.add_argument("--n", type=int, default=5000, help="number of generated and of real faces (default 5000)")
+    sub.add_argument(
+        "--hold-out", type=int, default=0, metavar="N", help="compare only with the N faces that `train` held out"
+    )
     sub.add_argument("--extractor", default="embedded", help="of features: embedded (default) or inception")
     sub.add_argument("--png", metavar="DIR", help="also write the compared faces to DIR/real and DIR/generated")
     sub.add_argument("--out", help="the JSON file (default: scores[-EXTRACTOR].json in the model's folder)")
@@ -129,7 +131,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command; returns the exit status. A LatentFacesError is printed as its sentence alone."""
+    """Runs one command and returns the exit status. A LatentFacesError is printed as one sentence."""
     args = parser().parse_args(argv)
     try:
         return args.function(args) or 0

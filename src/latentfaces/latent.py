@@ -22,7 +22,7 @@ MEANS = tuple(round(-1 + 0.2 * i, 1) for i in range(10))
 
 @runtime_checkable
 class DrawsFaces(Protocol):
-    """What draws faces of z, with what this room and the measures need of it: a `models.generator.Generator`."""
+    """The part of a `models.generator.Generator` that this module and the measures need."""
 
     latent_dim: int
     latent: str
@@ -39,19 +39,19 @@ def sample_latent(
     seed: int | Sequence[int] = 0,
     truncation: float | None = None,
 ) -> Latents:
-    """z float32 (n, d) for generator G: mean + std * (a draw from what G was trained with).
+    """z float32 (n, d) for generator G: mean + std * (a draw from the prior that G was trained with).
 
-    With a normal prior that is N(mean, std), and std < 1 is the linear truncation of StyleGAN. With a uniform
-    prior it is U(mean - std, mean + std). The draw depends on seed alone, so two calls that differ in mean or std
-    move the same faces, and the first faces of a larger n are those of a smaller one. With a truncation t every
-    coordinate of a standard normal draw lies within -t and t (BigGAN's truncation, Brock et al. 2019, but moved there
-    through the distribution function and not drawn again, so that faces change smoothly with t); a uniform draw stays.
+    With a normal prior z is from N(mean, std), and std < 1 is the linear truncation of StyleGAN. With a uniform prior z
+    is from U(mean - std, mean + std). The draw depends only on seed: two calls that differ in mean or std move the same
+    faces, and a larger n starts with the faces of a smaller one. A truncation t limits every coordinate of a standard
+    normal draw to [-t, t] (BigGAN's truncation, Brock et al. 2019, but through the distribution function instead of
+    drawing again, so that faces change smoothly with t); a uniform draw does not change.
     Raises LatentFacesError unless n >= 1, std >= 0, truncation > 0, and all are finite.
     """
     if not is_whole_number(n, 1) or not (np.isfinite(mean) and np.isfinite(std) and std >= 0):
         raise LatentFacesError(
             f"Cannot draw n={n} latent vectors with mean={mean} and std={std}: n must be at least 1, std at least "
-            "0, and both finite."
+            "0, and mean and std finite."
         )
     if truncation is not None and not (np.isfinite(truncation) and truncation > 0):
         raise LatentFacesError(f"Cannot truncate at {truncation}: give a number above 0, or None for no truncation.")
@@ -83,8 +83,8 @@ def average_faces(
 ) -> tuple[Images, Images]:
     """The two average faces at each mean, uint8 (len(means), S, S, 3) each.
 
-    First the pixel mean of n faces of N(mean, std): what those faces have in common, blurred. Then the one face
-    at the mean of z, G((mean, ..., mean)): sharp, and not the average of anything but z.
+    The first is the pixel mean of n faces of N(mean, std): what those faces have in common, blurred. The second is the
+    single face at the mean of z, G((mean, ..., mean)): sharp, because only z is averaged.
     """
     pixel_means = np.stack([G.faces(sample_latent(n, G, mean, std, seed)).mean(axis=0) for mean in means])
     return np.rint(pixel_means).astype(np.uint8), faces_at_mean_z(G, means)
@@ -104,12 +104,12 @@ def lerp(a: Latent, b: Latent, t: ArrayLike) -> Latents:
 def slerp(a: Latent, b: Latent, t: ArrayLike) -> Latents:
     """Spherical interpolation (White 2016) of z (d,) a and b at t float (n,) in [0, 1]: float32 (n, d).
 
-    Keeps to the shell where N(0, 1) puts its mass; a straight line cuts through the sparsely visited middle. Falls
-    back to the straight line where a and b are parallel or one is zero.
+    The path stays on the shell where N(0, 1) has its mass; a straight line crosses the middle, where draws are rare. If
+    a and b are parallel or one of them is zero, the path is the straight line.
     """
     lengths = np.linalg.norm(a) * np.linalg.norm(b)
     angle = np.arccos(np.clip(np.dot(a, b) / lengths, -1, 1)) if lengths else 0.0
-    # Rounding leaves parallel vectors an angle of about the root of float32's precision.
+    # By rounding, parallel vectors have an angle of about the square root of float32's precision.
     if np.sin(angle) < 1e-3:
         return lerp(a, b, t)
     t = np.asarray(t, np.float64)[:, None]

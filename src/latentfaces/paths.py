@@ -1,4 +1,4 @@
-"""Where things lie in a checkout: tracked weights, and the ignored caches and runs."""
+"""The folders of a checkout: tracked weights, and the ignored caches and runs."""
 
 import os
 from pathlib import Path
@@ -9,5 +9,5 @@ ROOT = Path(__file__).resolve().parents[2]
 PRETRAINED = ROOT / "data" / "pretrained"
 EXTRACTOR = ROOT / "data" / "extractor"
 RUNS = ROOT / "data" / "runs"
-# Rendered and downloaded faces can be shared between checkouts by naming another folder.
+# Another folder can be set, for instance to share rendered and downloaded faces between checkouts.
 CACHE = Path(os.environ.get("LATENTFACES_CACHE") or ROOT / "data" / "cache")

@@ -1,6 +1,6 @@
-"""The folder of a run: the names of its files, its tables, its newest checkpoint, and the lock on it.
+"""The folder of a run: the names of its files, its tables, its newest checkpoint, and its lock.
 
-A model's folder, shipped or the best of a run, has files of the same names. Nothing here needs an engine.
+The files in a model's folder, shipped or the best of a run, have the same names. Nothing here needs an engine.
 """
 
 import contextlib
@@ -24,9 +24,9 @@ LOSSES = ("d_loss", "g_loss", "real_accuracy", "fake_accuracy", "jensen_shannon"
 
 
 class RunFolder:
-    """The paths of what a run leaves behind, whether or not it is there yet.
+    """The paths of a run's files, whether or not they exist yet.
 
-    run.json: recipe, seed and faces; best/ is a folder with the same names. model.json: the same of a shipped model,
+    run.json: recipe, seed and faces; best/ is a folder with the same names. model.json: the same for a shipped model,
     with steps, time and machine. weights: of the moving average of G.
     """
 
@@ -59,20 +59,20 @@ class RunFolder:
         return self.samples / f"{step:06d}.png"
 
     def scores(self, extractor: str = "embedded") -> Path:
-        """What `latentfaces evaluate` measured; a file for each extractor, whose scores cannot be compared."""
+        """The scores of `latentfaces evaluate`; a file for each extractor, because their scores are not comparable."""
         return self.path / ("scores.json" if extractor == "embedded" else f"scores-{extractor}.json")
 
     def holds_run(self) -> bool:
-        """Whether a run was begun here: one that was killed before it wrote either file has nothing to resume."""
+        """Whether a run was started here; one that was killed before it wrote either file has nothing to resume."""
         return self.run_json.exists() or self.losses.exists()
 
     def holds_model(self) -> bool:
         """Whether a model can be read from here."""
-        # Unlike Path.is_file, this takes text too long for a name.
+        # Unlike Path.is_file, this accepts text that is too long for a file name.
         return any(os.path.isfile(path) for path in (self.model_json, self.run_json))
 
     def read_metadata(self) -> dict[str, Any]:
-        """What model.json says of a model, or else run.json: its preset, seed and faces at least.
+        """The contents of model.json, or else run.json: at least preset, seed and faces.
 
         Raises LatentFacesError if the file is damaged.
         """
@@ -104,10 +104,10 @@ class RunFolder:
 
 @contextlib.contextmanager
 def sole_trainer(run_dir: StrPath) -> Iterator[None]:
-    """Context: no other process of this machine trains in run_dir; raises LatentFacesError if one does.
+    """Context: no other process on this machine trains in run_dir; raises LatentFacesError if one does.
 
-    The lock ends with its process, however that ends. It lies among temporary files, because not every place that runs
-    are kept in (a mounted Google Drive) can lock files.
+    The lock ends with its process, however that ends. It is in the folder of temporary files, because some file systems
+    (a mounted Google Drive) cannot lock files.
     """
     name = hashlib.sha256(str(Path(run_dir).resolve()).encode()).hexdigest()[:16]
     path = Path(tempfile.gettempdir()) / f"latentfaces-{name}.lock"
@@ -126,13 +126,13 @@ def sole_trainer(run_dir: StrPath) -> Iterator[None]:
 
 
 class StepTable:
-    """A CSV file with one row for each of some steps: the step, and text for every other column."""
+    """A CSV file whose rows are steps: the step, and text for every other column."""
 
     def __init__(self, path: Path, columns: Sequence[str]):
         self.path, self.columns = path, tuple(columns)
 
     def read(self, last_step: int) -> list[list[str]]:
-        """The rows up to a step; later ones belong to work that will be done again. Without a file there are none.
+        """The rows up to a step, because later steps will be done again. Without a file there are none.
 
         Raises LatentFacesError if the file is damaged.
         """
@@ -147,12 +147,12 @@ class StepTable:
             raise LatentFacesError(f"{self.path} is damaged ({error}); restore it, or delete it.") from error
 
     def write(self, rows: Iterable[Sequence[str]]) -> None:
-        """Writes these rows in place of all others. Raises LatentFacesError if that cannot be done."""
+        """Replaces all rows by these. Raises LatentFacesError if that fails."""
         with atomic_write(self.path) as partial, open(partial, "w", newline="", encoding="utf-8") as file:
             csv.writer(file, lineterminator="\n").writerows([self.columns, *rows])
 
     def append(self, rows: Iterable[Sequence[str]]) -> None:
-        """Brings more rows to the disk. Raises LatentFacesError if that cannot be done."""
+        """Appends rows on the disk. Raises LatentFacesError if that fails."""
         with reporting_write_errors(self.path), open(self.path, "a", newline="", encoding="utf-8") as file:
             csv.writer(file, lineterminator="\n").writerows(rows)
             file.flush()
@@ -160,7 +160,7 @@ class StepTable:
 
 
 class Manifest(NamedTuple):
-    """What vouches for a checkpoint: its step, the seconds of training behind it, the sha256 of its weights."""
+    """The facts of a checkpoint: its step, the seconds of training before it, the sha256 of its weights."""
 
     step: int
     seconds: float
@@ -173,7 +173,7 @@ def manifests(checkpoints: StrPath) -> list[Path]:
 
 
 def weights_of(manifest: Path) -> Path:
-    """The weights that a manifest vouches for."""
+    """The file of weights that belongs to a manifest."""
     return manifest.with_name(f"{manifest.stem}.weights.h5")
 
 

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all, and one sentence for each that cannot be written or read."""
+"""Files that are written completely or not at all, with a one-sentence error if a file cannot be written or read."""
 
 import contextlib
 import hashlib
@@ -12,15 +12,15 @@ from typing import Any
 from latentfaces.errors import LatentFacesError
 from latentfaces.paths import StrPath
 
-# What damaged JSON raises: in the parser, or in a function that looks for values where there are none.
+# Exceptions for damaged JSON: from the parser, or from a function that looks for missing values.
 _DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 
 
 @contextlib.contextmanager
 def atomic_write(path: StrPath) -> Iterator[Path]:
-    """Context: a temporary path to write a file to, renamed to path once all of it is on the disk.
+    """Context: a temporary path to write a file to, renamed to path after everything is on the disk.
 
-    Raises LatentFacesError if that cannot be done; what stood at path before is then untouched.
+    Raises LatentFacesError if that fails; an existing file at path is then untouched.
     """
     path = Path(path)
     partial = path.with_name(f"partial-{path.name}")
@@ -39,13 +39,12 @@ def atomic_write(path: StrPath) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def made_beside(path: Path) -> Iterator[Path]:
-    """Context: a path in a temporary folder to make a file or a folder at, renamed to path once it is whole.
+    """Context: a path in a temporary folder to make a file or a folder at, renamed to path when it is complete.
 
-    Nothing may stand at path by then; where another process was faster, what it made stays. Raises OSError if it cannot
-    be written.
+    If path exists by then, because another process was faster, it stays. Raises OSError if it cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    # The temporary folder is closed to other users, a web server's among them; what is moved out of it is not.
+    # The temporary folder is closed to other users, such as a web server's; what is moved out of it is not.
     with tempfile.TemporaryDirectory(prefix=".making-", dir=path.parent) as temporary:
         partial = Path(temporary) / path.name
         yield partial
@@ -55,11 +54,11 @@ def made_beside(path: Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def reporting_write_errors(path: StrPath) -> Iterator[None]:
-    """Context: an OSError in it becomes a LatentFacesError that says what could not be written, and why."""
+    """Context: an OSError becomes a LatentFacesError that says which file could not be written, and why."""
     try:
         yield
     except OSError as error:
-        # HDF5 puts a page of numbers where other libraries put the reason.
+        # HDF5 writes a page of numbers instead of the reason.
         reason = os.strerror(error.errno) if error.errno else str(error).partition("\n")[0]
         raise LatentFacesError(
             f"Could not write {path}: {reason}; free some space or choose a folder that you may write to. "
@@ -68,15 +67,15 @@ def reporting_write_errors(path: StrPath) -> Iterator[None]:
 
 
 def write_json(path: StrPath, values: Any) -> None:
-    """Writes values as JSON to path, whole or not at all. Raises LatentFacesError if that cannot be done."""
+    """Writes values as JSON to path, completely or not at all. Raises LatentFacesError if that fails."""
     with atomic_write(path) as partial:
         partial.write_text(json.dumps(values, indent=2) + "\n")
 
 
 def read_json(path: Path, parse: Callable[[Any], Any], mend: str) -> Any:
-    """parse(what the JSON file at path holds), where parse may raise whatever it meets in values that are not its own.
+    """parse(the values in the JSON file at path); parse may raise any exception for unexpected values.
 
-    Raises LatentFacesError if the file is missing or damaged; mend: what the user can do then, the sentence's end.
+    Raises LatentFacesError if the file is missing or damaged; mend: the end of its sentence, what the user can do.
     """
     try:
         return parse(json.loads(path.read_text(encoding="utf-8")))

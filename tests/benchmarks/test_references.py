@@ -33,9 +33,9 @@ def test_models_are_made_and_those_that_are_there_stay(references, tmp_path, mon
     before = (made / "generator.weights.h5").read_bytes()
     models[1] = references.Model("long", "compact", str(faces), steps=4, run="one", hold_out=100)
     assert references.main(tmp_path / "made") == 0
-    assert "short is there already" in capsys.readouterr().out
+    assert "short exists already" in capsys.readouterr().out
     assert (made / "generator.weights.h5").read_bytes() == before
     # The run is past the step whose state this model is.
     models[1] = references.Model("late", "compact", str(faces), steps=3, run="one", hold_out=100)
     assert references.main(tmp_path / "made") == "Not made: late."
-    assert "is at step 4 already, and late is its state at step 3" in capsys.readouterr().out
+    assert "is already at step 4, and late is its state at step 3" in capsys.readouterr().out

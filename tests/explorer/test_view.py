@@ -115,7 +115,7 @@ def test_a_pin_is_the_face_that_was_clicked(G, show, cells):
 def test_z_from_a_file_can_be_pinned_where_they_fit(G):
     z = tuple(np.arange(8.0))
     np.testing.assert_array_equal(View(pins=(z,)).pins_z(G), [z])
-    with pytest.raises(LatentFacesError, match="7 coordinates and tiny takes 8"):
+    with pytest.raises(LatentFacesError, match="7 coordinates but tiny takes 8"):
         View(pins=(z[:7],)).pins_z(G)
 
 
@@ -157,7 +157,7 @@ def test_a_direction_ends_on_steps_of_its_slider_and_is_not_left(tmp_path):
     directions = read_directions(tmp_path / "directions.json", 8)
     assert (directions["smile"].low, directions["smile"].high) == (-2.35, 0.95)
     assert shift(directions, {"smile": -2.35})[0] == np.float32(-2.35)
-    with pytest.raises(LatentFacesError, match='"smile" goes from -2.35 to 0.95, and 1 is beyond'):
+    with pytest.raises(LatentFacesError, match='"smile" goes from -2.35 to 0.95; 1 is out of range'):
         shift(directions, {"smile": 1.0})
 
 

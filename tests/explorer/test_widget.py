@@ -244,9 +244,9 @@ def test_a_value_is_typed_beside_its_slider(run_dir):
     for name, text, said in (
         ("mean", "much", "is not a number"),
         ("mean", "", "is not a number"),
-        ("std", "7", "from 0 to 2, and not 7"),
+        ("std", "7", "from 0 to 2, not 7"),
         ("std", "nan", "not nan"),
-        ("d.smile", "4", "goes from -3 to 3, and 4 is beyond"),
+        ("d.smile", "4", "goes from -3 to 3; 4 is out of range"),
     ):
         box.dials.typed[name].value = text
         assert said in box.status.value

@@ -228,7 +228,7 @@ def test_nothing_usable_says_what_was_found(tmp_path):
 def test_broken_archives_are_told_in_a_sentence(tmp_path):
     path = as_zip(tmp_path / "in", {"0.png": encode(picture(0), "PNG")})
     path.write_bytes(path.read_bytes()[:-30])
-    with pytest.raises(LatentFacesError, match="neither a folder nor a whole zip"):
+    with pytest.raises(LatentFacesError, match="neither a folder nor a valid zip"):
         load_faces(path, S)
 
 

@@ -163,7 +163,7 @@ def test_the_right_set_is_asked_for(kaggle):
     "answer, status, words",
     [
         ("status", 401, "does not accept these credentials"),
-        ("status", 403, "agree to what it asks"),
+        ("status", 403, "accept the terms there"),
         ("status", 404, "no data set"),
         ("status", 429, "with status 429"),
         ("status", 500, "with status 500"),
@@ -202,7 +202,7 @@ def test_no_network_is_a_sentence(kaggle, monkeypatch):
 
 def test_folder_that_cannot_be_written_is_a_sentence(kaggle, tmp_path):
     (tmp_path / "cache").write_text("in the way")
-    with pytest.raises(LatentFacesError, match="cannot be kept in"):
+    with pytest.raises(LatentFacesError, match="cannot be saved in"):
         load_faces("anime")
 
 
@@ -227,7 +227,7 @@ def test_kaggle_json_is_found_even_after_a_first_failure(folder, kaggle, monkeyp
     monkeypatch.delenv("KAGGLE_KEY")
     if folder == "elsewhere":
         monkeypatch.setenv("KAGGLE_CONFIG_DIR", str(tmp_path / folder))
-    with pytest.raises(LatentFacesError, match="wants an account"):
+    with pytest.raises(LatentFacesError, match="requires an account"):
         load_faces("anime")
     write_kaggle_json(tmp_path / folder, json.dumps({"username": "filed", "key": "k"}))
     load_faces("anime")
@@ -239,7 +239,7 @@ def test_kaggle_json_is_found_even_after_a_first_failure(folder, kaggle, monkeyp
 def test_broken_kaggle_json_is_named_not_shown(content, kaggle, monkeypatch, tmp_path):
     monkeypatch.delenv("KAGGLE_KEY")
     write_kaggle_json(tmp_path / "home" / ".kaggle", content)
-    with pytest.raises(LatentFacesError, match="is not what Kaggle makes"):
+    with pytest.raises(LatentFacesError, match="not in Kaggle's format"):
         load_faces("anime")
 
 
@@ -268,5 +268,5 @@ def test_colab_secrets_are_used(kaggle, monkeypatch):
     assert kaggle.seen[-1][1] == basic("colab", "k")
     secrets.clear()
     (paths.CACHE / "kaggle" / "anime.zip").unlink()
-    with pytest.raises(LatentFacesError, match="wants an account"):
+    with pytest.raises(LatentFacesError, match="requires an account"):
         load_faces("anime")

@@ -131,7 +131,7 @@ def test_unknown_sources_name_the_known_ones(source):
 
 def test_a_file_that_is_no_archive_is_refused(tmp_path):
     (tmp_path / "faces.rar").write_bytes(b"Rar!")
-    with pytest.raises(LatentFacesError, match="neither a folder nor a whole zip"):
+    with pytest.raises(LatentFacesError, match="neither a folder nor a valid zip"):
         load_faces(tmp_path / "faces.rar")
 
 

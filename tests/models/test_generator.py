@@ -70,7 +70,7 @@ def test_it_follows_weights_that_change():
 def test_z_of_another_shape_is_refused_in_a_sentence(shape):
     G = generator_of(lambda z: grey(ops.mean(z, axis=1), 4))
     for draw in (G, G.faces):
-        with pytest.raises(LatentFacesError, match=r"tiny draws faces of z of shape \(n, 8\)"):
+        with pytest.raises(LatentFacesError, match=r"tiny takes z of shape \(n, 8\), but this z"):
             draw(np.zeros(shape, np.float32))
 
 

@@ -27,14 +27,14 @@ def test_one_device_is_nothing_special():
 
 def test_several_devices_need_jax(tmp_path, monkeypatch):
     monkeypatch.setattr(devices, "ON_JAX", False)
-    with pytest.raises(LatentFacesError, match="Cannot train on 2 devices: there are 1 .* set KERAS_BACKEND=jax"):
+    with pytest.raises(LatentFacesError, match="Cannot train on 2 devices: found 1 .* set KERAS_BACKEND=jax"):
         train(TINY, tiny_faces(), tmp_path / "run", 2, devices=2)
     assert not (tmp_path / "run").exists()
 
 
 @pytest.mark.parametrize("n", [0, -1, 5, 1.5])
 def test_devices_that_are_not_there(four_on_jax, n):
-    with pytest.raises(LatentFacesError, match=rf"Cannot train on {n} devices: there are 4 \(gpu:0, .*gpu:3\)\.$"):
+    with pytest.raises(LatentFacesError, match=rf"Cannot train on {n} devices: found 4 \(gpu:0, .*gpu:3\)\.$"):
         devices.data_parallel(16, n).__enter__()
 
 

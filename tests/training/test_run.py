@@ -406,7 +406,7 @@ def test_a_folder_with_a_run_is_not_begun_again(begun):
 def test_resume_with_something_else_is_refused(begun, what, changed):
     before = ending_of(begun)
     arguments = {"preset": TINY, "faces": tiny_faces(), "seed": 0} | changed
-    refused(f"was begun with another {what}", run_dir=begun, steps=STEPS, resume=True, **arguments)
+    refused(f"was started with another {what}", run_dir=begun, steps=STEPS, resume=True, **arguments)
     assert ending_of(begun) == before
 
 
@@ -449,7 +449,7 @@ def test_resume_without_a_good_checkpoint_is_a_sentence(begun):
 
 
 def test_steps_behind_the_checkpoint_are_refused(begun):
-    refused("is at step 5 already; ask for at least 5 steps", TINY, tiny_faces(), begun, 4, resume=True)
+    refused("is already at step 5; ask for at least 5 steps", TINY, tiny_faces(), begun, 4, resume=True)
 
 
 @pytest.mark.parametrize("steps", [0, -3, 2.5, "10", None])
@@ -464,7 +464,7 @@ def test_seed_must_be_one_that_every_library_takes(tmp_path, seed):
 
 
 def test_unfit_faces_are_refused(tmp_path):
-    refused('"tiny" trains on faces of 8 px and these are 16 px', TINY, tiny_faces(size=16), tmp_path / "run", 3)
+    refused('"tiny" trains on faces of 8 px but these are 16 px', TINY, tiny_faces(size=16), tmp_path / "run", 3)
     refused("no faces to train on", TINY, Faces(np.zeros((0, 8, 8, 3), np.uint8)), tmp_path / "run", 3)
     refused('no preset "big"', "big", tiny_faces(), tmp_path / "run", 3)
     assert not (tmp_path / "run").exists()

@@ -1,4 +1,4 @@
-"""Experiments: a claim about a model, measured with its control beside it."""
+"""Experiments: claims about a model, each measured together with a control."""
 
 import lazy_loader
 

@@ -1,7 +1,7 @@
-"""A model beside real faces that it never saw: is anything memorised, and what does a smaller std of z buy?
+"""A model compared with real faces that it never saw: does it copy, and what does a smaller std of z change?
 
-Generated faces near to training faces prove nothing by themselves: real faces of the same set can be as near. So the
-faces that were kept from training stand beside the generated ones.
+Generated faces close to training faces prove nothing: other real faces of the same set can be as close. The held-out
+faces are therefore the control.
 """
 
 import sys
@@ -27,11 +27,10 @@ STDS = (0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
 
 
 def held_out_results(model: str | Path, faces: Faces | None) -> dict:
-    """What `compare_held_out` finds for a shipped model, as a dict; kept in held_out.json beside its weights.
+    """The result of `compare_held_out` for a shipped model, as a dict; stored in held_out.json with its weights.
 
-    faces: the whole `Faces` that the model's training held some out of, or None where they are not at hand. Then, or
-    when these are not the faces, raises LatentFacesError unless held_out.json was measured on the weights that are
-    there now.
+    faces: the whole set, training and held-out `Faces`, or None if it is not available. Without the right faces, raises
+    LatentFacesError unless held_out.json was measured on the present weights.
     """
     folder = find_model(model)
     path = folder.held_out
@@ -45,13 +44,15 @@ def held_out_results(model: str | Path, faces: Faces | None) -> dict:
         pass  # missing or damaged: measure again
     if faces is None:
         raise LatentFacesError(
-            f"{path} is missing, damaged or measured on other weights, and the real faces to measure again are not "
-            "here; set LATENTFACES_REAL_FACES to the folder that holds them, or restore the file."
+            f"{path} is missing, damaged or measured on other weights, and the real faces for a new measurement are "
+            "missing; set LATENTFACES_REAL_FACES to the folder that holds them, or restore the file."
         )
     trained_on = folder.read_metadata()["faces"]
     train, held_out = faces.holdout(len(faces) - trained_on["count"])
     if train.fingerprint != trained_on["fingerprint"]:
-        raise LatentFacesError(f'"{model}" was not trained on these faces of {faces.source}; give those it was.')
+        raise LatentFacesError(
+            f'"{model}" was not trained on these faces of {faces.source}; give the faces it was trained on.'
+        )
     results = {
         "weights": weights,
         "extractor_weights": extractor,
@@ -62,18 +63,18 @@ def held_out_results(model: str | Path, faces: Faces | None) -> dict:
 
 
 def compare_held_out(G: Generator, train: Faces, held_out: Faces, seed: int = 0) -> dict:
-    """Generated faces, and real ones kept from training, against the training faces; as a dict of plain numbers.
+    """Compares generated and held-out faces with the training faces; returns a dict of plain numbers.
 
-    train, held_out: `Faces`. As many faces are generated as are held out. distances: percentiles 0 ... 100 of the
-    distance to the nearest training face (grey levels, see `nearest_faces`) of both kinds. closer: the part of the
-    generated faces that is nearer than 99 of 100 held-out faces are; 0.01 for faces that are as new as those.
-    by_std: median distance and KID (times 1,000) against the held-out faces for N(0, s) at each s of STDS.
-    brightness: of the held-out faces.
+    train, held_out: `Faces`. The number of generated faces equals that of held-out ones. distances: percentiles
+    0 ... 100 of the distance to the nearest training face (grey levels, see `nearest_faces`) for both kinds. closer:
+    the fraction of generated faces that are closer to a training face than 99 of 100 held-out faces are; 0.01 if both
+    are equally novel. by_std: median distance, and KID (times 1,000) against the held-out faces, for N(0, s) at each s
+    of STDS. brightness: of the held-out faces.
     """
     real_features = extract_features(held_out.images)
     real = nearest_faces(held_out.images, train)[0][:, 0]
     distances, kids = {}, {}
-    for std in tqdm(STDS, desc="beside real faces", file=sys.stdout):
+    for std in tqdm(STDS, desc="comparing with held-out faces", file=sys.stdout):
         images = G.faces(sample_latent(len(held_out), G, std=std, seed=seed))
         distances[std] = nearest_faces(images, train)[0][:, 0]
         kids[std] = kid(extract_features(images), real_features, seed)[0]

@@ -1,7 +1,7 @@
-"""Does the mean of z do what the eye says? Traits along it, and along random directions of the same length.
+"""Does the mean of z do what it seems to do? Traits along the mean, and along random directions of the same length.
 
-N(m, s) moves z by m sqrt(d) along (1, ..., 1) / sqrt(d), a direction like any other to a generator that was trained
-on N(0, 1). What the mean changes is worth telling only where random unit directions change it less.
+N(m, s) moves z by m sqrt(d) along (1, ..., 1) / sqrt(d). For a generator trained on N(0, 1), this direction is like any
+other. An effect of the mean is a finding only if random directions have a smaller effect.
 """
 
 import sys
@@ -20,7 +20,7 @@ from latentfaces.models.generator import Generator
 
 # Evenly spaced and symmetric, so that slope and dip do not mix.
 CONTROL_MEANS = (-0.8, -0.4, 0.0, 0.4, 0.8)
-# Trait -> which third of the picture: hair lies mostly in the top, eyes in the middle, mouth in the bottom one.
+# Trait -> third of the picture: most hair is in the top third, the eyes in the middle one, the mouth in the bottom one.
 MEASURES = {
     "brightness": (traits.brightness, None),
     "colourfulness": (traits.colourfulness, None),
@@ -39,7 +39,7 @@ def measure(images: Images) -> Float[np.ndarray, "6"]:
 
 
 def diversity(images: Images) -> float:
-    """How much faces uint8 (N, S, S, 3) differ: standard deviation over faces, averaged over pixels, of 1."""
+    """How much faces uint8 (N, S, S, 3) differ: standard deviation over faces, averaged over pixels, in [0, 1]."""
     return float(images.std(axis=0).mean() / 255)
 
 
@@ -60,11 +60,12 @@ class Controlled:
     values: np.ndarray
 
     def effects(self) -> pd.DataFrame:
-        """DataFrame, one row a measure: slope and dip along the mean, and the part of directions that match them.
+        """DataFrame with a row for each measure: slope and dip along the mean, and their p-values.
 
-        slope: least squares, per 1 of the mean. dip: both ends' average minus the middle; positive where the middle
-        means have less. *_p: the part of the 1 + K directions, ours among them, whose slope or dip is as large in
-        size as ours (a permutation test, two-sided): 1 / (1 + K) at least, and small where the mean stands out.
+        slope: least squares, per unit of the mean. dip: the average of both ends minus the middle; positive if the
+        middle is lower. *_p: the fraction of the 1 + K directions, the mean's own included, whose slope or dip is at
+        least as large in absolute value (a two-sided permutation test); at least 1 / (1 + K), and small if the mean
+        stands out.
         """
         x = np.array(self.means)
         slopes = np.tensordot(x, self.values, (0, 1)) / (x @ x)
@@ -78,16 +79,16 @@ class Controlled:
 
 
 def controlled(G: Generator, n: int = 64, directions: int = 39, std: float = 0.4, seed: int = 0) -> Controlled:
-    """`Controlled` measures of n faces of N(m, std) at each m of CONTROL_MEANS, with random directions beside.
+    """`Controlled` measures of n faces of N(m, std) at each m of CONTROL_MEANS, and along random directions.
 
-    Every direction moves the same n draws by the same lengths. Directions are uniform on the sphere, by seed.
+    Every direction moves the same n draws by the same lengths. The directions are uniform on the sphere, drawn by seed.
     """
     noise = sample_latent(n, G, std=std, seed=seed)
     controls = np.random.default_rng([seed, 1]).standard_normal((directions, G.latent_dim))
     controls *= np.sqrt(G.latent_dim) / np.linalg.norm(controls, axis=1, keepdims=True)
     values = []
     for way in tqdm([np.ones(G.latent_dim), *controls], desc="directions", file=sys.stdout):
-        # All means in one call: many small ones take far longer.
+        # All means in one call, because many small calls take far longer.
         faces = G.faces(np.concatenate([noise + mean * way for mean in CONTROL_MEANS]).astype(np.float32))
         values.append([measure(part) for part in np.split(faces, len(CONTROL_MEANS))])
     return Controlled(CONTROL_MEANS, np.array(values))

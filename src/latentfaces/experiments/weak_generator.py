@@ -1,7 +1,7 @@
 """The weak-generator failure: one recipe twice, the second time with a generator that learns far too slowly.
 
-The discriminator soon tells every face right, its loss goes to zero, and what is left of its gradient no longer
-leads the generator anywhere. The reference met this failure; here it is made on purpose.
+The discriminator soon recognises every face, its loss approaches zero, and its small gradient no longer helps the
+generator. The reference had this failure; here it is made on purpose.
 """
 
 import json
@@ -19,15 +19,15 @@ SLOWER = 100
 
 
 def imbalance_runs(faces: Faces, steps: int = STEPS) -> dict[str, Path]:
-    """Trains both runs on `Faces` under data/runs (a few minutes; at once when they are there already).
+    """Trains both runs on `Faces` under data/runs, in a few minutes, unless they exist already.
 
-    Returns a dict label -> run folder: the balanced run, and the one whose generator's learning rate is SLOWER
-    times smaller. Everything else is the same, the seed included.
+    Returns a dict label -> run folder: the balanced run, and the run in which the generator's learning rate is SLOWER
+    times smaller. Everything else is the same, including the seed.
     """
     balanced = replace(get_preset("compact"), name="balanced")
     slow = replace(balanced.generator_optimizer, learning_rate=balanced.generator_optimizer.learning_rate / SLOWER)
     weak = replace(balanced, name="weak-generator", generator_optimizer=slow)
-    # Runs of another recipe, from before it was changed, are not these.
+    # The folder name contains the recipe, because older runs may have another one.
     recipe = zlib.crc32(json.dumps(weak.to_json()).encode())
     folder = RUNS / "imbalance" / f"{faces.fingerprint[:8]}-{recipe:08x}-{steps}"
     runs = {"balanced": folder / balanced.name, "weak generator": folder / weak.name}

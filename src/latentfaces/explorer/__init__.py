@@ -1,6 +1,6 @@
-"""Explorer: the latent space under one's hands, in a notebook.
+"""Explorer: sliders for the latent space, in a notebook.
 
-A `View` (view) says all that is on screen; `scenes` draws it; `widget` hears the controls and shows what was drawn.
+A `View` (view) describes everything on screen; `scenes` draws it; `widget` reacts to the controls and shows the faces.
 """
 
 import lazy_loader

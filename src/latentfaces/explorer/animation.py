@@ -1,4 +1,4 @@
-"""What moves in the explorer: a slider that goes there and back, or a walk through the pinned faces."""
+"""The explorer's animations: a slider that moves there and back, or a walk through the pinned faces."""
 
 import dataclasses
 from typing import Any
@@ -32,7 +32,7 @@ def moved(view: View, name: str, value: Any) -> View:
 
 
 def slider_views(view: View, what: str, directions: dict[str, Direction]) -> list[View]:
-    """FRAMES views in which one slider goes from its low to its high end and back, slowly where it turns.
+    """FRAMES views in which one slider moves from its low to its high end and back, slower near the ends.
 
     what: one of SLIDERS or "d." and a name; directions: {name: Direction} of the model.
     """
@@ -50,19 +50,19 @@ def walk_z(view: View, G: Generator) -> Latents:
     Raises LatentFacesError for fewer than two.
     """
     if len(view.pins) < 2:
-        raise LatentFacesError("A walk needs two pinned faces at least; click a face to pin it.")
+        raise LatentFacesError("A walk needs at least two pinned faces; click a face to pin it.")
     return closed_walk(view.pins_z(G), FRAMES_BETWEEN)
 
 
 def walk_faces(view: View, opened: Opened, i: int) -> Images:
-    """Frame i of a view's walk: uint8 (n, S, S, 3), one face of each model that the view shows, of the largest S."""
+    """Frame i of a view's walk: uint8 (n, S, S, 3), a face of each model in the view, all of the largest size S."""
     generators = [opened(name) for name in (view.model, view.compare) if name]
     z = walk_z(view, generators[0])
     return np.concatenate(_alike([G.faces(z[i % len(z)][None]) for G in generators]))
 
 
 def frames(view: View, what: str, opened: Opened) -> Pictures:
-    """The film uint8 (n, H, W, 3) of a walk or of a slider: the faces on screen, of two models side by side.
+    """The film uint8 (n, H, W, 3) of a walk or of a slider: the faces on screen, with two models side by side.
 
     Raises LatentFacesError for what cannot be drawn.
     """

@@ -1,4 +1,4 @@
-"""The controls of the explorer: their names and what they do, for the notebook and, by page/build.py, for the page."""
+"""The names of the explorer's controls and what they do, for the notebook and, through page/build.py, for the page."""
 
 from typing import NamedTuple
 

@@ -28,7 +28,7 @@ WIDE, TYPED, NARROW, BUTTON, ROW = (
     Layout(width="100px"),
     Layout(flex_flow="row wrap"),
 )
-NONE = ""  # None would be no choice to a list
+NONE = ""  # a Dropdown treats None as no choice
 STYLE = {"description_width": "90px"}
 
 
@@ -39,15 +39,15 @@ def explained(widget, about):
 
 
 class Dials(VBox):
-    """All controls of a View; on_change(name, value) is called when a hand has changed a field, or "d.NAME".
+    """All controls of a View; on_change(name, value) is called when the user changes a field or a direction "d.NAME".
 
-    Beside each slider of numbers stands its value, and on_type(name, text) is called when another was typed.
+    The sliders of numbers have a text field with the value; on_type(name, text) is called when the user types another.
     """
 
     def __init__(self, on_change, on_type):
         self._on_change, self._on_type, self._is_quiet = on_change, on_type, False
         wide, narrow = {"layout": WIDE, "style": STYLE}, {"layout": NARROW, "style": STYLE}
-        # A readout of the slider itself would change what it cannot take, and say nothing.
+        # The slider's own readout would silently change a value that it cannot show.
         slider = {**wide, "step": STEP, "readout": False}
         self.fields = {
             "mean": FloatSlider(min=LIMITS["mean"][0], max=LIMITS["mean"][1], **slider),
@@ -78,14 +78,14 @@ class Dials(VBox):
         super().__init__([HBox(row, layout=ROW) for row in rows])
 
     def show(self, view, directions):
-        """Sets every control to what a view says, without a word to on_change; directions: {name: Direction}."""
+        """Sets every control to the values of a view, without calling on_change; directions: {name: Direction}."""
         known = self.fields["model"].options
         names = list(dict.fromkeys([*known, view.model, *([view.compare] if view.compare else [])]))
         with self._quiet():
             self.fields["model"].options = names
             self.fields["compare"].options = [("nothing", NONE), *zip(names, names)]
             truncation = self.fields["truncation"]
-            with truncation.hold_sync():  # new options alone would send the handle to the left end first
+            with truncation.hold_sync():  # otherwise new options move the handle to the left end first
                 truncation.options = _truncations(view.truncation)
                 for name, widget in self.fields.items():
                     value = getattr(view, name)
@@ -121,7 +121,7 @@ class Dials(VBox):
         return slider
 
     def _typable(self, slider, name):
-        """A slider and, beside it, its value, which can be typed."""
+        """A slider with a text field for its value."""
         text = Text(continuous_update=False, layout=TYPED)
         text.observe(lambda change: self._is_quiet or self._on_type(name, change["new"]), "value")
         self.typed[name] = explained(text, "Type a number and press Enter.")
@@ -130,7 +130,7 @@ class Dials(VBox):
     def _listen(self, widget, name):
         def changed(change):
             new = change["new"]
-            # A slider in a browser may answer what it is set to, but for a rounding error.
+            # A slider in a browser may report the value that it was set to, with a rounding error.
             is_echo = isinstance(widget, FloatSlider) and _is_near(new, change["old"])
             if not is_echo and not self._is_quiet:
                 self._on_change(name, None if new == NONE else round(new, 4) if isinstance(new, float) else new)
@@ -148,10 +148,10 @@ class Dials(VBox):
 
 def _set(widget, value):
     if isinstance(widget, FloatSlider):
-        # A slider that is set while a hand drags it, if only by a rounding error, slips out of the hand.
+        # Setting a slider while the user drags it, even by a rounding error, interrupts the drag.
         if _is_near(widget.value, value):
             return
-        # A browser would show the nearest step and tell of it, as if a hand had chosen it.
+        # A browser would move to the nearest step and report it like a change by the user.
         value = round(widget.min + STEP * round((value - widget.min) / STEP), 9)
     widget.value = value
 
@@ -161,6 +161,6 @@ def _is_near(a, b):
 
 
 def _truncations(value):
-    """The options of the truncation slider, "off" at its right end; one that a link brought along joins them."""
+    """The options of the truncation slider, with "off" at its right end, and the value of a link if it has another."""
     steps = {round(0.5 + STEP * i, 2) for i in range(51)} | ({value} if value else set())
     return [*((f"{step:.2f}", step) for step in sorted(steps)), ("off", NONE)]

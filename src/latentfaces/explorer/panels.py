@@ -1,7 +1,7 @@
-"""Widgets for faces: a picture of them in which each can be clicked, and all that the explorer shows of one model.
+"""Widgets for faces: a picture in which every face can be clicked, and everything that the explorer shows of one model.
 
-ipywidgets has no picture that tells of clicks, so that see-through buttons lie over the faces. They are plain widgets:
-they work in every front end, and with Tab and Enter. A widget lives as long as its explorer; only its bytes change.
+ipywidgets has no picture that reports clicks, so transparent buttons cover the faces. They are plain widgets: they work
+in every front end, and with Tab and Enter. A widget lives as long as its explorer; only its bytes change.
 """
 
 from html import escape
@@ -23,16 +23,16 @@ ABOUT_AVERAGES = (
 )
 
 
-# Pixels of a grid on the screen, alone and beside another, and of a sweep; what JupyterLab has room for at 1280.
+# Width on the screen of a single grid, of each of two grids, and of a sweep; all fit into JupyterLab at 1280 pixels.
 WIDTHS = {("grid", False): 480, ("grid", True): 400, ("sweep", False): 820, ("sweep", True): 400}
 
 
 class ClickableFaces(GridBox):
-    """Faces in one picture; on_click(number of the face, from 0 in reading order) is called for a click on one."""
+    """Faces in one picture; a click on a face calls on_click(its number, from 0 in reading order)."""
 
     def __init__(self, on_click, tooltip):
         self._on_click, self._tooltip, self._pool = on_click, tooltip, []
-        # Shared by all buttons: 64 of them are otherwise 192 objects in the browser.
+        # All buttons share these; otherwise 64 buttons are 192 objects in the browser.
         self._cell = Layout(width="auto", height="auto", min_width="0", margin="0", padding="0", border="none")
         self._style = ButtonStyle(button_color="transparent")
         self.picture = Image(format="bmp", layout=Layout(grid_area=OVER_ALL, width="100%", height="100%", margin="0"))
@@ -40,7 +40,7 @@ class ClickableFaces(GridBox):
         super().__init__([self.picture, self._buttons], layout=Layout(margin="0", overflow="hidden", flex="0 0 auto"))
 
     def show(self, faces, columns, width):
-        """Shows faces uint8 (n, S, S, 3) in so many columns, `width` pixels wide on the screen."""
+        """Shows faces uint8 (n, S, S, 3) in this number of columns, `width` pixels wide on the screen."""
         sheet = grid(faces, columns)
         self.picture.value = bmp_bytes(sheet)
         shape = f"{width}px", f"{round(width * sheet.height / sheet.width)}px"
@@ -59,7 +59,7 @@ class ClickableFaces(GridBox):
 
 
 class Panel(VBox):
-    """What the explorer shows of one model: its faces and, beside them, the two average faces and the read-outs."""
+    """Everything that the explorer shows of one model: its faces, the two average faces and the read-outs."""
 
     def __init__(self, on_click):
         self.title, self.captions, self.readouts = HTML(), HTML(), HTML()
@@ -81,7 +81,7 @@ class Panel(VBox):
         self.captions.value = _means(width)
 
     def show_beside(self, G: Generator, scene: Scene) -> None:
-        """Brings the average faces and the read-outs up to the faces of a scene."""
+        """Updates the average faces and the read-outs to the faces of a scene."""
         for image, face in zip(self.averages, scene.averages):
             image.value = bmp_bytes(fromarray(face))
         self.readouts.value = traits_html(G, scene.faces)

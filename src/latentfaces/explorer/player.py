@@ -1,4 +1,4 @@
-"""The explorer's player: which slider or walk moves, its play button, and the picture of the walk."""
+"""The explorer's player: the choice of a slider or the walk, the play button, and the picture of the walk."""
 
 from ipywidgets import HTML, Dropdown, HBox, Image, Layout, Play, VBox
 
@@ -11,13 +11,13 @@ PLAYING = "playing" if hasattr(Play, "playing") else "_playing"  # ipywidgets 7 
 
 
 class Player(VBox):
-    """on_frame(what, i) is called for each frame that is due; what: WALK, one of SLIDERS, or "d." and a direction."""
+    """Calls on_frame(what, i) for each frame; what: WALK, one of SLIDERS, or "d." and the name of a direction."""
 
     def __init__(self, on_frame):
         self.what = Dropdown(description="animate", style=STYLE, layout=Layout(width="290px"))
         explained(self.what, ACTIONS["animate"])
-        self.play = explained(Play(max=FRAMES - 1, interval=round(1000 / FPS)), "Play, pause, stop, and play for ever.")
-        # The number of the frame also changes where it stops or another animation is shorter; nothing is due then.
+        self.play = explained(Play(max=FRAMES - 1, interval=round(1000 / FPS)), "Play, pause, stop, and repeat.")
+        # The frame number also changes when the player stops or gets a shorter animation; no frame is due then.
         self.play.observe(lambda change: self.is_playing and on_frame(self.what.value, change["new"]), "value")
         self.what.observe(lambda _: self._set_length(), "value")
         self.hint, self.walk, self._n_pins = HTML(), Image(format="bmp", layout=Layout(display="none")), 0
@@ -50,5 +50,5 @@ class Player(VBox):
     def _set_length(self):
         is_walk = self.what.value == WALK
         self.play.max = (self._n_pins * FRAMES_BETWEEN if is_walk and self._n_pins > 1 else FRAMES) - 1
-        self.hint.value = "Pin two faces at least to walk between them." if is_walk and self._n_pins < 2 else ""
+        self.hint.value = "Pin at least two faces to walk between them." if is_walk and self._n_pins < 2 else ""
         self.walk.layout.display = None if is_walk and self.walk.value and self._n_pins > 1 else "none"

@@ -1,4 +1,4 @@
-"""Read-outs: what can be measured on the faces shown, drawn as a mark between the least and the most of real faces."""
+"""Read-outs: traits of the faces shown, each as a mark on the range of real faces."""
 
 from html import escape
 
@@ -12,13 +12,13 @@ from latentfaces.models.generator import Generator
 
 MINUS = "\N{MINUS SIGN}"
 HEAD = "<tr><td></td><td>mean</td><td colspan=2>among real faces</td></tr>"
-MISSING = "Run <code>latentfaces evaluate --model {}</code> to see where these lie among real faces."
+MISSING = "Run <code>latentfaces evaluate --model {}</code> to compare these with real faces."
 
 
 def traits_html(G: Generator, faces: Images) -> str:
     """HTML table of the mean of every trait over faces uint8 (n, S, S, 3), and its percentile among real faces.
 
-    Of a generator without real_traits.json the table says so, and holds the means alone.
+    If the generator has no real_traits.json, the table says so and has only the means.
     """
     rows = "".join(_row(name, float(trait(faces).mean()), G.real_traits) for name, trait in TRAITS.items())
     table = f'<table style="border-spacing:6px 0;line-height:1.6">{HEAD if G.real_traits else ""}{rows}</table>'
@@ -39,14 +39,14 @@ def _row(name, value, real):
 
 
 def percentile(value: float, percentiles: list[float]) -> int:
-    """How many in a hundred real faces lie below a value, given their 101 percentiles from least to most."""
+    """The percentage of real faces below a value, given their percentiles 0 to 100."""
     return max(0, int(np.searchsorted(percentiles, value, side="right")) - 1)
 
 
 def law_of(G: Generator, view: View) -> str:
-    """What every coordinate of z is drawn from, as text: N(mean, std), or U(low, high) for a uniform prior.
+    """The distribution of every coordinate of z as text: N(mean, std), or U(low, high) for a uniform prior.
 
-    In a sweep the mean is m, and the text says which values it has.
+    In a sweep the mean is m, and the text gives its range.
     """
     mean, std = two_digits(view.mean), two_digits(view.std)
     low, high = two_digits(view.mean - view.std), two_digits(view.mean + view.std)

@@ -1,4 +1,4 @@
-"""What is on screen, to files: pictures, films, z, and the lines of Python that draw it again; and back from a file."""
+"""Saves the screen to files: pictures, films, z, and the lines of Python that draw it again; opens files of z."""
 
 import base64
 import dataclasses
@@ -20,7 +20,7 @@ FILM_SIDE = 256  # pixels; smaller films are enlarged by a whole factor
 
 
 def python_lines(view: View) -> str:
-    """Three lines of Python that write the picture of a view, byte for byte the one that the explorer saves."""
+    """Three lines of Python that write the picture of a view, with the same bytes as the explorer's."""
     fields = {field.name: getattr(view, field.name) for field in dataclasses.fields(View) if field.name != "pins"}
     given = {name: value for name, value in fields.items() if name == "model" or value != getattr(View(), name)}
     arguments = ", ".join(f"{name}={value!r}" for name, value in given.items())
@@ -47,7 +47,7 @@ def save(view: View, kind: str, what: str, opened: Opened) -> Path:
 
 
 def told(path: Path) -> str:
-    """HTML that says where a file lies, and lets a browser on another machine have it."""
+    """HTML that says where a file is, with a link to download it in a browser on another machine."""
     data = base64.b64encode(path.read_bytes()).decode()
     link = f'<a download="{path.name}" href="data:application/octet-stream;base64,{data}">download</a>'
     return f"Saved {escape(str(path))} ({link})."
@@ -70,7 +70,7 @@ def save_z(view: View, path: Path, opened: Opened) -> None:
 def open_view(what: str | Path, view: View, opened: Opened) -> View:
     """The `View` of a link, of an .npz file, or of a model's name or folder.
 
-    A file of `save_z` opens the view that it was saved from; z float32 (n, d) of another are pinned to `view`.
+    A file of `save_z` opens the view that it was saved from; z float32 (n, d) of another file are pinned to `view`.
     Raises LatentFacesError for a damaged link, file or model.
     """
     what = str(what).strip()
@@ -89,17 +89,19 @@ def _open_z(path, view, opened):
             link = str(arrays["link"]) if "link" in arrays else None
             z = np.asarray(arrays["z"], np.float32)
             pinned = np.asarray(arrays["from_files"], np.float32) if link else z
-    except Exception as error:  # What a damaged file raises depends on which of its bytes are wrong.
+    except Exception as error:  # the type depends on the damage
         raise LatentFacesError(
             f"{path} is missing, damaged or without z ({error}); give a file that the explorer saved, or z (n, d)."
         ) from error
     view = View.from_query(link) if link else view
     d = opened(view.model).latent_dim
     if z.ndim != 2 or z.shape[1] != d or pinned.ndim != 2 or pinned.shape[1] != d:
-        raise LatentFacesError(f"{path} holds z of shape {z.shape}, and {view.model} takes (n, {d}); give another.")
+        raise LatentFacesError(
+            f"{path} holds z of shape {z.shape}, but {view.model} takes (n, {d}); give another file."
+        )
     free = MOST_PINS - len(view.pins)
     if not (np.isfinite(z).all() and np.isfinite(pinned).all()) or len(pinned) > free:
         raise LatentFacesError(
-            f"{path} holds {len(pinned)} z; they must be finite, and {free} at most can be pinned now."
+            f"{path} holds {len(pinned)} z; they must be finite, and at most {free} more can be pinned."
         )
     return dataclasses.replace(view, pins=view.pins + tuple(tuple(row.tolist()) for row in pinned))

@@ -1,4 +1,4 @@
-"""From a View to faces: what the explorer shows is drawn here, and can be drawn again without it.
+"""From a View to faces: draws what the explorer shows, also without the explorer.
 
 `picture(view)` is the picture that the explorer saves.
 """
@@ -28,14 +28,14 @@ Opened = Callable[[str], Generator]
 
 
 class Scene(NamedTuple):
-    """What one model shows: faces uint8 (n, S, S, 3) in reading order, and the two average faces (2, S, S, 3)."""
+    """The pictures of one model: faces uint8 (n, S, S, 3) in reading order, and the two average faces (2, S, S, 3)."""
 
     faces: Images
     averages: Images
 
 
 def open_generator(model: str) -> Generator:
-    """`load_generator` for the explorer: what lies beside the weights is read before anything is shown.
+    """`load_generator` for the explorer: all files of the model are read before anything is shown.
 
     Raises LatentFacesError if there is no such model, or a file of it is damaged.
     """
@@ -45,7 +45,7 @@ def open_generator(model: str) -> Generator:
 
 
 def fitted(view: View, G: Generator) -> tuple[View, list[str]]:
-    """A View without directions, its own and its pins', that a generator has not; and the names left out, sorted."""
+    """A View without the directions, its own and its pins', that a generator lacks; and their names, sorted."""
     laws = [view, *(pin for pin in view.pins if isinstance(pin, Pin))]
     lacking = {name for law in laws for name in law.directions} - set(G.directions)
 
@@ -58,16 +58,16 @@ def fitted(view: View, G: Generator) -> tuple[View, list[str]]:
 
 
 def scenes(view: View, opened: Opened) -> list[tuple[Generator, Scene]]:
-    """Of the view's model and, if it compares, of the other one at the same z: the generator and what it shows.
+    """[(Generator, Scene)] of the view's model and, if it compares, of the other model at the same z.
 
-    Raises LatentFacesError for what cannot be drawn.
+    Raises LatentFacesError if the view cannot be drawn.
     """
     generators = [opened(name) for name in (view.model, view.compare) if name]
     kinds = [f"{G.latent_dim} coordinates, {G.latent}" for G in generators]
     if len(set(kinds)) > 1:
         raise LatentFacesError(
-            f"{view.model} has another kind of z ({kinds[0]}) than {view.compare} ({kinds[1]}), so they share none; "
-            "choose two of the same kind."
+            f"{view.model} has another kind of z ({kinds[0]}) than {view.compare} ({kinds[1]}); choose two models with "
+            "the same kind."
         )
     z = np.concatenate([view.faces_z(generators[0]), view.mean_z(generators[0])])
     return [(G, _scene(G.faces(z))) for G in generators]
@@ -79,7 +79,7 @@ def _scene(faces):
 
 
 def picture(view: View) -> Image.Image:
-    """What a View shows as a PIL image: each model's faces and, under them, its two average faces.
+    """The PIL image of a View: each model's faces and, below them, its two average faces.
 
     The same view gives the same bytes. Raises LatentFacesError for a view that cannot be drawn.
     """

@@ -1,9 +1,9 @@
-"""The View: the small record that says what the explorer shows, as a link, as lines of Python, and as z.
+"""The View: a small record of what the explorer shows; it converts to a link, to lines of Python, and to z.
 
-What is on screen is a function of it, so that notebook and page show the same faces for the same view. In a link it
-is a query string, as ?model=avatars&mean=0.30&std=0.40&seed=7&width=4, to which the rest is added where it is not as
-it is at the start: &compare=anime &trunc=1.50 &d.smile=1.00 &show=sweep, and &pin=7~3~0.30~0.40~off~smile~1.00 for
-every pinned face (seed, index, mean, std, truncation, directions).
+The faces on screen are a function of the View, so notebook and page show the same faces for the same view. A link is a
+query string such as ?model=avatars&mean=0.30&std=0.40&seed=7&width=4. Other settings are added if they differ from
+their defaults: &compare=anime &trunc=1.50 &d.smile=1.00 &show=sweep, and &pin=7~3~0.30~0.40~off~smile~1.00 for every
+pinned face (seed, index, mean, std, truncation, directions).
 """
 
 import dataclasses
@@ -24,17 +24,17 @@ LIMITS = {"mean": (-1, 1), "std": (0, 2), "seed": (0, 2**32 - 1), "truncation": 
 WHOLE = ("seed", "width", "index")
 SHOWS = ("grid", "sweep")
 MOST_PINS = 12
-NEW_SEEDS = 10_000  # the button for new faces chooses one of so many
+NEW_SEEDS = 10_000  # the button for new faces chooses one of these seeds
 PIN_LAW = ("seed", "index", "mean", "std")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Law:
-    """What z are drawn from.
+    """The distribution of z.
 
     mean, std: of every coordinate of z, from -1 to 1 and from 0 to 2.
     seed: of the draw, a whole number from 0 to 2^32 - 1.
-    truncation: every coordinate of the standard draw lies within +-truncation, 0.5 to 3; None truncates nothing.
+    truncation: limits every coordinate of the standard draw to +-truncation, 0.5 to 3; None truncates nothing.
     directions: {name: strength}, added to every z as strength * vector.
     """
 
@@ -53,7 +53,7 @@ class Law:
             check(f"d.{name}", strength, -math.inf, math.inf)
 
     def z(self, n: int, G: Generator) -> Latents:
-        """z float32 (n, d) for a generator, each row a function of the law and its own number alone."""
+        """z float32 (n, d) for a generator; each row depends only on the law and its own number."""
         z = sample_latent(n, G, self.mean, self.std, self.seed, self.truncation)
         return z + shift(G.directions, self.directions)
 
@@ -63,12 +63,12 @@ def check(name, value, low, high):
     kind, word = (numbers.Integral, "whole number") if name in WHOLE else (numbers.Real, "number")
     if not isinstance(value, kind) or not low <= value <= high or not math.isfinite(value):
         limits = f" from {low} to {high}" if math.isfinite(high) else ""
-        raise LatentFacesError(f"The {name} of a view must be a {word}{limits}, and not {value}.")
+        raise LatentFacesError(f"The {name} of a view must be a {word}{limits}, not {value}.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pin(Law):
-    """A face that is pinned: number `index` of a law's draw."""
+    """A pinned face: number `index` of a law's draw."""
 
     index: int
 
@@ -79,13 +79,13 @@ class Pin(Law):
 
 @dataclass(frozen=True, kw_only=True)
 class View(Law):
-    """What the explorer shows.
+    """Everything that the explorer shows.
 
-    model, compare: names of models or folders of runs; the second shows the same z beside the first.
+    model, compare: names of models or folders of runs; the second model shows the same z next to the first.
     width: the grid has width x width faces, 1 to 8.
-    show: "grid", or "sweep": the first `width` faces of the draw, one a row, at each of ten means (`latent.MEANS`).
-    pins: faces that are pinned, each a `Pin` or, if it came from a file, its z as a tuple of d floats.
-    Raises LatentFacesError for a value that is none.
+    show: "grid", or "sweep": the first `width` faces of the draw, one in each row, at ten means (`latent.MEANS`).
+    pins: pinned faces, each a `Pin` or, if it came from a file, its z as a tuple of d floats.
+    Raises LatentFacesError for an invalid value.
     """
 
     model: str = "avatars"
@@ -97,9 +97,9 @@ class View(Law):
     def __post_init__(self):
         super().__post_init__()
         if self.show not in SHOWS:
-            raise LatentFacesError(f'A view shows one of {", ".join(SHOWS)}, and not "{self.show}".')
+            raise LatentFacesError(f'A view shows one of {", ".join(SHOWS)}, not "{self.show}".')
         if len(self.pins) > MOST_PINS:
-            raise LatentFacesError(f"No more than {MOST_PINS} faces can be pinned; unpin one first.")
+            raise LatentFacesError(f"At most {MOST_PINS} faces can be pinned; unpin one first.")
 
     @property
     def columns(self):
@@ -113,11 +113,11 @@ class View(Law):
         return np.stack(sweep, axis=1).reshape(-1, G.latent_dim)
 
     def mean_z(self, G: Generator) -> Latents:
-        """The mean of z, float32 (1, d): mean in every coordinate, and what the directions add."""
+        """The mean of z, float32 (1, d): `mean` in every coordinate, plus the directions."""
         return dataclasses.replace(self, std=0.0).z(1, G)
 
     def pins_z(self, G: Generator) -> Latents:
-        """z float32 (len(pins), d) of the pinned faces. Raises LatentFacesError for a z of another d."""
+        """z float32 (len(pins), d) of the pinned faces. Raises LatentFacesError for a z with another d."""
         return np.concatenate([self._pin_z(pin, G) for pin in self.pins])
 
     @staticmethod
@@ -126,7 +126,7 @@ class View(Law):
             return pin.z(pin.index + 1, G)[-1:]
         if len(pin) != G.latent_dim:
             raise LatentFacesError(
-                f"z of this file has {len(pin)} coordinates and {G.name} takes {G.latent_dim}; choose the "
+                f"z of this file has {len(pin)} coordinates but {G.name} takes {G.latent_dim}; choose the "
                 "model that it was drawn for."
             )
         return np.array([pin], np.float32)
@@ -140,7 +140,7 @@ class View(Law):
         return Pin(**law, index=cell)
 
     def query(self):
-        """The view as the query string of a link; faces that came from a file cannot be told in one."""
+        """The view as the query string of a link, which cannot contain faces from a file."""
         parts: list[tuple[str, object]] = [("model", self.model)]
         parts += [("compare", self.compare)] if self.compare else []
         parts += [("mean", number(self.mean)), ("std", number(self.std)), ("seed", self.seed), ("width", self.width)]
@@ -154,7 +154,7 @@ class View(Law):
     def from_query(cls, link):
         """The view of a link: a query string, or an address with one.
 
-        Raises LatentFacesError for a link that is not one, names what no view has, or holds text where numbers belong.
+        Raises LatentFacesError for an invalid link, an unknown setting, or text instead of a number.
         """
         values, directions, pins = {}, {}, []
         try:
@@ -162,7 +162,7 @@ class View(Law):
             parts = parse_qsl(query.strip(), keep_blank_values=True, strict_parsing=True)
         except ValueError as error:
             raise LatentFacesError(
-                f'"{link}" is not a link to a view: it reads like ?model=avatars&mean=0.30.'
+                f'"{link}" is not a link to a view; such a link looks like ?model=avatars&mean=0.30.'
             ) from error
         for name, text in parts:
             if name.startswith("d."):
@@ -174,22 +174,22 @@ class View(Law):
             elif name in ("mean", "std", "seed", "width", "trunc"):
                 values["truncation" if name == "trunc" else name] = parse(name, text)
             else:
-                raise LatentFacesError(f'The link names "{name}", which no view has; it may be cut off or mistyped.')
+                raise LatentFacesError(f'The link contains "{name}", which no view has; it may be cut off or mistyped.')
         return cls(**values, directions=directions, pins=tuple(pins))
 
 
 def number(value):
-    """A number as short as a link has it, 0.30, or as long as it takes to come back the same."""
+    """A number with two digits as in a link, 0.30, or with as many as it needs to be read back unchanged."""
     return two_digits(value) if float(two_digits(value)) == value else repr(float(value))
 
 
 def two_digits(value):
-    """A number with two digits after the point; what rounds to 0 has no minus sign."""
+    """A number with two digits after the point, and no minus sign if it rounds to 0."""
     return f"{round(value, 2) + 0.0:.2f}"
 
 
 def parse(name, text):
-    """The number that a text says. Raises LatentFacesError for one that says none."""
+    """The number in a text. Raises LatentFacesError if the text is not a number."""
     try:
         return int(text) if name in WHOLE else float(text)
     except ValueError as error:

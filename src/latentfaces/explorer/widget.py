@@ -1,7 +1,7 @@
-"""explore("avatars"): the latent space under one's hands, in JupyterLab, Colab and VS Code.
+"""explore("avatars"): sliders for the latent space, in JupyterLab, Colab and VS Code.
 
-The `View` is all that the explorer knows: a control replaces a field of it, and the picture is drawn anew from the
-whole. Whatever cannot be drawn or opened is said in a sentence, and the view before it stays.
+The `View` is the explorer's whole state: a control replaces a field of it, and the picture is drawn from the new view.
+If a view cannot be drawn or opened, a sentence says why, and the previous view stays.
 """
 
 import asyncio
@@ -22,16 +22,16 @@ from latentfaces.explorer.readouts import law_of
 from latentfaces.explorer.scenes import fitted, open_generator, scenes
 from latentfaces.explorer.view import View, parse
 
-REDRAW_SECONDS = 0.001  # gathers the events that wait already; a browser sends one, and waits for its answer
-BESIDE_SECONDS = 0.1  # by then the faces are on the screen, and what lies beside them has its turn
-SETTLE_SECONDS = 0.4  # after so long without an event, a drag is one finished change
+REDRAW_SECONDS = 0.001  # collects the waiting events; a browser sends one at a time and waits for the answer
+BESIDE_SECONDS = 0.1  # by then the faces are on the screen, and the average faces and read-outs can follow
+SETTLE_SECONDS = 0.4  # after this time without an event, a drag counts as one finished change
 UNDO_STEPS = 100
-LONGEST_MESSAGE = 600  # letters; what is pasted by mistake may be a page
+LONGEST_MESSAGE = 600  # characters; the user may paste a whole page by mistake
 PIN_WIDTH = 72
 
 
 def explore(view="avatars"):
-    """The explorer as a widget; as the last line of a notebook's cell it shows itself.
+    """The explorer as a widget; the last line of a notebook cell shows it.
 
     view: a shipped model, the folder of a run, the link of a view (?model=avatars&mean=0.30), or an .npz file that the
     explorer saved. Raises LatentFacesError if there is no such model, or the link or file is damaged.
@@ -52,7 +52,7 @@ class Explorer(VBox):
         self.dials = Dials(self._turn, self._type)
         self.law, self.status, self.code = HTML(), HTML(), HTML()
         self.panels = [Panel(self._pin), Panel(self._pin)]
-        self.pins = ClickableFaces(self._unpin, "Pinned face {}: let it go")
+        self.pins = ClickableFaces(self._unpin, "Pinned face {}: unpin it")
         self.player = Player(self._play)
         self.link = Text(description="link", continuous_update=False, style=STYLE, layout={"width": "98%"})
         explained(self.link, "This view as a link. Paste another, or the name of an .npz file, and press Enter.")
@@ -61,7 +61,7 @@ class Explorer(VBox):
         self._show_beside()
         self._settle()
         pinned = VBox(
-            [HTML("<b>pinned faces</b>: click a face above to pin it, one here or again to unpin it"), self.pins]
+            [HTML("<b>pinned faces</b>: click a face above to pin it, and again or here to unpin it"), self.pins]
         )
         saves = [_button(f"save {kind}", kind, functools.partial(self._save, kind)) for kind in saving.KINDS]
         undo = _button("undo", "undo", self._undo)
@@ -80,7 +80,7 @@ class Explorer(VBox):
         )
 
     def go_to(self, what):
-        """Shows the view of a link, an .npz file, or a model's name or folder; a sentence instead if that cannot be."""
+        """Shows the view of a link, an .npz file, or a model's name or folder, or a sentence if that fails."""
         self.player.stop()
         try:
             self.view = saving.open_view(what, self.view, self.opened)
@@ -90,7 +90,7 @@ class Explorer(VBox):
             self.draw()
 
     def draw(self):
-        """Shows `view`; one that cannot be drawn gives way to the one before it, with a sentence."""
+        """Shows `view`; if it cannot be drawn, shows a sentence and returns to the previous view."""
         try:
             self._draw()
         except LatentFacesError as error:
@@ -101,14 +101,13 @@ class Explorer(VBox):
         shown = scenes(view, self.opened)
         G = shown[0][0]
         news = self._pins_shown != (view.model, view.pins)
-        pins_z = view.pins_z(G) if news and view.pins else None  # before anything is shown: it may be refused
+        pins_z = view.pins_z(G) if news and view.pins else None  # first, because it may fail
         for panel, (each, scene) in zip(self.panels, shown):
             panel.show(each, scene, view)
         self.panels[1].layout.display = None if view.compare else "none"
         self.law.value = f'<span style="font-size:1.4em;margin:0 12px">z ~ {law_of(G, view)}</span>'
-        self.status.value = (
-            f"Left out what {escape(view.model)} has no direction for: {escape(', '.join(lacking))}." if lacking else ""
-        )
+        lost = escape(", ".join(lacking))
+        self.status.value = f"Left out, because {escape(view.model)} has no direction for: {lost}." if lost else ""
         self.dials.show(view, G.directions)
         self.player.show(G.directions, len(view.pins))
         if news:
@@ -123,7 +122,7 @@ class Explorer(VBox):
         self._settling = later(SETTLE_SECONDS, self._settle)
 
     def _show_beside(self):
-        """The average faces and the read-outs follow the faces, which the hand waits for."""
+        """Draws the average faces and the read-outs after the faces, which the user waits for."""
         for panel, (G, scene) in zip(self.panels, self._scenes):
             panel.show_beside(G, scene)
 
@@ -135,14 +134,14 @@ class Explorer(VBox):
         self.status.value = f'<b role="alert" style="color:var(--jp-error-color1,#c62828)">{said}</b>'
 
     def _settle(self):
-        """What was changed is one step of undo now, and has a link and lines of Python."""
+        """Makes the finished change one step of undo, and updates the link and the lines of Python."""
         if not self._history or self._history[-1] != self._shown:
             self._history.append(self._shown)
         self.link.value = self._shown.query()
         self.code.value = f"<pre>{escape(saving.python_lines(self._shown))}</pre>"
 
     def _turn(self, name, value):
-        # A slider that plays answers each frame from the browser, maybe after the next; that is no hand.
+        # The browser reports each frame of an animated slider, perhaps after the next frame; the user did not move it.
         if self.player.is_playing and name == self.player.what.value:
             return
         self.player.stop()
@@ -214,7 +213,7 @@ def _button(label, action, act):
 
 
 def later(seconds, act):
-    """Calls act() so many seconds later in the kernel's event loop and returns the timer; now, where no loop runs."""
+    """Calls act() after `seconds` in the kernel's event loop and returns the timer; without a loop, calls it now."""
     try:
         return asyncio.get_running_loop().call_later(seconds, act)
     except RuntimeError:
@@ -222,10 +221,10 @@ def later(seconds, act):
 
 
 def newest_only(draw, seconds):
-    """A function that asks for one drawing so many seconds later, for however many calls come until it begins.
+    """A function that schedules one drawing after `seconds`, however often it is called before the drawing starts.
 
-    A slider that is dragged sends events faster than faces are drawn; were each one drawn, the grid would lag
-    behind the hand. The drawing shows the view as it is then.
+    A dragged slider sends events faster than faces can be drawn; drawing them all would make the grid lag behind. The
+    drawing shows the view of the moment when it starts.
     """
     is_asked = False
 

@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 COUNT = 20_000
 CHUNK = 100
 OPTIONS = {
-    # A plain background that is no hair, skin or eye colour, and a face that fills the picture.
+    # A plain background in a colour that no hair, skin or eye has, and a face that fills the picture.
     "backgroundColor": ["#e3edf7"],
     "scale": 1.25,
     "translateY": 3,
-    # The style's own 10% leaves too few examples to learn these three traits from.
+    # The style's default of 10% gives too few examples for learning these three traits.
     "glassesProbability": 25,
     "earringsProbability": 40,
     "detailsProbability": 25,
 }
-# Column of the table of traits -> what DiceBear calls it.
+# Column of the table of traits -> DiceBear's name for it.
 TRAITS = {
     "hair": "hairVariant",
     "hair_color": "hairColor",
@@ -51,7 +51,7 @@ TRAITS = {
 
 
 def recipe() -> dict[str, Any]:
-    """What the pixels depend on besides size and count: our options and the versions of both renderers."""
+    """Our options and the versions of both renderers: all that the pixels depend on besides size and count."""
     packages = ("dicebear-core", "dicebear-styles", "resvg-py")
     return {"options": OPTIONS, "versions": {name: version(name) for name in packages}}
 
@@ -81,12 +81,12 @@ def _render(rows: range, size: int) -> tuple[Images, list[tuple[str, ...]]]:
 def render_avatars(count: int = COUNT, size: int = 64, processes: int = -1) -> Iterator[tuple[Images, pd.DataFrame]]:
     """Yield (images uint8 (n, size, size, 3), traits DataFrame of n rows) until `count` faces are rendered.
 
-    The traits are what DiceBear says it drew: a part that was not drawn is "none", and so is the hair colour
-    of the shaved head, which has no hair to colour. Runs in `processes` processes (-1: one a core).
+    The traits are DiceBear's own record of what it drew: a part that was not drawn is "none", and so is the hair colour
+    of the shaved head. Runs in `processes` processes (-1: one for each core).
     """
     chunks = [range(start, min(start + CHUNK, count)) for start in range(0, count, CHUNK)]
-    # loky's workers never import the caller's __main__, so this works in a notebook, in a script without a
-    # __main__ guard, and after TensorFlow has been imported.
+    # loky's workers do not import the caller's __main__, so this works in a notebook, in a script without a
+    # __main__ guard, and after TensorFlow was imported.
     rendered = Parallel(n_jobs=processes, return_as="generator")(delayed(_render)(c, size) for c in chunks)
     with tqdm(total=count, desc="rendering avatars", unit="face", file=sys.stdout) as bar:
         for images, traits in rendered:

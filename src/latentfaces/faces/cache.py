@@ -1,7 +1,7 @@
-"""A set of faces on disk, made once: one folder with images.npy, traits.csv and about.json.
+"""The cache of a set of faces: one folder with images.npy, traits.csv and about.json.
 
-The folder is filled under a temporary name and renamed when it is whole. What is read back is a memory map:
-the pixels stay in the page cache, and no process holds a copy.
+The folder is filled under a temporary name and renamed when it is complete. Images are read as a memory map: the pixels
+stay in the page cache, and no process holds a copy.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ Build = Callable[[Write], tuple[pd.DataFrame | None, ScanReport | None]]
 
 
 class RowWriter:
-    """An .npy file of uint8 (n, size, size, 3) that grows by rows, so that n need not be known before."""
+    """An .npy file of uint8 (n, size, size, 3) that grows by rows, so that n need not be known in advance."""
 
     def __init__(self, path: Path, size: int):
         self._shape, self._count = (size, size, 3), 0
@@ -57,11 +57,11 @@ class RowWriter:
 
 
 def cached_faces(name: str, size: int, recipe: Any, source: str, build: Build) -> Faces:
-    """The Faces of the cached folder `name`; built when it is absent, damaged, or made from another recipe.
+    """The Faces of the cached folder `name`; built if it is absent, damaged, or made from another recipe.
 
-    recipe: all that the pixels depend on, a JSON-able value. build(write) calls write(images) as often as it
-    likes and returns (traits DataFrame or None, ScanReport or None). Raises LatentFacesError if the cache
-    cannot be written.
+    recipe: everything that the pixels depend on, as plain JSON values. build(write) calls write(images) any number of
+    times and returns (traits DataFrame or None, ScanReport or None). Raises LatentFacesError if the cache cannot be
+    written.
     """
     folder = paths.CACHE / name
     recipe = hashlib.sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()
@@ -71,7 +71,7 @@ def cached_faces(name: str, size: int, recipe: Any, source: str, build: Build) -
             if made_from == recipe:
                 return faces
         except (OSError, ValueError, KeyError, TypeError):
-            print(f"The faces kept in {folder} are damaged, so they are made again.")
+            print(f"The cached faces in {folder} are damaged, so they are made again.")
     try:
         shutil.rmtree(folder, ignore_errors=True)
         with made_beside(folder) as made:
@@ -80,8 +80,8 @@ def cached_faces(name: str, size: int, recipe: Any, source: str, build: Build) -
         return _load(folder, source)[0]
     except OSError as error:
         raise LatentFacesError(
-            f"Faces cannot be kept in {paths.CACHE} ({error.strerror or error}): free some space there, or "
-            "name another folder in the environment variable LATENTFACES_CACHE."
+            f"Faces cannot be cached in {paths.CACHE} ({error.strerror or error}): free some space there, or "
+            "set the environment variable LATENTFACES_CACHE to another folder."
         ) from None
 
 

@@ -1,7 +1,7 @@
 """The bytes of one image file -> an upright RGB picture, or the reason why it cannot be used.
 
-Untrusted files come through here: only these five readers of Pillow are ever asked, Pillow's limit on the
-number of pixels is an error, and whatever a reader raises becomes a kind of damage.
+The files are untrusted: only these five readers of Pillow are used, exceeding Pillow's limit on the number of pixels is
+an error, and any exception of a reader becomes a kind of damage.
 """
 
 import io
@@ -18,20 +18,20 @@ ORIENTATION = 0x0112  # the EXIF tag
 
 
 class Unusable(Exception):
-    """An image that is left out. Its argument is the kind of fault, a key of the scan report."""
+    """An image that is left out. Its argument is the kind of fault, a key in the scan report."""
 
 
 def read_image(data: bytes) -> tuple[Image.Image, list[str]]:
-    """Bytes -> (RGB PIL image, list of the kinds of conversion it took).
+    """Bytes -> (RGB PIL image, list of the kinds of conversion that were made).
 
-    Pixels under alpha are laid on white, 16-bit greys keep their upper 8 bits. Raises Unusable("corrupt" |
-    "truncated" | "tiny" | "animated" | "too large"); tiny is a shorter side under 16 px.
+    Transparent pixels are laid on white, 16-bit greys keep their upper 8 bits. Raises Unusable("corrupt" |
+    "truncated" | "tiny" | "animated" | "too large"); "tiny" means a shorter side under 16 px.
     """
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             if min(image.size) < MIN_SIDE:
                 raise Unusable("tiny")
-            # MPO is the JPEG of many phones: the photograph, and after it a preview.
+            # Many phones write JPEG as MPO: the photograph, followed by a preview.
             if getattr(image, "is_animated", False) and image.format != "MPO":
                 raise Unusable("animated")
             return _convert(image)
@@ -46,7 +46,7 @@ def read_image(data: bytes) -> tuple[Image.Image, list[str]]:
 def to_square(image: Image.Image, size: int) -> Face:
     """RGB PIL image -> uint8 (size, size, 3).
 
-    The longer side is cut at both ends, so that no face is stretched; then an antialiased (Lanczos) resize.
+    The longer side is cropped at both ends, so that no face is stretched; then the square is resized by Lanczos.
     """
     return np.asarray(ImageOps.fit(image, (size, size), Image.Resampling.LANCZOS))
 
@@ -58,7 +58,7 @@ def _convert(image: Image.Image) -> tuple[Image.Image, list[str]]:
         if image.getexif().get(ORIENTATION, 1) in range(2, 9):
             image = ImageOps.exif_transpose(image)
             kinds.append("EXIF-rotated")
-    except Exception:  # the pixels are sound though the EXIF is not
+    except Exception:  # the EXIF is damaged, but the pixels are not
         pass
     if image.mode.startswith("I"):
         kinds.append("16-bit")
@@ -78,7 +78,7 @@ def _convert(image: Image.Image) -> tuple[Image.Image, list[str]]:
 
 
 def _ends_early(data: bytes) -> bool:
-    """True if a file that could not be read lacks the end that its format prescribes."""
+    """True if an unreadable file lacks the end that its format prescribes."""
     if data.startswith(b"\x89PNG"):
         return b"IEND" not in data[-16:]
     if data.startswith(b"\xff\xd8"):

@@ -1,4 +1,4 @@
-"""Faces: a set of square face images held once, as uint8, with whatever is known about each of them."""
+"""Faces: a set of square face images, held once as uint8, with what is known about each of them."""
 
 import hashlib
 import mmap
@@ -18,10 +18,10 @@ BLOCK = 1024
 
 @dataclass(frozen=True, eq=False)
 class Faces:
-    """images: uint8 (N, S, S, 3), usually a read-only memory map; traits: one row a face, or None.
+    """images: uint8 (N, S, S, 3), usually a read-only memory map; traits: one row for each face, or None.
 
-    source is what they were loaded from: a name, or a path as it was given. report tells what became of every
-    file of a folder or archive; rendered faces have none.
+    source: the name or path that they were loaded from. report: what happened to every file of a folder or archive;
+    None for rendered faces.
     """
 
     images: Images
@@ -39,7 +39,7 @@ class Faces:
 
     @cached_property
     def fingerprint(self) -> str:
-        """sha256 (hex) of the shape and the pixels alone: the same faces from another place agree."""
+        """sha256 (hex) of only the shape and the pixels: the same faces from another place have the same one."""
         digest = hashlib.sha256(str(tuple(int(n) for n in self.images.shape)).encode())
         for start in range(0, len(self), BLOCK):
             digest.update(np.ascontiguousarray(self.images[start : start + BLOCK]).data)
@@ -47,10 +47,9 @@ class Faces:
         return digest.hexdigest()
 
     def holdout(self, n: int, seed: int = 0) -> tuple["Faces", "Faces"]:
-        """(train, held_out): n faces drawn by `seed` to be kept from training, and all the others.
+        """(train, held_out): held_out has n faces drawn by `seed`, train has all the others.
 
-        They share no face, and both keep the order of the whole set. Raises LatentFacesError unless
-        0 < n < len(faces).
+        Both keep the order of the whole set. Raises LatentFacesError unless 0 < n < len(faces).
         """
         if not is_whole_number(n, 1, len(self) - 1):
             raise LatentFacesError(f"Cannot hold out {n} of {len(self)} faces: ask for at least 1 and fewer than all.")
@@ -60,7 +59,7 @@ class Faces:
         return self._where(~is_held_out), self._where(is_held_out)
 
     def _where(self, mask: Mask) -> "Faces":
-        """The faces of the rows where mask, bool (N,), is true."""
+        """The faces where mask, bool (N,), is true."""
         images, filled = np.empty((mask.sum(), *self.images.shape[1:]), np.uint8), 0
         for start in range(0, len(self), BLOCK):
             chosen = self.images[start : start + BLOCK][mask[start : start + BLOCK]]
@@ -72,6 +71,6 @@ class Faces:
 
 
 def _release(images: Images) -> None:
-    """Let go of the pages that a read-only memory map has read, so that going through it costs no memory."""
+    """Releases the pages that a read-only memory map has read, so that going through it costs no memory."""
     if isinstance(images, np.memmap) and images.mode == "r" and hasattr(mmap, "MADV_DONTNEED"):
         images._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]

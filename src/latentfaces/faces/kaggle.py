@@ -1,7 +1,7 @@
 """The archives of "anime" and "simpsons", from Kaggle, with the user's own credentials.
 
-An archive arrives under a temporary name, every byte of it is checked, and only then is it moved to
-data/cache/kaggle/NAME.zip. Credentials are sent to Kaggle alone: no message, file or variable of ours holds them.
+An archive is downloaded under a temporary name and moved to data/cache/kaggle/NAME.zip only after every byte was
+checked. Credentials are sent only to Kaggle: no message, file or environment variable of ours contains them.
 """
 
 import json
@@ -19,23 +19,23 @@ from latentfaces import paths
 from latentfaces.errors import LatentFacesError
 from latentfaces.storage import made_beside
 
-# What a data set's page on Kaggle gives for curl. Kaggle's own client (kaggle 2.2) is not used: it can be given no time
-# limit but through private attributes, asks the network for its user when it is imported, and repeats a download that
-# failed for a minute without a word.
+# The address that a data set's page on Kaggle gives for curl. Kaggle's own client (kaggle 2.2) is not used: only
+# private attributes can set a time limit, it asks the network for its user when it is imported, and it silently repeats
+# a failed download for a minute.
 DOWNLOAD = "https://www.kaggle.com/api/v1/datasets/download"
 TIMEOUT = 60  # seconds without a byte
 BLOCK = 1 << 20  # bytes
 
 TOKEN, USER, KEY = "KAGGLE_API_TOKEN", "KAGGLE_USERNAME", "KAGGLE_KEY"
 HOW_TO = (
-    f"make an API token on https://www.kaggle.com/settings, then set {USER} and {KEY}, or put kaggle.json in "
-    "~/.kaggle, or add both as Colab secrets; the faces called avatars need no account"
+    f"create an API token at https://www.kaggle.com/settings, then set {USER} and {KEY}, or put kaggle.json in "
+    "~/.kaggle, or add both as Colab secrets; the avatars need no account"
 )
 
 
 @dataclass(frozen=True)
 class KaggleSet:
-    """slug: OWNER/NAME on Kaggle; folder: the one inside the archive that holds every face once."""
+    """slug: OWNER/NAME on Kaggle; folder: the folder inside the archive that holds every face once."""
 
     slug: str
     folder: str
@@ -50,8 +50,8 @@ SETS = {
 def kaggle_archive(name: str) -> Path:
     """The path of the zip archive of SETS[name], downloaded (with a progress bar) if it is not there yet.
 
-    One that was put there by hand, under our name or Kaggle's, is used as it is. Raises LatentFacesError, one
-    sentence, without credentials, when there are none, when Kaggle refuses, and when the archive does not arrive whole.
+    An archive that the user saved there, under our name or Kaggle's, is used unchanged. Raises LatentFacesError, one
+    sentence without credentials, if there are none, if Kaggle refuses, or if the download is incomplete.
     """
     folder = paths.CACHE / "kaggle"
     slug = SETS[name].slug
@@ -61,13 +61,13 @@ def kaggle_archive(name: str) -> Path:
             return path
     credentials = _from_environment() or _from_kaggle_folder() or _from_colab()
     if not credentials:
-        raise LatentFacesError(f"The faces called {name} come from Kaggle, which wants an account: {HOW_TO}.")
+        raise LatentFacesError(f"The {name} faces come from Kaggle, which requires an account: {HOW_TO}.")
     try:
         with made_beside(target) as partial:
             _download(slug, credentials, partial)
             if not _is_whole(partial):
-                raise LatentFacesError(f"The archive of {slug} arrived damaged and was not kept: try again.")
-    except OSError as error:  # those of requests among them, whose words could hold a signed address
+                raise LatentFacesError(f"The archive of {slug} arrived damaged and was deleted: try again.")
+    except OSError as error:  # also of requests, where the message could contain a signed address
         raise LatentFacesError(_explain(error, slug)) from None
     return target
 
@@ -86,7 +86,7 @@ def _download(slug: str, credentials: dict[str, str], path: Path) -> None:
 
 
 def _authorization(credentials: dict[str, str]) -> tuple[str, str] | Callable[[Any], Any]:
-    """What requests takes as `auth`: a user and a key, or a token to bear."""
+    """The `auth` for requests: a user and a key, or a function that adds a bearer token."""
     if TOKEN not in credentials:
         return credentials[USER], credentials[KEY]
 
@@ -101,7 +101,7 @@ def _is_whole(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as opened:
             return opened.testzip() is None
-    except Exception:  # a damaged archive raises whatever its reader stumbles over
+    except Exception:  # the type of the exception depends on the damage
         return False
 
 
@@ -115,15 +115,15 @@ def _explain(error: OSError, slug: str) -> str:
         if status == 403:
             return (
                 f"Kaggle does not let this account download {slug} (403): sign in, open "
-                f"https://www.kaggle.com/datasets/{slug} and agree to what it asks."
+                f"https://www.kaggle.com/datasets/{slug} and accept the terms there."
             )
         if status == 404:
-            return f"Kaggle has no data set {slug} (404): give a folder or zip of your own instead."
+            return f"Kaggle has no data set {slug} (404): use your own folder or zip instead."
         return f"Kaggle answered the download of {slug} with status {status}: try again later."
     if isinstance(error, requests.RequestException):
-        return f"The connection to Kaggle broke before all of {slug} was here: check the network and try again."
+        return f"The connection to Kaggle broke before {slug} was complete: check the network and try again."
     reason = error.strerror or type(error).__name__
-    return f"The archive of {slug} cannot be kept in {paths.CACHE / 'kaggle'} ({reason}): make room for it."
+    return f"The archive of {slug} cannot be saved in {paths.CACHE / 'kaggle'} ({reason}): free some space there."
 
 
 def _from_environment() -> dict[str, str] | None:
@@ -144,7 +144,7 @@ def _from_kaggle_folder() -> dict[str, str] | None:
                 stored = json.loads((folder / "kaggle.json").read_text(encoding="utf-8"))
                 return {USER: str(stored["username"]), KEY: str(stored["key"])}
         except (OSError, ValueError, KeyError, TypeError):
-            raise LatentFacesError(f"What {folder} holds is not what Kaggle makes: {HOW_TO}.") from None
+            raise LatentFacesError(f"The credentials in {folder} are not in Kaggle's format: {HOW_TO}.") from None
     return None
 
 
@@ -156,6 +156,6 @@ def _from_colab() -> dict[str, str] | None:
     for variables in ((TOKEN,), (USER, KEY)):
         try:
             return {variable: userdata.get(variable) for variable in variables}
-        except Exception:  # no such secret, or this notebook may not read it
+        except Exception:  # no such secret, or this notebook has no access to it
             continue
     return None

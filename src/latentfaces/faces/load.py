@@ -1,7 +1,7 @@
 """A name or a path -> Faces.
 
-"avatars" are rendered here, "anime" and "simpsons" come from Kaggle, anything else is a folder or a zip of
-images. Each set is made once at each size and kept in data/cache.
+"avatars" are rendered here, "anime" and "simpsons" come from Kaggle, any other source is a folder or a zip of
+images. data/cache keeps each set at each size.
 """
 
 import hashlib
@@ -29,9 +29,9 @@ def load_faces(source: StrPath, size: int = 64, limit: int | None = None) -> Fac
     """Faces of `source`, size x size pixels: images uint8 (N, size, size, 3).
 
     source: "avatars", "anime", "simpsons", or the path of a folder or zip of images (write "./anime" for a
-    folder of that name). limit: only the first so many faces. The first call renders or reads them, with a
-    progress bar; later ones map the cached pixels. Raises LatentFacesError, one sentence, for a source that
-    is unknown, unreadable or without usable images, a failed download, and a size or limit out of range.
+    folder of that name). limit: load only this number of faces, from the first on. The first call renders or reads
+    them, with a progress bar; later calls map the cached pixels. Raises LatentFacesError, one sentence, for a source
+    that is unknown, unreadable or without usable images, a failed download, and a size or limit out of range.
     """
     size = whole_number("The size of a face in pixels", size, 8, 1024)
     limit = None if limit is None else whole_number("The limit", limit, 1)
@@ -60,7 +60,7 @@ def _load_files(source: StrPath, path: Path, size: int, limit: int | None, withi
         report = scan(files, size, write, limit, within)
         n_left_out = sum(map(len, report.left_out.values()))
         if n_left_out:
-            print(f"{report.used:,} faces can be used, {n_left_out:,} images are left out: see faces.report.")
+            print(f"{report.used:,} faces can be used, {n_left_out:,} images were left out: see faces.report.")
         return None, report
 
     path = path.resolve()
@@ -76,6 +76,6 @@ def _existing(source: StrPath) -> Path:
         return Path(path)
     except (OSError, TypeError, ValueError):
         raise LatentFacesError(
-            f"There are no faces called {str(source)!r}: give {', '.join(NAMES)}, or the path of a folder or "
-            "zip of images that exists and may be read."
+            f"There are no faces called {str(source)!r}: give {', '.join(NAMES)}, or the path of an existing, "
+            "readable folder or zip of images."
         ) from None

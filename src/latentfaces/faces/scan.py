@@ -1,7 +1,7 @@
 """All the images of a folder or zip -> square faces, and a report of what was used, converted and left out.
 
-Images are decoded by several threads and kept in the order of their names. One that cannot be used never
-stops the scan: it is counted and named in the report.
+Several threads decode the images; the faces stay in the order of the names. An unusable image never stops the scan: the
+report counts and names it.
 """
 
 import hashlib
@@ -25,10 +25,9 @@ BATCH = 256
 
 @dataclass(frozen=True)
 class ScanReport:
-    """What became of every file: the names under each kind of conversion and of fault.
+    """What happened to every file: the names for each kind of conversion and of fault.
 
-    An image may be under several kinds of conversion; every image is either used or left out, once. Hidden
-    files are not counted at all.
+    An image may have several kinds of conversion; every image is either used or left out. Hidden files are not counted.
     """
 
     used: int
@@ -44,7 +43,7 @@ class ScanReport:
                 lines.append(f"{len(names):8,} {title}: {kind} ({', '.join(names[:3])}{more})")
         if self.not_images:
             lines.append(f"{self.not_images:8,} files that are not images")
-        # A file name need not be text that can be printed.
+        # A file name may contain bytes that cannot be printed.
         return "\n".join(lines).encode("utf-8", "backslashreplace").decode()
 
 
@@ -55,11 +54,11 @@ def scan(
     limit: int | None = None,
     within: str | None = None,
 ) -> ScanReport:
-    """Read the images of `files` (a Folder or an Archive), call write(uint8 (size, size, 3)) for each face.
+    """Reads the images of `files` (a Folder or an Archive) and calls write(uint8 (size, size, 3)) for each face.
 
-    Stops after `limit` faces. `within` names the folder that counts, where the set repeats itself in others.
-    An image whose face equals an earlier one is left out as a duplicate. Returns the ScanReport; raises
-    LatentFacesError if no image can be used.
+    Stops after `limit` faces. `within` names the only folder to read, if other folders repeat the set. An image whose
+    face equals an earlier one is left out as a duplicate. Returns the ScanReport; raises LatentFacesError if no image
+    can be used.
     """
     names = [name for name in files.names if within in name.split("/")[:-1]] if within else files.names
     names = names or files.names
@@ -108,9 +107,9 @@ def _decode_all(
 
     bar = tqdm(total=len(names), desc="reading images", unit="image", file=sys.stdout)
     with bar, ThreadPoolExecutor(os.cpu_count()) as pool, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what Pillow says of a damaged file, the report says too
+        warnings.simplefilter("ignore")  # the report already names the damaged files that Pillow warns of
         warnings.simplefilter("error", Image.DecompressionBombWarning)
-        # In batches, so that decoded faces never pile up.
+        # In batches, so that decoded faces do not accumulate.
         for start in range(0, len(names), BATCH):
             batch = names[start : start + BATCH]
             for name, (face, kinds) in zip(batch, pool.map(decode, batch), strict=True):

@@ -1,7 +1,7 @@
-"""Where the files of a set of faces are: a folder, or a zip that is read in memory and never unpacked.
+"""The files of a set of faces: in a folder, or in a zip that is read in memory and never unpacked.
 
-Both list their files in the order of their names, hidden ones left out, and give the bytes of one of them, or
-raise Unusable with the reason.
+Both list their files in order of name, without hidden ones, and return the bytes of a file or raise Unusable with the
+reason.
 """
 
 import os
@@ -14,9 +14,9 @@ from typing import Any
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.decode import Unusable
 
-# No face needs more; it bounds what a file that lies about its contents can cost.
+# No face needs more; this limits the cost of a file that lies about its contents.
 MAX_BYTES = 64 * 2**20
-# Images are compressed already: a large member that shrinks a hundredfold is a bomb.
+# Images are already compressed: a large member that shrinks a hundredfold is a zip bomb.
 MAX_RATIO = 100
 
 
@@ -26,11 +26,11 @@ def open_files(path: Path) -> "Folder | Archive":
         return Folder(path)
     if zipfile.is_zipfile(path):
         return Archive(path)
-    raise LatentFacesError(f"{path} is neither a folder nor a whole zip: other archives must be unpacked first.")
+    raise LatentFacesError(f"{path} is neither a folder nor a valid zip: unpack other archives first.")
 
 
 class Folder:
-    """Every file under `root`; folders behind symbolic links are not entered."""
+    """Every file under `root`, but not in folders behind symbolic links."""
 
     def __init__(self, root: Path):
         self.path = root
@@ -46,7 +46,7 @@ class Folder:
         self.unreadable.append(os.path.relpath(error.filename, self.path))
 
     def stamp(self) -> list[Any]:
-        """Changes whenever a file is added, removed or written (a JSON-able value)."""
+        """A plain JSON value that changes whenever a file is added, removed or written."""
         stamps = []
         for name in self.names:
             try:
@@ -59,7 +59,7 @@ class Folder:
     def read(self, name: str) -> bytes:
         try:
             status = os.stat(self.path / name)
-            if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait forever
+            if not stat.S_ISREG(status.st_mode):  # reading a pipe would never end
                 raise Unusable("unreadable")
             if status.st_size > MAX_BYTES:
                 raise Unusable("too large")
@@ -78,12 +78,12 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(path)
         except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile) as error:
-            raise LatentFacesError(f"The archive {path} cannot be read ({error}): get it again.") from None
+            raise LatentFacesError(f"The archive {path} cannot be read ({error}): download or pack it again.") from None
         self._members = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
         self.names = sorted(name for name in self._members if not any(map(_is_hidden, _parts(name))))
 
     def stamp(self) -> list[Any]:
-        """Changes whenever the archive is written (a JSON-able value)."""
+        """A plain JSON value that changes whenever the archive is written."""
         status = os.stat(self.path)
         return [status.st_size, status.st_mtime_ns]
 
@@ -98,7 +98,7 @@ class Archive:
             raise Unusable("too large")
         try:
             return self._zip.read(member)
-        except Exception:  # damaged members raise whatever their decompressor raises
+        except Exception:  # the type of the exception depends on the decompressor
             raise Unusable("corrupt") from None
 
 

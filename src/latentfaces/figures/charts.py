@@ -1,6 +1,6 @@
-"""The report's figures with axes, one function a figure; `figures` has the pictures of faces.
+"""The report's charts, one function for each; `faces` has the figures that show faces.
 
-Each returns a PIL image, drawn by Matplotlib with settings of its own: the same numbers give the same bytes.
+Each returns a PIL image, drawn by Matplotlib with fixed settings: the same numbers give the same bytes.
 """
 
 import functools
@@ -19,7 +19,7 @@ from latentfaces.experiments.random_directions import Controlled
 from latentfaces.models.catalogue import find_model
 from latentfaces.paths import StrPath
 
-# Okabe and Ito 2008: told apart with any kind of colour vision.
+# Okabe and Ito 2008: distinguishable with any kind of colour vision.
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#999999"
 WIDTH = 6.5  # inches: the report's text width, where the text has its true size
 STYLE: dict[str, Any] = {
@@ -41,7 +41,7 @@ Arguments = ParamSpec("Arguments")
 
 
 def chart(draw: Callable[Arguments, Figure]) -> Callable[Arguments, Image.Image]:
-    """Decorator: draw(...) -> Matplotlib Figure becomes one that returns a PIL image, whatever the user's style."""
+    """Decorator: draw(...) -> Matplotlib Figure returns a PIL image instead, independent of the user's style."""
 
     @functools.wraps(draw)
     def drawn(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Image.Image:
@@ -58,8 +58,8 @@ def chart(draw: Callable[Arguments, Figure]) -> Callable[Arguments, Image.Image]
 def losses(runs: Mapping[str, StrPath]) -> Figure:
     """Losses, accuracies and the Jensen-Shannon estimate over the steps; a column for each run.
 
-    runs: dict label -> shipped model's name or run folder. Lines are means over a running fiftieth of the steps; four
-    of five single steps lie in the faint band around them (not drawn for accuracies, which jump from batch to batch).
+    runs: dict label -> shipped model's name or run folder. Lines are running means over a fiftieth of the steps; the
+    faint bands contain four of five single steps (not drawn for accuracies, which jump from batch to batch).
     """
     figure = Figure((WIDTH, 3.4))
     axes = figure.subplots(3, len(runs), sharex="col", sharey="row", squeeze=False)
@@ -78,7 +78,7 @@ def losses(runs: Mapping[str, StrPath]) -> Figure:
         column[2].xaxis.set_major_locator(matplotlib.ticker.MaxNLocator(2, steps=[1, 2, 5, 10]))
         # 20k: four columns leave no room for 20,000.
         column[2].xaxis.set_major_formatter(matplotlib.ticker.EngFormatter(sep=""))
-    # Losses of a run that fails are a hundred times those of one that does not.
+    # The losses of a failing run are a hundred times larger.
     axes[0, 0].set_yscale("log")
     axes[0, 0].yaxis.set_major_formatter(matplotlib.ticker.StrMethodFormatter("{x:g}"))
     axes[0, 0].set_ylim(bottom=max(axes[0, 0].get_ylim()[0], 1e-3))
@@ -121,7 +121,7 @@ def controls(controlled: Controlled) -> Figure:
 
 @chart
 def std_effects(tables: Mapping[str, pd.DataFrame]) -> Figure:
-    """What the standard deviation of z changes: a panel for each column, a line for each model.
+    """Effects of the standard deviation of z: a panel for each column, a line for each model.
 
     tables: dict label -> DataFrame indexed by std, such as `random_directions.along_std` returns.
     """
@@ -140,7 +140,7 @@ def std_effects(tables: Mapping[str, pd.DataFrame]) -> Figure:
 
 @chart
 def neighbour_distances(distances: Mapping[str, Mapping[str, Sequence[float]]]) -> Figure:
-    """How far generated and held-out real faces are from the nearest face that was trained on; a panel each set.
+    """Distances of generated and held-out real faces to the nearest training face; a panel for each set.
 
     distances: dict label -> {"generated": percentiles, "held out": percentiles}, each of the 101 percentiles 0 ... 100.
     """
@@ -151,6 +151,6 @@ def neighbour_distances(distances: Mapping[str, Mapping[str, Sequence[float]]]) 
             axis.plot(percentiles, np.arange(101), color=colour, label=kind)
         axis.set(title=label, xlabel="distance to the nearest training face (grey levels)", ylim=(0, 100))
         axis.set_xlim(left=0)
-    axes[0].set_ylabel("faces nearer than that (%)")
+    axes[0].set_ylabel("share of faces closer (%)")
     axes[0].legend(loc="lower right")
     return figure

@@ -1,7 +1,7 @@
-"""The report's pictures of faces, one function a figure; `charts` has the figures with axes.
+"""The report's figures of faces, one function for each; `charts` has the figures with axes.
 
-Each returns a PIL image and is deterministic: the same weights, faces and seed give the same bytes. `Models`
-are a dict label -> `Generator`, such as {"A": load_generator("avatars-short"), "B": load_generator("avatars")}.
+Each returns a PIL image and is deterministic: the same weights, faces and seed give the same bytes. `Models` is
+a dict label -> `Generator`, such as {"A": load_generator("avatars-short"), "B": load_generator("avatars")}.
 """
 
 from collections.abc import Sequence
@@ -29,13 +29,13 @@ Models = dict[str, Generator]
 
 
 def dataset_samples(faces: Faces, n: int = 64, seed: int = 0) -> Image.Image:
-    """n real faces of `Faces`, drawn by seed. Only for faces that may be shown."""
+    """n real faces of `Faces`, drawn by seed. Use it only for faces that may be shown."""
     rows = np.random.default_rng(seed).choice(len(faces), min(n, len(faces)), replace=False)
     return enlarged_grid(faces.images[np.sort(rows)])
 
 
 def samples(G: Generator, n: int = 64, seed: int = 0) -> Image.Image:
-    """n generated faces as they come, none left out."""
+    """n generated faces, unselected."""
     return enlarged_grid(G.faces(sample_latent(n, G, seed=seed)))
 
 
@@ -48,7 +48,7 @@ def samples_of(models: Models, n: int = 64, seed: int = 0) -> Image.Image:
 def progress(runs: dict[str, str | Path], steps: Sequence[int] = PROGRESS_STEPS, columns: int = 3) -> Image.Image:
     """The samples that training saved at these steps, a row for each run: columns x columns faces of the same z.
 
-    runs: dict label -> shipped model's name or run folder. Raises LatentFacesError if a run did not get that far.
+    runs: dict label -> shipped model's name or run folder. Raises LatentFacesError if a run has no samples of a step.
     """
     cells = [[_saved_samples(find_model(run), step, columns) for step in steps] for run in runs.values()]
     return sheet(cells, [f"step {step:,}" for step in steps], list(runs) if len(runs) > 1 else None)
@@ -63,20 +63,20 @@ def _saved_samples(folder, step, columns):
             part = image.convert("RGB").crop((0, 0, side, side))
     except OSError as error:
         raise LatentFacesError(
-            f"There are no samples of step {step:,} in {path.parent}; train that far, or restore the file."
+            f"There are no samples of step {step:,} in {path.parent}; train to this step, or restore the file."
         ) from error
     return part.resize((side * factor, side * factor), Image.Resampling.NEAREST)
 
 
 def two_stds(models: Models, stds: Sequence[float] = (1.0, 0.4), n: int = 9, seed: int = 0) -> Image.Image:
-    """N(0, 1) beside N(0, 0.4) for each model; every panel draws the same n z."""
+    """N(0, 1) and N(0, 0.4) side by side for each model; every panel draws the same n z."""
     return _panels(models, [(0.0, std) for std in stds], n, seed)
 
 
 def two_means(
     models: Models, means: Sequence[float] = (-0.3, 0.3), std: float = 0.4, n: int = 9, seed: int = 0
 ) -> Image.Image:
-    """N(-0.3, 0.4) beside N(0.3, 0.4) for each model; every panel draws the same n z."""
+    """N(-0.3, 0.4) and N(0.3, 0.4) side by side for each model; every panel draws the same n z."""
     return _panels(models, [(mean, std) for mean in means], n, seed)
 
 
@@ -102,7 +102,7 @@ def average_faces(
 
 
 def std_sweep(G: Generator, stds: Sequence[float] = STDS, n: int = 3, seed: int = 0) -> Image.Image:
-    """n faces (one a row) at each standard deviation of z (one a column)."""
+    """n faces, one in each row, at each standard deviation of z, one in each column."""
     faces = latent.std_sweep(G, stds, n, seed=seed)
     return face_sheet(faces.swapaxes(0, 1), [f"std {std:g}" for std in stds], None)
 
@@ -110,7 +110,7 @@ def std_sweep(G: Generator, stds: Sequence[float] = STDS, n: int = 3, seed: int 
 def mean_sweep(
     G: Generator, means: Sequence[float] = MEANS, n: int = 3, std: float = 0.4, seed: int = 0
 ) -> Image.Image:
-    """n faces (one a row) at each mean of z (one a column)."""
+    """n faces, one in each row, at each mean of z, one in each column."""
     faces = latent.mean_sweep(G, means, n, std, seed)
     return face_sheet(faces.swapaxes(0, 1), [_number(mean) for mean in means], None)
 
@@ -118,7 +118,7 @@ def mean_sweep(
 def interpolation(G: Generator, pairs: int = 1, n: int = 9, seed: int = 0) -> Image.Image:
     """From one face to another along a straight line and along a great circle (White 2016), for each pair.
 
-    The faces at both ends are the same; only the way between them differs.
+    The faces at both ends are the same; only the path between them differs.
     """
     t = np.linspace(0, 1, n)
     z = sample_latent(2 * pairs, G, seed=seed)
@@ -145,7 +145,7 @@ def save_walk(frames: Images, path: Path) -> None:
 
 
 def neighbours(G: Generator, faces: Faces, n: int = 8, k: int = 2, seed: int = 0) -> Image.Image:
-    """n generated faces, each above the k real faces nearest to it. Only for faces that may be shown."""
+    """n generated faces, each above the k real faces nearest to it. Use it only for faces that may be shown."""
     generated = G.faces(sample_latent(n, G, seed=seed))
     distances, rows = nearest_faces(generated, faces, k)
     real = [faces.images[np.asarray(nearest)] for nearest in rows.T]
@@ -154,5 +154,5 @@ def neighbours(G: Generator, faces: Faces, n: int = 8, k: int = 2, seed: int = 0
 
 
 def _number(value):
-    # A true minus sign, as wide as the plus.
+    # A minus sign, not a hyphen.
     return f"{value:g}".replace("-", "\N{MINUS SIGN}")

@@ -1,4 +1,4 @@
-"""What the networks are: a drawing of the game that G and D play, and the table of a network's layers."""
+"""The networks: a drawing of the game that G and D play, and the table of a network's layers."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from latentfaces.figures.charts import BLUE, GREY, ORANGE, WIDTH, chart
 from latentfaces.models.networks import build_discriminator, build_generator
 from latentfaces.models.presets import Preset
 
-# Layers that a table folds into the row before them: they keep the shape and have no kernel.
+# Layers that the table adds to the previous row: they keep the shape and have no kernel.
 FOLDED = {"LeakyReLU": "LeakyReLU", "ReLU": "ReLU", "Activation": "tanh"}
 
 
@@ -73,7 +73,7 @@ def _arrow(
 def layer_table(network: keras.Model) -> list[dict[str, Any]]:
     """The layers of a Keras network, as a list of dicts of plain values: layer, kernel, stride, output, parameters.
 
-    Reshape and the activation that follow a layer stand in its row.
+    Reshape and an activation are added to the row of the previous layer.
     """
     rows: list[dict[str, Any]] = []
     for layer in network.layers[1:]:

@@ -1,6 +1,6 @@
-"""Measures: numbers taken from images alone: features, distances between sets of faces, near neighbours, traits.
+"""Measures: numbers computed only from images: features, distances between sets of faces, near neighbours, traits.
 
-No measure knows a model.
+No measure depends on a model.
 """
 
 import lazy_loader

@@ -1,7 +1,7 @@
-"""Features of faces: the vectors that distances between sets of faces are taken on.
+"""Features of faces: the vectors from which distances between sets of faces are computed.
 
-"embedded" is a network of our own that ships with the project; "inception" is the network that FID was published
-with, downloaded once. Numbers compare only with numbers of the same extractor.
+"embedded" is the project's own network, stored in the repository; "inception" is the network that FID was published
+with, downloaded once. Compare numbers only with numbers of the same extractor.
 """
 
 from functools import cache
@@ -13,9 +13,9 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.paths import CACHE, EXTRACTOR
 
 SIZE = 64
-# Name -> how faces of another size are resized for it.
+# Name -> how it resizes faces of another size.
 EXTRACTORS = {"embedded": f"bilinear to {SIZE} px, antialiased", "inception": "bilinear to 299 px"}
-# The weights of the graph that Heusel et al. 2017 measured FID with, as torch-fidelity keeps them.
+# The weights of the graph that Heusel et al. 2017 used for FID, as distributed by torch-fidelity.
 INCEPTION = {
     "fname": "weights-inception-2015-12-05-6726825d.pth",
     "origin": "https://github.com/toshas/torch-fidelity/releases/download/v0.2.0/"
@@ -28,14 +28,14 @@ def extract_features(images, extractor="embedded"):
     """Features float64 (N, d) of faces uint8 (N, S, S, 3): d is 256 for "embedded", 2,048 for "inception".
 
     Faces of another size than 64 px ("embedded") or 299 px ("inception") are resized bilinearly first; "embedded"
-    antialiases where they shrink. Raises LatentFacesError for an unknown extractor, images that are not faces of
-    one size, or weights that cannot be had.
+    antialiases when they shrink. Raises LatentFacesError for an unknown extractor, images that are not faces of
+    one size, or weights that are not available.
     """
     extract = load_extractor(extractor)
     try:
         images = np.asarray(images)
     except ValueError as error:
-        raise LatentFacesError("The faces are not all of one size; load them with one size.") from error
+        raise LatentFacesError("The faces have different sizes; load them with one size.") from error
     size = images.shape[1:2]
     if images.dtype != np.uint8 or images.shape[1:] != (*size, *size, 3) or len(images) == 0:
         raise LatentFacesError(
@@ -45,7 +45,7 @@ def extract_features(images, extractor="embedded"):
 
 
 def load_extractor(extractor):
-    """The function uint8 (N, S, S, 3) -> features (N, d) of that name; raises LatentFacesError as above."""
+    """The function uint8 (N, S, S, 3) -> features (N, d) of that name; errors as in `extract_features`."""
     if extractor not in EXTRACTORS:
         raise LatentFacesError(f'There is no extractor "{extractor}"; choose one of {", ".join(EXTRACTORS)}.')
     return _embedded() if extractor == "embedded" else _inception()
@@ -54,7 +54,7 @@ def load_extractor(extractor):
 def build_extractor():
     """The embedded network, untrained: float32 (N, 64, 64, 3), 0 to 255 -> features (N, 256)."""
     x = keras.Input((SIZE, SIZE, 3), name="x")
-    y = x / 127.5 - 1.0  # not Rescaling, which asks for TensorFlow on any engine
+    y = x / 127.5 - 1.0  # not Rescaling, which needs TensorFlow on every engine
     for filters in (32, 64, 128, 256):
         y = layers.Conv2D(filters, 4, strides=2, padding="same", use_bias=False)(y)
         y = layers.LeakyReLU(0.2)(layers.BatchNormalization()(y))
@@ -88,15 +88,15 @@ def _inception():
         from torch_fidelity.feature_extractor_inceptionv3 import FeatureExtractorInceptionV3
     except ImportError as error:
         raise LatentFacesError(
-            'The extractor "inception" needs two packages more: `pip install torch torch-fidelity`, or use "embedded".'
+            'The extractor "inception" needs two more packages: `pip install torch torch-fidelity`, or use "embedded".'
         ) from error
     try:
-        CACHE.mkdir(parents=True, exist_ok=True)  # without it, Keras would take a folder of its own
+        CACHE.mkdir(parents=True, exist_ok=True)  # without it, Keras would use its own folder
         weights = keras.utils.get_file(**INCEPTION, cache_dir=CACHE, cache_subdir="inception")
-    except Exception as error:  # get_file raises a bare Exception where the network fails
+    except Exception as error:  # get_file raises a bare Exception if the network fails
         raise LatentFacesError(
-            f'The weights of the extractor "inception" could not be fetched ({error}); put {INCEPTION["origin"]} '
-            f'into {CACHE / "inception"} by hand, or use "embedded".'
+            f'The weights of the extractor "inception" could not be downloaded ({error}); save {INCEPTION["origin"]} '
+            f'in {CACHE / "inception"} yourself, or use "embedded".'
         ) from error
     network = FeatureExtractorInceptionV3("inception-v3-compat", ["2048"], feature_extractor_weights_path=weights)
 

@@ -1,7 +1,7 @@
-"""How far generated faces are from real ones: FID, KID, precision, recall, density and coverage on features.
+"""Distances between generated and real faces: FID, KID, precision, recall, density and coverage on features.
 
-Numbers compare only with numbers of the same extractor, size and n; `evaluate` writes all three beside them, and
-the floor that real faces reach against other real faces.
+Compare numbers only with numbers of the same extractor, size and n; `evaluate` stores all three with them, and the
+floor that real faces reach against other real faces.
 """
 
 import numpy as np
@@ -23,7 +23,7 @@ BLOCK = 1000
 def fid(a, b):
     """Frechet distance (Heusel et al. 2017) between Gaussians fitted to features (N, d) a and (M, d) b."""
     cov_a, cov_b = np.cov(a, rowvar=False), np.cov(b, rowvar=False)
-    # tr sqrt(A B) = tr sqrt(sqrt(A) B sqrt(A)), whose inside is symmetric; below 0 lies rounding alone.
+    # tr sqrt(A B) = tr sqrt(sqrt(A) B sqrt(A)), where sqrt(A) B sqrt(A) is symmetric; only rounding goes below 0.
     values, vectors = np.linalg.eigh(cov_a)
     root = (vectors * np.sqrt(np.clip(values, 0, None))) @ vectors.T
     overlap = np.sqrt(np.clip(np.linalg.eigvalsh(root @ cov_b @ root), 0, None)).sum()
@@ -33,11 +33,11 @@ def fid(a, b):
 def kid(a, b, seed=0):
     """Kernel distance (Binkowski et al. 2018) between features (N, d) a and (M, d) b, times 1,000: (mean, std).
 
-    Unbiased squared MMD with the kernel (x.y / d + 1)^3, over 20 random subsets of half the features, at most 500; it
-    can fall a little below 0.
+    Unbiased squared MMD with the kernel (x.y / d + 1)^3, over 20 random subsets of half the features, at most 500. It
+    can be slightly below 0.
     """
     rng = np.random.default_rng(seed)
-    # No more than half, so that the subsets differ and their std tells how sure the mean is.
+    # At most half, so that the subsets differ and their std measures the uncertainty of the mean.
     m = min(KID_SUBSET_SIZE, max(2, min(len(a), len(b)) // 2))
 
     def kernel(x, y):
@@ -56,10 +56,10 @@ def kid(a, b, seed=0):
 def prdc(real, fake, k=NEAREST):
     """Precision, recall (Kynkaanniemi et al. 2019), density and coverage (Naeem et al. 2020) as a dict.
 
-    real, fake: features (N, d) and (M, d), both with more than k rows. Around every point lies a ball that reaches
-    to its k-th neighbour of the same kind. precision: the part of the fakes in a ball of a real face; recall: the
-    part of the real faces in a ball of a fake; density: in how many of k real balls a fake lies on average, above 1
-    where fakes crowd; coverage: the part of the real balls with a fake in them.
+    real, fake: features (N, d) and (M, d), both with more than k rows. The ball of a point reaches to its k-th
+    neighbour of the same kind. precision: the fraction of fakes in the ball of a real face; recall: the fraction of
+    real faces in the ball of a fake; density: the number of real balls that contain a fake, on average, divided by k
+    (above 1 where fakes crowd); coverage: the fraction of real balls that contain a fake.
     """
     real_radii, fake_radii = _radii(real, k), _radii(fake, k)
     in_balls, covered, recalled = np.zeros(len(fake)), [], []
@@ -80,26 +80,26 @@ def prdc(real, fake, k=NEAREST):
 def _radii(features, k):
     """Distance of every row of features (N, d) to its k-th neighbour."""
     blocks = [features[start : start + BLOCK] for start in range(0, len(features), BLOCK)]
-    # The nearest of all is the point itself.
+    # The nearest point is the point itself.
     return np.concatenate([np.partition(pairwise_distances(block, features), k, axis=1)[:, k] for block in blocks])
 
 
 def evaluate(G: DrawsFaces, faces: Faces, n: int = 5000, seed: int = 0, extractor: str = "embedded") -> dict:
     """`compare` for the faces that `images_to_compare` draws by seed from generator G and from real faces.
 
-    Raises LatentFacesError for an unfit extractor, or faces that `images_to_compare` refuses.
+    Raises LatentFacesError for an unusable extractor, or faces that `images_to_compare` refuses.
     """
-    load_extractor(extractor)  # fails before faces are drawn for nothing
+    load_extractor(extractor)  # fails early, before faces are drawn
     real, fake = images_to_compare(G, faces, n, seed)
     return compare(real, fake, seed, extractor)
 
 
 def compare(real_images: Images, fake_images: Images, seed: int = 0, extractor: str = "embedded") -> dict:
-    """Scores of generated against as many real faces, uint8 (n, S, S, 3) each, as a dict of plain numbers.
+    """Scores of generated faces against as many real ones, uint8 (n, S, S, 3) each, as a dict of plain numbers.
 
-    fid, kid and those of `prdc`, and the floors of fid and kid that real faces reach against other real faces with
-    n // 2 a side; with them n, the extractor and its resize, the size in pixels, and the seed of the subsets. Raises
-    LatentFacesError for an unfit extractor.
+    The scores are fid, kid, those of `prdc`, and the floors of fid and kid, which compare two halves of the real faces.
+    The dict also has n, the extractor and its resize, the size in pixels, and the seed of the subsets. Raises
+    LatentFacesError for an unusable extractor.
     """
     real, fake = (extract_features(images, extractor) for images in (real_images, fake_images))
     n = len(real)
@@ -122,16 +122,16 @@ def compare(real_images: Images, fake_images: Images, seed: int = 0, extractor: 
 
 
 def images_to_compare(G: DrawsFaces, faces: Faces, n: int = 5000, seed: int = 0) -> tuple[Images, Images]:
-    """(real, generated): uint8 (n, S, S, 3) each, drawn by seed; fewer than n faces: n becomes their number.
+    """(real, generated): uint8 (n, S, S, 3) each, drawn by seed; n is reduced to the number of faces.
 
     Raises LatentFacesError for faces of another size than G's, or fewer than 100.
     """
     if G.size != faces.size:
         raise LatentFacesError(
-            f"The model draws faces of {G.size} px and these are {faces.size} px; load them with size={G.size}."
+            f"The model draws faces of {G.size} px but these are {faces.size} px; load them with size={G.size}."
         )
     n = min(n, len(faces))
     if n < MIN_FACES:
-        raise LatentFacesError(f"Distances of {n} faces say nothing; give at least {MIN_FACES}.")
+        raise LatentFacesError(f"{n} faces are too few for a meaningful score; give at least {MIN_FACES}.")
     rows = np.sort(np.random.default_rng(seed).choice(len(faces), n, replace=False))
     return faces.images[rows], G.faces(sample_latent(n, G, seed=seed))

@@ -15,8 +15,8 @@ def nearest_faces(
 
     images: uint8 (N, S, S, 3); faces: `Faces` of the same size, a multiple of 16.
 
-    The distance is the root mean square over pixels of faces shrunk to 16 x 16, in grey levels of 255, so that a
-    shift by a pixel does not hide a copy.
+    The distance is the root mean square difference of faces shrunk to 16 x 16, in grey levels of 255, so that a shift
+    by a pixel does not hide a copy.
     """
     index = NearestNeighbors(n_neighbors=k, algorithm="brute").fit(shrink(faces.images))
     distances, rows = index.kneighbors(shrink(images))
@@ -24,7 +24,7 @@ def nearest_faces(
 
 
 def shrink(images: Images) -> Float32[np.ndarray, "n blocks"]:
-    """Faces uint8 (N, S, S, 3) as float32 (N, 16 * 16 * 3) means of square blocks; all pixels where S is below 16."""
+    """Faces uint8 (N, S, S, 3) as float32 (N, 16 * 16 * 3) means of square blocks; all pixels if S is below 16."""
     n, size = images.shape[:2]
     block = max(1, size // 16)
     blocks = np.asarray(images).reshape(n, size // block, block, size // block, block, 3)

@@ -1,4 +1,4 @@
-"""What can be measured on a face without a trained reader, and how that is distributed over real faces.
+"""Traits that can be measured on a face without a trained classifier, and their distribution over real faces.
 
 Every trait is a function uint8 (N, S, S, 3) -> float (N,), also of parts of faces, which need not be square.
 """
@@ -29,7 +29,7 @@ def warmth(images: Pictures) -> PerImage:
 def colourfulness(images: Pictures) -> PerImage:
     """Mean over pixels of the largest minus the smallest of red, green and blue (HSV's chroma), in [0, 1]."""
     red, green, blue = np.moveaxis(_unit(images), -1, 0)
-    # Channel by channel: five times faster than NumPy's largest and smallest of three neighbours.
+    # Channel by channel, which is five times faster than NumPy's max and min over the last axis.
     largest, smallest = (function(function(red, green), blue) for function in (np.maximum, np.minimum))
     return (largest - smallest).mean(axis=(1, 2))
 
@@ -54,7 +54,7 @@ TRAITS = {trait.__name__: trait for trait in (brightness, warmth, colourfulness,
 
 
 def percentiles(images: Images) -> dict[str, list[float]]:
-    """How every trait lies over faces uint8 (N, S, S, 3): {trait: its 101 percentiles, from least to most}."""
+    """How each trait is distributed over faces uint8 (N, S, S, 3): {trait: its percentiles 0 to 100}."""
     blocks = [images[start : start + BLOCK] for start in range(0, len(images), BLOCK)]
     return {
         name: np.percentile(np.concatenate([trait(block) for block in blocks]), range(101)).round(5).tolist()
@@ -63,7 +63,7 @@ def percentiles(images: Images) -> dict[str, list[float]]:
 
 
 def read_percentiles(path: Path) -> dict[str, list[float]] | None:
-    """What `percentiles` returned, from the JSON file that `latentfaces evaluate` wrote, or None if there is none.
+    """The result of `percentiles` from the JSON file that `latentfaces evaluate` wrote, or None without the file.
 
     Raises LatentFacesError for a damaged file.
     """

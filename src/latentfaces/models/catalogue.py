@@ -1,4 +1,4 @@
-"""Which models there are: the shipped ones by name, and run folders. To list them needs no engine."""
+"""The available models: the shipped ones by name, and run folders. Listing them needs no engine."""
 
 import math
 from pathlib import Path
@@ -29,7 +29,7 @@ def pretrained_names() -> list[str]:
 
 
 def model_table() -> pd.DataFrame:
-    """The shipped models, one a row: name, preset, pixels, millions of parameters, faces, kimg, minutes, FID.
+    """The shipped models, one in each row: name, preset, pixels, millions of parameters, faces, kimg, minutes, FID.
 
     Raises LatentFacesError if a file of one of them is damaged.
     """
@@ -53,7 +53,7 @@ def model_table() -> pd.DataFrame:
 
 
 def count_parameters(weights: Path) -> int:
-    """How many numbers a weights file holds. Raises LatentFacesError if it is missing or damaged."""
+    """The number of values in a weights file. Raises LatentFacesError if it is missing or damaged."""
     sizes = []
 
     def count(name: str, node: h5py.Group | h5py.Dataset) -> None:

@@ -1,8 +1,8 @@
-"""Convolutions for bfloat16 on a CPU by TensorFlow: on small maps, the gradient of a kernel is a convolution too.
+"""Convolutions in bfloat16 on a CPU with TensorFlow: on small maps, a convolution computes the gradient of the kernel.
 
-TensorFlow's own sum for it takes three to five times longer there than the same sum as a convolution with images and
-channels in each other's place (benchmarks/README.md). Anywhere else these are Keras' layers and nothing more. Their
-classes keep Keras' names, which the files of weights use.
+TensorFlow takes three to five times longer for this gradient than for the same sum written as a convolution with images
+and channels exchanged (benchmarks/README.md). In all other cases these layers are the same as Keras'. Their classes
+have Keras' names, because files of weights contain the names.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from latentfaces.arrays import Tensor
 from latentfaces.backend import ON_JAX, layers, tf
 
-MAX_SIDE = 8  # pixels of the larger map; at 16 the two are as fast
+MAX_SIDE = 8  # pixels of the larger map; at 16 both are equally fast
 
 # From the gradient of a result to those of its two arguments.
 Gradient = Callable[[Tensor], tuple[Tensor, Tensor]]
@@ -23,7 +23,7 @@ def _is_quicker(layer: layers.Layer, x: Tensor, side: int) -> bool:
 
 
 class Conv2D(layers.Conv2D):
-    """`keras.layers.Conv2D` for square maps and kernels no smaller than the stride, undilated and in one group."""
+    """`keras.layers.Conv2D` for square maps and for kernels of at least the stride, undilated and in one group."""
 
     def convolution_op(self, inputs: Tensor, kernel: Tensor) -> Tensor:
         if not _is_quicker(self, inputs, inputs.shape[1]):
@@ -74,8 +74,8 @@ def deconvolve(x: Tensor, kernel: Tensor, stride: int) -> Tensor:
 def kernel_gradient(large: Tensor, small: Tensor, k: int, stride: int) -> Tensor:
     """Gradient (k, k, C, F) of the kernel between maps (N, S, S, C) and (N, s, s, F), s = ceil(S / stride).
 
-    The sum over images and places of large times small, shifted against each other: a convolution in which channels
-    are the images, images the channels, and the small map, its places `stride` apart, is the kernel.
+    It is the sum over images and places of the large map times the shifted small map: a convolution that takes the
+    channels as images, the images as channels, and the small map, its places `stride` apart, as the kernel.
     """
     padding = (small.shape[1] - 1) * stride + k - large.shape[1]
     edges = [padding // 2, padding - padding // 2]

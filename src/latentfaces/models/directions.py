@@ -1,4 +1,4 @@
-"""Named directions of a model's latent space: directions.json beside its weights, which the explorer makes sliders of.
+"""Named directions in a model's latent space: directions.json in its folder; the explorer shows them as sliders.
 
 The file is a list of {"name": "smile", "vector": [d floats], "low": -3, "high": 3, "about": "a sentence"}.
 """
@@ -20,9 +20,9 @@ STEP = 0.05  # of a slider
 
 @dataclass(frozen=True)
 class Direction:
-    """z + strength * vector changes what `about` says.
+    """A direction: `about` says what z + strength * vector changes.
 
-    vector: float32 (d,). strength: from low <= 0 to high >= 0, both whole steps of a slider, so that 0 is on it too.
+    vector: float32 (d,). strength: from low <= 0 to high >= 0, both whole steps of a slider, so that 0 is a step too.
     """
 
     vector: Latent
@@ -32,14 +32,14 @@ class Direction:
 
 
 def read_directions(path: Path, latent_dim: int) -> dict[str, Direction]:
-    """{name: Direction} of a directions.json, empty if there is none. Raises LatentFacesError for a damaged file."""
+    """{name: Direction} from directions.json, empty without the file. Raises LatentFacesError for a damaged file."""
     if not path.is_file():
         return {}
 
     def parse(entries: list[dict[str, Any]]) -> dict[str, Direction]:
         return {entry["name"]: _direction(entry, latent_dim) for entry in entries}
 
-    return read_json(path, parse, "restore it, or delete it to do without")
+    return read_json(path, parse, "restore it, or delete it to work without directions")
 
 
 def _direction(entry: dict[str, Any], latent_dim: int) -> Direction:
@@ -50,7 +50,7 @@ def _direction(entry: dict[str, Any], latent_dim: int) -> Direction:
         raise ValueError(f'the vector of "{name}" is not {latent_dim} numbers')
     low, high = float(entry["low"]), float(entry["high"])
     if not (low <= 0 <= high and STEP <= high - low < math.inf):
-        raise ValueError(f'"{name}" goes from {low} to {high}, and must go from 0 or less to 0 or more')
+        raise ValueError(f'"{name}" goes from {low} to {high}, which must be finite and include 0')
     low, high = (round(STEP * math.trunc(round(end / STEP, 6)), 2) for end in (low, high))
     return Direction(vector, low, high, str(entry["about"]))
 
@@ -58,8 +58,8 @@ def _direction(entry: dict[str, Any], latent_dim: int) -> Direction:
 def shift(directions: Mapping[str, Direction], strengths: Mapping[str, float]) -> Latent | np.float32:
     """The sum of strength * vector, float32 (d,), or 0 for no strengths ({name: strength}).
 
-    Raises LatentFacesError for a name that is not among the directions ({name: Direction}), or a strength beyond its
-    ends.
+    Raises LatentFacesError for a name that is not among the directions ({name: Direction}), or a strength that is out
+    of range.
     """
     for name, strength in strengths.items():
         if name not in directions:
@@ -67,5 +67,7 @@ def shift(directions: Mapping[str, Direction], strengths: Mapping[str, float]) -
             raise LatentFacesError(f'The model has no direction "{name}": {known}.')
         low, high = directions[name].low, directions[name].high
         if not low <= strength <= high:
-            raise LatentFacesError(f'The direction "{name}" goes from {low:g} to {high:g}, and {strength:g} is beyond.')
+            raise LatentFacesError(
+                f'The direction "{name}" goes from {low:g} to {high:g}; {strength:g} is out of range.'
+            )
     return sum((np.float32(strength) * directions[name].vector for name, strength in strengths.items()), np.float32(0))

@@ -1,4 +1,4 @@
-"""Measuring a model against real faces: which faces, and where the scores are kept."""
+"""Comparing a model with real faces: the choice of the faces, and the files of the scores."""
 
 from pathlib import Path
 from typing import Any
@@ -28,14 +28,14 @@ def evaluate_model(
     png: str | None = None,
     out: str | None = None,
 ) -> dict[str, Any]:
-    """Scores of n generated against n real faces, see `compare`; kept beside the model, with traits of all real faces.
+    """Scores of n generated against n real faces, see `compare`; saved with the model, with traits of all real faces.
 
-    model: a shipped one or a run folder. data: as for `load_faces`. hold_out: compare with so many faces that training
-    held out, and not with all. png: a folder for the compared faces, in real/ and generated/. out: a JSON file for the
-    scores alone, in place of the files beside the model. Raises LatentFacesError for a model, faces or an extractor
-    that do not fit, and for files that cannot be read or written.
+    model: a shipped one or a run folder. data: as for `load_faces`. hold_out: compare only with this number of faces
+    that training held out. png: a folder for the compared faces, in real/ and generated/. out: a JSON file for only the
+    scores, instead of the files in the model's folder. Raises LatentFacesError for an unusable model, faces or
+    extractor, and for files that cannot be read or written.
     """
-    # What would fail later fails before faces are drawn for nothing.
+    # Check extractor and folders before any faces are drawn.
     load_extractor(extractor)
     folders = _new_folders(Path(png)) if png else []
     G, folder = load_generator(model), find_model(model)
@@ -62,13 +62,13 @@ def evaluate_model(
 
 
 def held_out_faces(folder: RunFolder, faces: Faces, n: int) -> Faces:
-    """The n of all faces that training held out. Raises LatentFacesError if the model was not trained without them."""
+    """The n faces that training held out. Raises LatentFacesError if training held out others, or none."""
     held_out = faces.holdout(n)[1]
     known = folder.read_metadata().get("held_out") or {}
     if held_out.fingerprint != known.get("fingerprint"):
         raise LatentFacesError(
-            f'"{folder.path.name}" was not trained without these {n} faces of {faces.source}; leave --hold-out '
-            "out, or give the faces and the number of its training."
+            f'The training of "{folder.path.name}" did not hold out these {n} faces of {faces.source}; omit '
+            "--hold-out, or give the faces and the number that it was trained with."
         )
     return held_out
 
@@ -77,7 +77,5 @@ def _new_folders(png: Path) -> list[Path]:
     folders = [png / kind for kind in ("real", "generated")]
     for folder in folders:
         if any(folder.glob("*.png")):
-            raise LatentFacesError(
-                f"{folder} holds pictures already, which would be compared too; name another folder."
-            )
+            raise LatentFacesError(f"{folder} already holds pictures, which would be compared too; choose another.")
     return folders

@@ -1,8 +1,8 @@
-"""The Generator: a network that draws faces, compiled, and what is known of its latent space.
+"""The Generator: a compiled network that draws faces, and the facts about its latent space.
 
-Faces are drawn `BATCH` at a time, the last batch filled up with z = 0. So one compiled function draws any number of
-them, and a z gives the same face whichever others it is drawn with: convolutions divide their work among threads by the
-number of images, and round differently with some numbers.
+It draws `BATCH` faces at a time and fills the last batch with z = 0. So one compiled function draws any number of
+faces, and a z always gives the same face, whatever other faces are drawn: convolutions divide their work among threads
+by the number of images, and round differently for some numbers.
 """
 
 from collections.abc import Iterator
@@ -26,9 +26,9 @@ BATCH = 16
 class Generator:
     """Draws faces of z, uint8 with `faces` and float32 when called, and follows its network's weights if they change.
 
-    name: what it is called by. network: Keras model, z float32 (n, latent_dim) -> images float32 (n, size, size, 3),
-    from black, -1, to white, 1; some overshoot. latent: what z was drawn from in training, "normal" for N(0, 1) or
-    "uniform" for U(-1, 1). folder: where its directions.json and real_traits.json lie, if it has any.
+    name: its name. network: Keras model, z float32 (n, latent_dim) -> images float32 (n, size, size, 3), from -1
+    (black) to 1 (white), which values may exceed. latent: the prior of z in training, "normal" for N(0, 1) or "uniform"
+    for U(-1, 1). folder: the folder of its directions.json and real_traits.json, if it has any.
     """
 
     def __init__(self, name: str, network: keras.Model, latent: str = "normal", folder: RunFolder | None = None):
@@ -49,7 +49,7 @@ class Generator:
         return faces
 
     def __call__(self, z: np.ndarray) -> Float32[np.ndarray, "n S S 3"]:
-        """Images float32 (n, size, size, 3) of z (n, latent_dim), of which `to_uint8` makes `faces`."""
+        """Images float32 (n, size, size, 3) of z (n, latent_dim); `to_uint8` converts them to `faces`."""
         z = self._checked(z)
         images = np.empty((len(z), self.size, self.size, 3), np.float32)
         for rows, batch in self._batches(z):
@@ -60,7 +60,7 @@ class Generator:
         z = np.asarray(z, np.float32)
         if z.ndim != 2 or z.shape[1] != self.latent_dim:
             raise LatentFacesError(
-                f"{self.name} draws faces of z of shape (n, {self.latent_dim}), and this z has the shape {z.shape}."
+                f"{self.name} takes z of shape (n, {self.latent_dim}), but this z has the shape {z.shape}."
             )
         return z
 
@@ -73,12 +73,12 @@ class Generator:
 
     @cached_property
     def directions(self) -> dict[str, Direction]:
-        """{name: Direction} of its directions.json; empty without. Raises LatentFacesError for a damaged file."""
+        """{name: Direction} of its directions.json, or empty. Raises LatentFacesError for a damaged file."""
         return read_directions(self.folder.directions, self.latent_dim) if self.folder else {}
 
     @cached_property
     def real_traits(self) -> dict[str, list[float]] | None:
-        """{trait: its 101 percentiles over real faces} of its real_traits.json; None without.
+        """{trait: its percentiles 0 to 100 over real faces} of its real_traits.json, or None without the file.
 
         Raises LatentFacesError for a damaged file.
         """

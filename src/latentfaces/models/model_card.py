@@ -1,4 +1,4 @@
-"""Model cards: what a shipped model was trained on, for how long, its scores, and 64 of its faces."""
+"""Model cards: a shipped model's training data and time, its scores, and 64 of its faces."""
 
 from latentfaces.latent import sample_latent
 from latentfaces.models.pretrained import load_generator
@@ -26,19 +26,19 @@ def write_card(folder: RunFolder) -> None:
     rows = {
         "preset": f"{preset['name']}, {preset['size']} px, {preset['precision']}",
         "trained on": f"{faces['source']}: {faces['count']:,} faces{kept}",
-        "kimg": f"{metadata['kimg']:,} thousand faces, repeats counted; "
+        "kimg": f"{metadata['kimg']:,} thousand faces, repeats included; "
         f"{metadata['steps']:,} steps of {preset['batch_size']}",
         "took": f"{metadata['minutes']} minutes on {metadata['machine']}",
     }
     if scores:
         which = "held-out" if scores["held_out"] else "training and held-out"
         rows |= {
-            "FID": f"{scores['fid']} (real against real, half as many a side: {scores['floor_fid']})",
+            "FID": f"{scores['fid']} (floor, between two halves of the real faces: {scores['floor_fid']})",
             "KID × 1,000": f"{scores['kid_x1000']} ± {scores['kid_x1000_std']}",
             "precision and recall": f"{scores['precision']} and {scores['recall']}",
             "density and coverage": f"{scores['density']} and {scores['coverage']}",
             "measured on": f"{scores['n']:,} generated and {scores['n']:,} {which} faces of {scores['data']}, "
-            f"in features of the extractor “{scores['extractor']}” at {scores['size']} px",
+            f"with the extractor “{scores['extractor']}” at {scores['size']} px",
         }
     table = "".join(f"| {name} | {value} |\n" for name, value in rows.items())
     rights = f"\n{ARTIST}\n" if faces["source"] == "avatars" else ""
@@ -47,6 +47,6 @@ def write_card(folder: RunFolder) -> None:
             f"# {folder.path.name}\n\n"
             "![64 faces, unselected](samples.png)\n\n*64 faces, z from seed 0, unselected.*\n\n"
             f"| | |\n| --- | --- |\n{table}{rights}\n"
-            "This card is written by `latentfaces ship` and `latentfaces evaluate`.\n",
+            "`latentfaces ship` and `latentfaces evaluate` write this card.\n",
             encoding="utf-8",
         )

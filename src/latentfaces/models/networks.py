@@ -1,7 +1,7 @@
 """Networks: preset -> generator G and discriminator D.
 
-G maps z (N, latent_dim) to images (N, size, size, 3), of which [-1, 1] is black to white; D maps images to logits
-(N, 1). The references end D in a sigmoid; here it lives in the loss, which is the same function with a stable gradient.
+G maps z (N, latent_dim) to images (N, size, size, 3), from -1 (black) to 1 (white); D maps images to logits (N, 1). The
+D of both references ends in a sigmoid; here the loss contains it, which is the same function with a stable gradient.
 """
 
 import math
@@ -17,7 +17,7 @@ from latentfaces.models.presets import Preset
 def build_generator(preset: Preset, name: str = "generator") -> keras.Model:
     """Keras model G of the preset: z float32 (N, latent_dim) -> float32 (N, size, size, 3).
 
-    From black, -1, to white, 1. A G that ends linear may overshoot both; `pictures.to_uint8` clips.
+    -1 is black and 1 is white. A G with a linear output may exceed both; `pictures.to_uint8` clips.
     """
     z = keras.Input((preset.latent_dim,), name="z")
     return keras.Model(z, _network(preset, 0)(z, preset), name=name)
@@ -36,7 +36,7 @@ def _network(preset: Preset, which: int) -> Callable[[Tensor, Preset], Tensor]:
     return ARCHITECTURES[preset.architecture][which]
 
 
-# --- Sorokoletova and Fischetto 2021. LeakyReLU had a default slope of 0.3 in the Keras of that year.
+# --- Sorokoletova and Fischetto 2021. In the Keras of that year, LeakyReLU had a default slope of 0.3.
 
 
 def _anime_baseline_generator(z: Tensor, preset: Preset) -> Tensor:
@@ -54,13 +54,13 @@ def _anime_baseline_discriminator(x: Tensor, preset: Preset) -> Tensor:
     for _ in range(3):
         x = layers.LeakyReLU(0.3)(layers.Conv2D(128, 4, strides=2)(x))
     x = layers.Flatten()(x)
-    # Our choice, because the report does not print the rate: 0.4 is that of Chollet 2017 (Deep Learning with Python,
-    # 8.5), whose GAN has the same D, the same optimizers and the same noise on the labels.
+    # The report does not print the rate. We use the 0.4 of Chollet 2017 (Deep Learning with Python, 8.5), whose GAN has
+    # the same D, the same optimizers and the same noise on the labels.
     x = layers.Dropout(0.4)(x)
     return layers.Dense(1)(x)
 
 
-# --- dredwardhyde 2019. Dense layers keep Keras' start, only convolutions have the normal one.
+# --- dredwardhyde 2019. Dense layers keep Keras' initialisation, and only convolutions have the normal one.
 
 
 def _normal() -> keras.initializers.Initializer:
@@ -94,10 +94,10 @@ def _simpsons_features(x: Tensor, normalization: Callable[[], layers.Layer]) -> 
 
 
 class BatchNormalization(layers.BatchNormalization):
-    """Keras' BatchNormalization as multi-backend Keras 2 has it: the moving variance takes the unbiased one.
+    """The BatchNormalization of multi-backend Keras 2: the moving variance averages the unbiased variance.
 
-    counts: whether the moving statistics take in what it normalises in training. False is what a frozen layer does
-    there: it still normalises by its batch.
+    counts: whether batches in training update the moving statistics. False is the behaviour of a frozen layer in Keras
+    2: it still normalises by its batch.
     """
 
     counts = True
@@ -118,7 +118,7 @@ class BatchNormalization(layers.BatchNormalization):
 
 
 # --- The same networks with BatchNormalization's epsilon of a later version of that code, Keras 3's moving variance and
-# the normal start everywhere. Models that were trained before October's code was read have these.
+# the normal initialisation everywhere, for models that were trained with these before the code of October was known.
 
 
 def _simpsons_norm() -> layers.Layer:
@@ -158,7 +158,7 @@ def _dcgan_discriminator(x: Tensor, preset: Preset) -> Tensor:
 
 
 # --- Ours. Deconvolutions, because nearest-neighbour UpSampling2D has no deterministic gradient. G can end without
-# tanh, as that of StyleGAN2 does: drawn faces are full of black and white, where tanh is flat and teaches little.
+# tanh, as in StyleGAN2: drawn faces contain much black and white, where tanh is flat and its gradient small.
 
 
 def _compact_filters(preset: Preset) -> list[int]:
@@ -189,8 +189,8 @@ def _compact_discriminator(x: Tensor, preset: Preset) -> Tensor:
 class PlaceBias(layers.Layer):
     """Adds a learned number to each channel at each place, the same for all images: (N, H, W, C) -> (N, H, W, C).
 
-    Where z is short or 0, nothing else tells the places of a face apart: BatchNormalization shifts whole channels. This
-    comes after it: before it, these numbers would count as its variance and drown what comes from z.
+    If z is short or 0, nothing else distinguishes the places of a face: BatchNormalization shifts whole channels. This
+    layer comes after it: before it, these numbers would be part of the variance and drown the signal from z.
     """
 
     def build(self, shape: tuple[int, ...]) -> None:
@@ -203,11 +203,11 @@ class PlaceBias(layers.Layer):
 class MinibatchStd(layers.Layer):
     """Appends one channel: the standard deviation over the batch, averaged over all features.
 
-    (N, H, W, C) -> (N, H, W, C + 1). Lets D see that a batch is too alike (Karras et al. 2018, ProGAN).
+    (N, H, W, C) -> (N, H, W, C + 1). D can then see that a batch varies too little (Karras et al. 2018, ProGAN).
     """
 
     def call(self, x: Tensor) -> Tensor:
-        # Differences within a batch are smaller than what bfloat16 resolves.
+        # Differences within a batch are smaller than the resolution of bfloat16.
         std = ops.mean(ops.sqrt(ops.var(ops.cast(x, "float32"), axis=0) + 1e-8))
         std = ops.broadcast_to(ops.cast(std, x.dtype), (*ops.shape(x)[:3], 1))
         return ops.concatenate([x, std], axis=-1)

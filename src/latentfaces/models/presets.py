@@ -1,4 +1,4 @@
-"""Presets: the whole recipe of a run as one frozen dataclass, saved as JSON beside its weights.
+"""Presets: the complete recipe of a run as one frozen dataclass, saved as JSON with its weights.
 
 `anime-baseline` and `simpsons` are the two reference systems, `dcgan` is Radford et al. 2015, `compact` is
 ours.
@@ -15,14 +15,14 @@ from latentfaces.errors import LatentFacesError
 class Optimizer:
     """Settings of one Keras optimizer.
 
-    algorithm: "adam", "rmsprop" (Keras 3's) or "rmsprop-keras2" (that of Keras 1 and 2). They differ in where epsilon,
-        1e-7, stands: a step is gradient / sqrt(v + epsilon) in Keras 3, gradient / (sqrt(v) + epsilon) before, which
-        is far longer wherever gradients are below 3e-4. A run that was begun with "rmsprop" goes on with Keras 3's.
-    learning_rate: at the first step; divided by 1 + decay * step afterwards (Keras' old `decay`).
-    beta_1, beta_2: decay of Adam's two moments; for RMSprop beta_2 is its rho and beta_1 has no meaning.
+    algorithm: "adam", "rmsprop" (Keras 3's) or "rmsprop-keras2" (that of Keras 1 and 2). They differ in the place of
+        epsilon, 1e-7: a step is gradient / sqrt(v + epsilon) in Keras 3, and gradient / (sqrt(v) + epsilon) before,
+        which is far longer for gradients below 3e-4. A run that started with "rmsprop" continues with Keras 3's.
+    learning_rate: the rate at the first step; later it is divided by 1 + decay * step (Keras' old `decay`).
+    beta_1, beta_2: decay of Adam's two moments; RMSprop uses beta_2 as its rho and ignores beta_1.
     clipvalue: every element of a gradient is clipped to [-clipvalue, clipvalue]; None clips nothing.
-    vector_rate: Adam's rate for weights of one axis (biases, BatchNormalization's scales), as a multiple of
-        learning_rate. Adam moves every weight about as far a step; a kernel's start at hundredths, these at 0 or 1.
+    vector_rate: Adam's rate for weights with one axis (biases, BatchNormalization's scales), as a multiple of
+        learning_rate. Adam moves all weights about equally far per step; kernels start at hundredths, these at 0 or 1.
     """
 
     algorithm: str
@@ -42,32 +42,33 @@ class Preset:
     size: height and width of a face, in pixels.
     end: activation of the last layer of the compact G, "tanh" or "linear"; the other architectures have a fixed one.
     latent_dim, latent: z has latent_dim coordinates, drawn from N(0, 1) ("normal") or U(-1, 1) ("uniform").
-    short_z, short_z_kimg: part of each batch whose z is shortened, so that G also learns the inside of the shell on
-        which z of many dimensions lie; down to a length of 0 after so many thousand images (see `GAN.training_z`).
-    batch_size: real images a step, and as many generated ones.
-    shuffle: each epoch brings the faces in a new order. Otherwise every epoch brings them in the order of the set, and
-        leaves out those that do not fill a batch.
+    short_z, short_z_kimg: the fraction of each batch whose z is shortened, so that G also learns the inside of the
+        shell on which most z of many dimensions are. The full shortening, down to a length of 0, is reached after
+        short_z_kimg thousand images (see `GAN.training_z`).
+    batch_size: real images in a step, and as many generated ones.
+    shuffle: each epoch has the faces in a new order. Otherwise every epoch has them in the order of the set, without
+        the last ones that do not fill a batch.
     flips: mirror each real image left to right with probability 1/2.
-    augment: D sees every image, real or generated, changed at random (DiffAugment, Zhao et al. 2020).
-    few_faces: a run on fewer faces than this has flips and augment, so that D does not learn them by heart.
+    augment: apply DiffAugment (Zhao et al. 2020) to every image that D sees, real or generated.
+    few_faces: a run on fewer faces than this uses flips and augment, so that D does not memorise them.
     fused: one pass of G serves both losses, and G and D are updated together. Otherwise D is updated first
         and G then plays against the new D with a new z, as in reference A.
-    two_updates: D is updated twice a step: on real images, and then on images that G draws from its moving statistics
-        (Keras' `predict`). G then plays against the new D with the same z, and D's BatchNormalization does not count
-        the images of that play. So reference B trains.
-    joint_batch: D sees real and generated images as one batch. Otherwise apart, so that each half has batch
-        statistics of its own (Radford et al. 2015).
+    two_updates: D is updated twice in a step, as in reference B: on real images, and then on images that G draws with
+        its moving statistics (Keras' `predict`). G then plays against the new D with the same z, and D's
+        BatchNormalization does not include those images in its moving statistics.
+    joint_batch: D sees real and generated images as one batch. Otherwise each half has separate batch statistics
+        (Radford et al. 2015).
     real_label, fake_label: D's targets are drawn uniformly from [low, high]; G's target is 1.
-    fixed_label: the real label is one number, drawn once for the whole run, and G's target too.
+    fixed_label: the real label, which is then also G's target, is one number drawn once for the whole run.
     probability_epsilon: D's probabilities are clipped to [epsilon, 1 - epsilon] before the loss takes their logarithm,
-        as Keras 2 does with its own backends: an image that D is surer of has no gradient. 0 clips nothing.
-    r1_gamma, r1_interval: weight of the R1 penalty (Mescheder et al. 2018), taken on every r1_interval-th step
-        and multiplied by r1_interval (lazy regularisation, StyleGAN2); 0 turns it off.
-    r1_late, r1_late_kimg: what r1_gamma becomes after so many thousand images (R3GAN, Huang et al. 2024, lets it fall
-        too); None keeps it.
-    ema_decay: decay a step of the moving average of G's weights; 0 keeps the weights of G itself.
-    precision: what all but the last layers of G and D compute in during training, "float32" or "bfloat16"; "auto"
-        measures which is faster when a run begins. Weights and the moving average are float32 in any case.
+        as in Keras 2: an image of which D is more certain has no gradient. 0 clips nothing.
+    r1_gamma, r1_interval: weight of the R1 penalty (Mescheder et al. 2018), applied on every r1_interval-th step and
+        multiplied by r1_interval (lazy regularisation, StyleGAN2); 0 turns it off.
+    r1_late, r1_late_kimg: after r1_late_kimg thousand images, r1_gamma becomes r1_late (R3GAN, Huang et al. 2024, also
+        reduces it); None keeps it.
+    ema_decay: decay of the moving average of G's weights per step; 0 keeps the weights of G itself.
+    precision: the precision of G and D in training, except their last layers: "float32" or "bfloat16"; "auto" measures
+        which is faster when a run starts. Weights and the moving average are always float32.
     """
 
     name: str
@@ -103,8 +104,8 @@ class Preset:
         """Raises LatentFacesError for choices that exclude each other."""
         if self.two_updates and (self.fused or self.joint_batch or self.r1_gamma):
             raise LatentFacesError(
-                f'The preset "{self.name}" updates D twice a step, on real and on generated images apart; that '
-                "excludes fused, joint_batch and R1: turn these off, or two_updates."
+                f'The preset "{self.name}" updates D twice a step, on real and on generated images; that excludes '
+                "fused, joint_batch and R1: turn these off, or two_updates."
             )
 
     def to_json(self) -> dict[str, Any]:
@@ -117,7 +118,7 @@ class Preset:
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> "Preset":
-        """The preset that `to_json` wrote. Raises LatentFacesError for values that are no preset's."""
+        """The preset that `to_json` wrote. Raises LatentFacesError for values that do not describe a preset."""
         try:
             return cls(
                 **{
@@ -160,8 +161,8 @@ PRESETS = {
             real_label=(1.0, 1.05),
             fake_label=(0.0, 0.05),
         ),
-        # dredwardhyde 2019, as the code of 12 October 2019 has it: multi-backend Keras 2.2, uniform z, one smooth
-        # label. Its faces come in the order that the file system gives; ours is that of their names.
+        # dredwardhyde 2019, the code of 12 October 2019: multi-backend Keras 2.2, uniform z, one smooth label. There
+        # the order of the faces is that of the file system; here it is that of their names.
         Preset(
             name="simpsons",
             architecture="simpsons-dcgan",
@@ -186,8 +187,8 @@ PRESETS = {
             latent="uniform",
             batch_size=128,
         ),
-        # Ours: small networks, R1 instead of normalisation in D, and an average of G. What decides the first minutes
-        # is the number of steps, hence the small batch (benchmarks/README.md has what was tried).
+        # Ours: small networks, R1 instead of normalisation in D, and an average of G. The number of steps decides the
+        # first minutes, so the batch is small (benchmarks/README.md reports what was tried).
         Preset(
             name="compact",
             architecture="compact",
@@ -206,7 +207,7 @@ PRESETS = {
         ),
     )
 }
-# For a GPU: a step costs four times that of 64 px. The rates and R1 are those of 64 px, not tuned for 128.
+# For a GPU: a step costs four times as much as at 64 px. The rates and R1 are those of 64 px, not tuned for 128.
 PRESETS["compact-128"] = dataclasses.replace(PRESETS["compact"], name="compact-128", size=128)
 
 

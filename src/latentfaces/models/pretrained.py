@@ -18,7 +18,7 @@ def load_generator(model: StrPath) -> Generator:
     preset = Preset.from_json(folder.read_metadata()["preset"])
     try:
         network = build_generator(preset)
-    except Exception as error:  # whatever Keras makes of numbers that are none
+    except Exception as error:  # the type depends on what Keras does with wrong numbers
         raise LatentFacesError(f"The recipe in {folder} is damaged ({error}); restore it, or train again.") from error
     try:
         network.load_weights(folder.weights)

@@ -1,4 +1,4 @@
-"""Publishing: what a run made becomes a model folder, small enough to be part of the project."""
+"""Publishing: the results of a run become a model folder, small enough to be part of the project."""
 
 import shutil
 from pathlib import Path
@@ -17,9 +17,9 @@ LOSS_ROWS = 2000
 
 
 def publish(run_dir: StrPath, folder: StrPath) -> None:
-    """Copies what a run made to a model folder: generator in half precision, metadata, samples, losses and card.
+    """Copies the results of a run to a model folder: generator in half precision, metadata, samples, losses and card.
 
-    Of a run that tracked the KID on held-out faces, that is the generator with the lowest. model.json says the recipe,
+    If the run tracked the KID on held-out faces, this is the generator with the lowest KID. model.json has the recipe,
     faces, steps, thousands of real images seen, minutes and machine; `latentfaces evaluate` adds the scores. The losses
     are thinned to `LOSS_ROWS` rows. Raises LatentFacesError if run_dir holds no trained run, or a file is damaged.
     """
@@ -33,7 +33,7 @@ def publish(run_dir: StrPath, folder: StrPath) -> None:
         raise LatentFacesError(f"The run in {run} has no generator yet; train it further.")
     with atomic_write(target.weights) as partial:
         copy_half(chosen.weights, partial)
-    # Grids and measurements of what had this name before are not this model's.
+    # Remove grids and measurements of an earlier model with this name.
     for kind in ("samples/*.png", "scores*.json", "real_traits.json"):
         for stale in target.path.glob(kind):
             stale.unlink()
@@ -43,7 +43,7 @@ def publish(run_dir: StrPath, folder: StrPath) -> None:
                 shutil.copyfile(grid, partial)
     with atomic_write(target.losses) as partial:
         losses.iloc[:: -(-len(losses) // LOSS_ROWS)].to_csv(partial, float_format="%.5g")
-    # A folder on the disk of whoever trained means nothing to others.
+    # The folder on the disk where it was trained means nothing to others.
     source = Path(metadata["faces"]["source"]).stem
     write_json(
         target.model_json,

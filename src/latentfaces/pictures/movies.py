@@ -1,4 +1,4 @@
-"""Frames to films: GIF with Pillow, MP4 with the ffmpeg that imageio-ffmpeg carries."""
+"""Frames to films: GIF with Pillow, MP4 with the ffmpeg in imageio-ffmpeg."""
 
 import imageio_ffmpeg
 import numpy as np
@@ -11,7 +11,7 @@ from latentfaces.storage import atomic_write
 
 
 def save_gif(frames: Pictures, path: StrPath, fps: float = 20, scale: int = 3) -> None:
-    """Writes frames uint8 (n, H, W, 3) as a GIF that loops for ever; each pixel becomes scale x scale."""
+    """Writes frames uint8 (n, H, W, 3) as a GIF that loops forever; each pixel becomes scale x scale."""
     # Colours are chosen before the frames are enlarged, and by octree, which takes a fortieth of median cut's time.
     images = [Image.fromarray(frame).quantize(method=Image.Quantize.FASTOCTREE) for frame in frames]
     images = [image.resize((scale * image.width, scale * image.height), Image.Resampling.NEAREST) for image in images]

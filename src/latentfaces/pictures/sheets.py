@@ -1,4 +1,4 @@
-"""Sheets: pictures in rows and columns under short labels, pixel for pixel the same every time.
+"""Sheets: labelled rows and columns of pictures, with the same pixels every time.
 
 Faces are enlarged by a whole factor, so that each of their pixels stays a sharp square.
 """
@@ -18,12 +18,12 @@ INK = (40, 40, 40)
 
 
 def enlarged(image: Face) -> Image.Image:
-    """A face uint8 (S, S, 3) as a PIL image of FACE pixels, or of S where that is larger."""
+    """A face uint8 (S, S, 3) as a PIL image of FACE pixels, or of S if that is larger."""
     return Image.fromarray(enlarge(image, max(1, FACE // image.shape[0])))
 
 
 def enlarged_grid(images: Images, columns: int | None = None) -> Image.Image:
-    """Faces uint8 (N, S, S, 3) as a PIL image, row by row; nearly a square unless columns is given."""
+    """Faces uint8 (N, S, S, 3) as a PIL image, row by row; nearly square unless columns is given."""
     return grid(np.stack([np.asarray(enlarged(image)) for image in images]), columns)
 
 
@@ -42,7 +42,7 @@ def sheet(
 ) -> Image.Image:
     """PIL image of `cells` (rows of PIL images of one size), with a label above each column and left of each row.
 
-    The wider the sheet, the larger the text: where the sheet fills the 16 cm of a page, it has 8 points or more.
+    The text grows with the width of the sheet: on a sheet that fills the 16 cm of a page, it has at least 8 points.
     """
     width, height = cells[0][0].size
     columns, rows = len(cells[0]), len(cells)
@@ -64,6 +64,6 @@ def sheet(
 
 
 def _font(size: int) -> ImageFont.FreeTypeFont:
-    # Matplotlib carries the font; the basic layout does not depend on what else is installed.
+    # The font comes with Matplotlib; the basic layout does not depend on other installed libraries.
     path = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
     return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)

@@ -1,6 +1,6 @@
-"""Augmentation of what D sees, real and generated alike, so that it cannot learn a small set of faces by heart.
+"""Augmentation of D's inputs, real and generated, so that D cannot memorise a small set of faces.
 
-G learns through it and is not augmented itself (DiffAugment, Zhao et al. 2020: colour, translation and cutout).
+The gradient of G passes through it (DiffAugment, Zhao et al. 2020: colour, translation and cutout).
 """
 
 from latentfaces.arrays import Tensor
@@ -8,11 +8,11 @@ from latentfaces.backend import keras, ops
 
 
 def augment(x: Tensor, seed: keras.random.SeedGenerator) -> Tensor:
-    """Images float32 (N, S, S, 3), each changed by draws of its own; differentiable in x.
+    """Images float32 (N, S, S, 3), each with its own random changes; differentiable in x.
 
-    Brightness moves by up to 0.5, saturation is multiplied by 0 to 2, contrast by 0.5 to 1.5; the image is shifted by
-    up to an eighth of its size, and a square of half its size is blanked. Values may leave [-1, 1]; what is uncovered
-    is 0. seed: a Keras SeedGenerator.
+    Brightness changes by up to 0.5, saturation is multiplied by 0 to 2, contrast by 0.5 to 1.5; the image is shifted by
+    up to an eighth of its size, and a square of half its size is blanked. Values may leave [-1, 1]; uncovered pixels
+    are 0. seed: a Keras SeedGenerator.
     """
     n, size = ops.shape(x)[0], x.shape[1]
 
@@ -30,13 +30,13 @@ def augment(x: Tensor, seed: keras.random.SeedGenerator) -> Tensor:
 
 
 def _stretch(x: Tensor, axes: int | tuple[int, ...], factor: Tensor) -> Tensor:
-    """x with its distances from the mean over axes multiplied by factor."""
+    """x with its differences from the mean over axes multiplied by factor."""
     mean = ops.mean(x, axis=axes, keepdims=True)
     return mean + factor * (x - mean)
 
 
 def _shift(size: int, by: Tensor) -> Tensor:
-    """Matrices (N, size, size) that move what they are multiplied with by `by` (N, 1, 1) whole pixels."""
+    """Matrices (N, size, size) that shift an image by `by` (N, 1, 1) whole pixels when multiplied with it."""
     at = ops.arange(size, dtype="float32")
     return ops.cast(ops.equal(at[:, None] - at[None, :], by), "float32")
 

@@ -1,4 +1,4 @@
-"""The stream of training batches: a pure function of faces, seed and step, so a run can start at any step."""
+"""The stream of training batches: a pure function of faces, seed and step, so that a run can start at any step."""
 
 import functools
 
@@ -14,11 +14,11 @@ from latentfaces.training import hosts
 class Batches(keras.utils.PyDataset):
     """Endless real images float32 (batch_size, S, S, 3) in [-1, 1], from `start_step` on; each in a tuple, for Keras.
 
-    The n-th image of a run is row `n % len(faces)` of the shuffle of epoch `n // len(faces)`; every face
-    comes once an epoch. Without shuffle, the faces come in their own order, and each epoch ends with the last batch
-    that they fill; there must be enough for one. The faces stay where they are as uint8: only the rows of a batch are
-    copied. A batch is made when it is asked for, in less than a hundredth of the time of a step on a CPU (`make
-    bench`). Of several processes that train together, each makes the whole of it and brings its part.
+    The n-th image of a run is row `n % len(faces)` of the shuffle of epoch `n // len(faces)`; every face occurs once in
+    an epoch. Without shuffle, the faces keep their order, and each epoch ends with the last full batch; there must be
+    at least one. The faces stay in place as uint8: only the rows of a batch are copied. A batch is made on demand, in
+    less than a hundredth of the time of a step on a CPU (`make bench`). If several processes train together, each makes
+    the whole batch and contributes its part.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class Batches(keras.utils.PyDataset):
         return np.array([order(n_faces, self.seed, epoch)[place] for epoch, place in turns])
 
     def mirrored(self, step: int) -> Mask:
-        """Which of a step's faces are mirrored left to right, bool (batch_size,)."""
+        """Whether each face of a step is mirrored left to right, bool (batch_size,)."""
         if not self.flips:
             return np.zeros(self.batch_size, bool)
         return np.random.default_rng((self.seed, 1, step)).random(self.batch_size) < 0.5

@@ -1,4 +1,4 @@
-"""What happens beside a training step: progress, losses on disk, sample grids, checkpoints, a clean stop."""
+"""The callbacks of training: progress, losses on disk, sample grids, checkpoints, a clean stop."""
 
 import contextlib
 import math
@@ -35,7 +35,7 @@ Logs = Mapping[str, float]
 class StepCallback(keras.callbacks.Callback):
     """A callback that counts the steps of the run, because Keras counts from 0 after each resume.
 
-    step: how many are done when it is made; on_step(logs) is called after each one more.
+    step: the steps done when it is made; on_step(logs) is called after each further step.
     """
 
     def __init__(self, step: int):
@@ -51,7 +51,7 @@ class StepCallback(keras.callbacks.Callback):
 
 
 class Progress(keras.callbacks.Callback):
-    """Moves a tqdm bar of steps, with images a second beside it."""
+    """A tqdm bar of steps, with images a second."""
 
     def __init__(self, bar: Any, batch_size: int):
         super().__init__()
@@ -68,10 +68,10 @@ class Progress(keras.callbacks.Callback):
 
 
 class LossLog(StepCallback):
-    """Every step's losses in `losses.csv` and, every tenth step, under `tensorboard/`.
+    """Writes the losses of every step to `losses.csv` and those of every tenth step to `tensorboard/`.
 
-    Rows past the step that a run resumes from belong to work that is done again, and are dropped. Rows wait
-    in memory for `flush`, which comes before every checkpoint: none is ever ahead of the losses.
+    When a run resumes, rows after its checkpoint are dropped, because these steps are done again. Rows stay in memory
+    until `flush`, which runs before every checkpoint, so that no checkpoint is ahead of the losses.
     """
 
     def __init__(self, folder: RunFolder, step: int, batch_size: int):
@@ -94,12 +94,12 @@ class LossLog(StepCallback):
                     self.board.add_scalar(name, logs[name], self.step)
 
     def close(self) -> None:
-        """Flushes what is left, for the last time."""
+        """Flushes the remaining rows."""
         self.flush()
         self.board.close()
 
     def flush(self) -> None:
-        """Brings every row so far to the disk. Raises LatentFacesError if that cannot be done."""
+        """Writes all rows so far to the disk. Raises LatentFacesError if that fails."""
         self.table.append(self.rows)
         self.rows.clear()
         with self.writing_board():
@@ -116,16 +116,16 @@ class LossLog(StepCallback):
 
 
 class Samples(StepCallback):
-    """A grid of the same z all along.
+    """A grid of faces, with the same z during the whole run.
 
-    Shown in place in a notebook, saved under `samples/` at 100, 300, 1,000, 3,000, ... steps.
+    A notebook shows it in place; it is saved under `samples/` at 100, 300, 1,000, 3,000, ... steps.
     """
 
     def __init__(self, folder: RunFolder, gan: GAN, z: Tensor):
         super().__init__(int(gan.step))
         self.folder, self.gan, self.z = folder, gan, z
         self.handle, self.shown = DisplayHandle(), -math.inf
-        # Before the bar is there, so that the bar stays in one piece below it.
+        # Before the bar appears, so that the bar stays in one piece below it.
         if in_notebook():
             self.handle.display(Image(png_bytes(self.grid())))
 
@@ -154,15 +154,15 @@ def is_milestone(step: int) -> bool:
 
 
 def in_notebook() -> bool:
-    """Whether pictures can be shown in place: a Jupyter kernel runs this code, and can draw them without other ones."""
+    """Whether pictures can be shown in place: in a Jupyter kernel, unless several processes train together."""
     shell = get_ipython()
     return shell is not None and hasattr(shell, "kernel") and hosts.count() == 1
 
 
 class CheckpointSaver(StepCallback):
-    """Saves checkpoints once a minute and at the end; stops on NaN and, in good order, on an interrupt.
+    """Saves checkpoints once a minute and at the end; stops on NaN, and after the current step on an interrupt.
 
-    `failure` says in a sentence why a run stopped that should not go on, else None.
+    `failure` is a sentence that says why a run must not continue, else None.
     """
 
     def __init__(self, folder: RunFolder, loss_log: LossLog, step: int, seconds: float):
@@ -174,7 +174,7 @@ class CheckpointSaver(StepCallback):
         self.interrupted = False
 
     def interrupt(self) -> None:
-        """Ends the run, in good order, after the step under way."""
+        """Ends the run after the current step."""
         self.interrupted = True
 
     def on_step(self, logs: Logs) -> None:
@@ -193,14 +193,14 @@ class CheckpointSaver(StepCallback):
         self.loss_log.close()
 
     def save(self) -> None:
-        """Saves the average of G and a checkpoint to go on from, so never one with NaN in it."""
+        """Saves the average of G and a checkpoint, but only if all weights are finite."""
         self.model.sync()
         if not all(np.isfinite(weight).all() for weight in self.model.get_weights()):
             self.diverged()
             return
         try:
             self.loss_log.flush()
-            # Before the checkpoint: once that is there, a kill leaves nothing to be done again.
+            # Before the checkpoint, so that nothing is missing once the checkpoint exists.
             save_weights(self.model.recalibrate_batchnorm(), self.folder.weights)
             save_checkpoint(self.model, self.folder.checkpoints, self.seconds)
         except LatentFacesError as error:
@@ -210,7 +210,7 @@ class CheckpointSaver(StepCallback):
 
     @property
     def seconds(self) -> float:
-        """Wall-clock seconds of training, those before a resume included."""
+        """Wall-clock seconds of training, including those before a resume."""
         return self.seconds_before + time.monotonic() - self.began
 
     def diverged(self) -> None:
@@ -229,8 +229,8 @@ class CheckpointSaver(StepCallback):
 def first_interrupt(handle: Callable[[], None]) -> Iterator[None]:
     """Context: the first interrupt (Ctrl-C, or the kernel's stop button) calls handle instead of raising.
 
-    A second one raises as always. Python delivers signals to the main thread alone; in another one this
-    changes nothing.
+    A second one raises KeyboardInterrupt. Python delivers signals only to the main thread; in other threads this
+    context does nothing.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -1,9 +1,8 @@
-"""Checkpoints that survive a kill at any moment: written beside, renamed into place, proved by a checksum.
+"""Checkpoints that survive a kill at any moment: written to a temporary file, renamed, and verified by a checksum.
 
-A checkpoint is two files: `step-00000300.weights.h5` holds G, D, the average, both optimizers, the step and
-the random state; `step-00000300.json`, its manifest, is written last and holds the checksum of the first.
-The step is the data position too, because the stream of batches is a function of the step. Nothing is
-unpickled.
+A checkpoint is two files: `step-00000300.weights.h5` holds G, D, the average, both optimizers, the step and the random
+state; `step-00000300.json`, its manifest, is written last and holds the checksum of the first. The step is also the
+position in the data, because the stream of batches is a function of the step. Nothing is unpickled.
 """
 
 import contextlib
@@ -25,14 +24,14 @@ KEEP = 2
 
 
 def save_weights(model: keras.Model, path: StrPath, optimizers: Iterable[keras.optimizers.Optimizer] = ()) -> None:
-    """Writes a Keras model's weights to path (`*.weights.h5`), whole or not at all.
+    """Writes a Keras model's weights to path (`*.weights.h5`), completely or not at all.
 
-    optimizers: those that are part of the model, whose weights take space too.
+    optimizers: the optimizers in the model, whose weights also need space.
     """
     variables = [*model.variables, *(v for optimizer in optimizers for v in optimizer.variables)]
     n_bytes = 4 * sum(math.prod(v.shape) for v in variables)
     with atomic_write(path) as partial:
-        # HDF5 prints tracebacks of its own when it runs out of space; 1 MiB is for its tables.
+        # HDF5 prints tracebacks if it runs out of space; 1 MiB is for its tables.
         if shutil.disk_usage(partial.parent).free < n_bytes + (1 << 20):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         try:
@@ -42,10 +41,10 @@ def save_weights(model: keras.Model, path: StrPath, optimizers: Iterable[keras.o
 
 
 def save_checkpoint(gan: GAN, folder: StrPath, seconds: float) -> None:
-    """Saves the whole state of a GAN, trained for so many seconds, and keeps the newest `KEEP` checkpoints.
+    """Saves the complete state of a GAN after `seconds` of training, and keeps the newest `KEEP` checkpoints.
 
-    Checkpoints of later steps go too: training came back from before them because they are damaged.
-    Raises LatentFacesError if it cannot be written; the checkpoints before it are then untouched.
+    Checkpoints of later steps are deleted too: training resumed before them because they are damaged. Raises
+    LatentFacesError if the checkpoint cannot be written; the older ones are then untouched.
     """
     manifest = Path(folder) / f"step-{int(gan.step):08d}.json"
     weights = weights_of(manifest)
@@ -53,7 +52,7 @@ def save_checkpoint(gan: GAN, folder: StrPath, seconds: float) -> None:
     write_json(manifest, Manifest(int(gan.step), round(seconds, 1), file_sha256(weights))._asdict())
     kept = [old for old in manifests(folder) if old <= manifest][:KEEP]
     kept += [weights_of(old) for old in kept]
-    # Whatever a kill left half written or without its manifest is among the others.
+    # The other files include those that a kill left incomplete or without a manifest.
     for path in Path(folder).glob("*step-*"):
         if path not in kept:
             with contextlib.suppress(OSError):
@@ -61,9 +60,9 @@ def save_checkpoint(gan: GAN, folder: StrPath, seconds: float) -> None:
 
 
 def restore_checkpoint(gan: GAN, folder: StrPath) -> float:
-    """Loads the newest good checkpoint under folder into a GAN; returns the seconds of training behind it.
+    """Loads the newest good checkpoint in folder into a GAN; returns its seconds of training.
 
-    One that is damaged or of other networks is named in a printed sentence and the one before it is taken. Raises
+    If a checkpoint is damaged or of other networks, a printed sentence names it and the one before it is tried. Raises
     LatentFacesError if none is good.
     """
     for manifest in manifests(folder):
@@ -72,7 +71,7 @@ def restore_checkpoint(gan: GAN, folder: StrPath) -> float:
             _, seconds, sha256 = read_manifest(manifest)
             if file_sha256(path) != sha256:
                 raise ValueError("its checksum differs")
-            flaw = "is of other networks, maybe of another version of latentfaces"
+            flaw = "is of other networks, perhaps of another version of latentfaces"
             gan.load_weights(path)
             return seconds
         except (OSError, ValueError, KeyError, TypeError, LatentFacesError) as error:

@@ -1,6 +1,6 @@
-"""More than one GPU or TPU core: each batch in equal parts, one a device, by `keras.distribution` on JAX.
+"""More than one GPU or TPU core: `keras.distribution` on JAX divides each batch into equal parts, one for each device.
 
-Where several processes train together (see `hosts`), on the devices of all of them.
+If several processes train together (see `hosts`), it uses the devices of all of them.
 """
 
 import contextlib
@@ -13,19 +13,19 @@ from latentfaces.training import hosts
 
 @contextlib.contextmanager
 def data_parallel(batch_size, devices=None):
-    """Context: what is built and trained in it lies on so many devices; None is as many as there are.
+    """Context: models built and trained in it use n devices; None means all.
 
-    The gradients are those of the whole batch, so that losses do not depend on the number of devices (up to rounding).
-    Raises LatentFacesError for more devices than there are, several on TensorFlow, fewer than all where several
-    processes share them, or a batch that does not divide.
+    The gradients are those of the whole batch, so the losses do not depend on the number of devices (up to rounding).
+    Raises LatentFacesError for more devices than there are, several on TensorFlow, fewer than all if several processes
+    share them, or a batch that cannot be divided equally.
     """
     found = keras.distribution.list_devices() if ON_JAX else ["the one that TensorFlow trains on"]
     n = len(found) if devices is None else devices
     if not is_whole_number(n, 1, len(found)):
-        more = "" if ON_JAX else ", and TensorFlow trains on one here; for more, set KERAS_BACKEND=jax"
-        raise LatentFacesError(f"Cannot train on {n!r} devices: there are {len(found)} ({', '.join(found)}){more}.")
+        more = "" if ON_JAX else "; for more than one, set KERAS_BACKEND=jax"
+        raise LatentFacesError(f"Cannot train on {n!r} devices: found {len(found)} ({', '.join(found)}){more}.")
     if n < len(found) and hosts.count() > 1:
-        raise LatentFacesError(f"Several processes train on all of their {len(found)} devices; leave devices out.")
+        raise LatentFacesError(f"Several processes train on all of their {len(found)} devices; omit devices.")
     if batch_size % n:
         fit = ", ".join(str(m) for m in range(1, len(found) + 1) if batch_size % m == 0)
         mend = f"choose devices={fit}" if hosts.count() == 1 else "change the preset's batch_size"
@@ -38,7 +38,7 @@ def data_parallel(batch_size, devices=None):
 
 
 def sharded(x):
-    """A tensor (N, ...) of a step, with a part on each device that the step is spread over."""
+    """A tensor (N, ...) of a step, divided among the devices."""
     spread_over = keras.distribution.distribution()
     if spread_over is None:
         return x

@@ -25,10 +25,10 @@ STATISTICS_FACES = 128
 
 
 def xla_compiled(update: Callable[..., None]) -> Callable[..., None]:
-    """update, compiled by XLA: a pass over all weights in place of one for each of its operations.
+    """update, compiled by XLA: a single pass over all weights instead of one for each operation.
 
-    Saves a tenth of compact's step. The rest of a step stays with TensorFlow, whose convolutions are faster. On JAX the
-    whole step is compiled.
+    This saves a tenth of the step of `compact`. TensorFlow runs the rest of a step, because its convolutions are
+    faster. On JAX the whole step is compiled.
     """
     return update if ON_JAX else tf.function(update, jit_compile=True)
 
@@ -46,9 +46,9 @@ def build_optimizer(settings: Optimizer) -> keras.optimizers.Optimizer:
 
 
 class Adam(keras.optimizers.Adam):
-    """Keras' Adam with a rate of its own, `vector_rate` times the other, for weights of one axis.
+    """Keras' Adam with a separate rate, `vector_rate` times the learning rate, for weights with one axis.
 
-    The learning rate multipliers of StyleGAN (Karras et al. 2019) serve the same end.
+    The learning rate multipliers of StyleGAN (Karras et al. 2019) have the same purpose.
     """
 
     def __init__(self, vector_rate: float, *args: Any, **kwargs: Any):
@@ -70,7 +70,7 @@ class Keras2RMSprop(keras.optimizers.RMSprop):
 
 
 class Optimizers:
-    """Several optimizers as one: Keras' JAX trainer carries the variables of `model.optimizer` alone."""
+    """Several optimizers as one, because Keras' JAX trainer tracks only the variables of `model.optimizer`."""
 
     built = True
 
@@ -85,11 +85,11 @@ class Optimizers:
 class GAN(keras.Model):
     """A generator and a discriminator that play against each other as the preset says.
 
-    The precision "auto" is for `train` to settle; here it is float32.
+    `train` resolves the precision "auto"; here it means float32.
 
     Attributes: G, D, ema (moving average of G, which `average` makes ready to draw), g_optimizer, d_optimizer,
     seeds (random state of z and labels), step (steps done, an integer variable). `save_weights` writes all of them:
-    two GANs that loaded the same file train on alike.
+    two GANs that loaded the same file continue identically.
     """
 
     def __init__(self, preset: Preset, seed: int = 0):
@@ -104,12 +104,12 @@ class GAN(keras.Model):
         self._average = Generator("average", self.ema, preset.latent)
         for layer in self.ema.layers:
             if isinstance(layer, layers.BatchNormalization):
-                layer.momentum = 0.0  # one batch settles them: see recalibrate_batchnorm
+                layer.momentum = 0.0  # one batch sets them: see recalibrate_batchnorm
         if preset.precision == "bfloat16":
             compute_in_bfloat16(self.G)
             compute_in_bfloat16(self.D)
         self.seeds = keras.random.SeedGenerator(seed)
-        # NumPy draws it, so that it stays the same where a run goes on with another engine.
+        # Drawn by NumPy, so that it stays the same if a run continues on another engine.
         self.fixed_label = float(np.random.default_rng((seed, 2)).uniform(*preset.real_label))
         self.step = self.add_weight(shape=(), dtype="int", initializer="zeros", trainable=False, name="step")
         self.g_optimizer = build_optimizer(preset.generator_optimizer)
@@ -126,7 +126,7 @@ class GAN(keras.Model):
 
     def compile(self) -> None:
         """Makes the GAN ready for `fit`."""
-        # XLA is slower than TensorFlow's own kernels for these networks on a CPU; JAX has nothing else.
+        # On a CPU, XLA is slower than TensorFlow's own kernels for these networks; JAX always uses XLA.
         super().compile(optimizer=None, jit_compile=ON_JAX)
         self.optimizer = Optimizers(self.g_optimizer, self.d_optimizer)
 
@@ -135,7 +135,7 @@ class GAN(keras.Model):
         return [v for v in self.variables if v.path.endswith("seed_generator_state")]
 
     def save_own_variables(self, store: MutableMapping[str, Any]) -> None:
-        """The step and every seed generator: without the latter, which Keras leaves out, z would differ."""
+        """The step and every seed generator, which Keras does not save; without them, z would differ."""
         store["step"] = ops.convert_to_numpy(self.step)
         for i, state in enumerate(self._random_state):
             store[f"random_state_{i}"] = ops.convert_to_numpy(state)
@@ -146,7 +146,7 @@ class GAN(keras.Model):
             state.assign(store[f"random_state_{i}"])
 
     def sync(self) -> None:
-        """Brings what training has reached into the variables: on JAX, Keras keeps it from them during `fit`."""
+        """Updates the variables to the state of training: on JAX, Keras does not update them during `fit`."""
         if ON_JAX:
             self.jax_state_sync()
 
@@ -158,11 +158,11 @@ class GAN(keras.Model):
         return keras.random.normal(shape, seed=seed)
 
     def training_z(self, n: int, seed: int | keras.random.SeedGenerator) -> Tensor:
-        """What G trains on: `sample_z`, the preset's part of it shortened by factors from U(s, 1).
+        """z for training: `sample_z`, of which the fraction `short_z` is multiplied by factors from U(s, 1).
 
-        z of many dimensions lie on a shell (100 normal coordinates: |z| = 10 +- 0.7), so that without short ones G
-        never learns what to draw for the small standard deviations that people choose. s falls from 1 to 0 over the
-        first `short_z_kimg` thousand images, because G learns faces sooner on the shell alone.
+        z of many dimensions is close to a shell (100 normal coordinates: |z| = 10 +- 0.7), so without short z G never
+        learns what to draw for the small standard deviations that users choose. s falls from 1 to 0 over the first
+        `short_z_kimg` thousand images, because G learns faces sooner on the shell alone.
         """
         z, n_short = self.sample_z(n, seed), round(n * self.preset.short_z)
         if not n_short:
@@ -174,18 +174,18 @@ class GAN(keras.Model):
     def train_step(self, *args: Any) -> Any:
         """One update of D and G on real images float32 (N, size, size, 3) in [-1, 1], the last argument.
 
-        Returns the scalars to log: d_loss and g_loss in nats (R1 apart), real_accuracy and fake_accuracy (the
-        parts of both kinds that D tells right), and jensen_shannon in nats. On JAX the first argument is the state, and
-        the new one is returned beside the scalars: so Keras' trainers ask for it.
+        Returns the scalars to log: d_loss and g_loss in nats (without R1), real_accuracy and fake_accuracy (the
+        fractions of both kinds that D recognises), and jensen_shannon in nats. On JAX, as Keras' trainer requires, the
+        first argument is the state, and the new state is returned with the scalars.
         """
         *state, batch = args
         x_real, _, _ = keras.utils.unpack_x_y_sample_weight(batch)
-        # TensorFlow does not know how many come out of a generator.
+        # TensorFlow does not know the number of images that a generator yields.
         x_real = ops.reshape(x_real, (self.preset.batch_size, *x_real.shape[1:]))
         return engine.train_step(self, *state, x_real)
 
     def end_step(self, d_loss: Tensor, g_loss: Tensor, real_logits: Tensor, fake_logits: Tensor) -> dict[str, Tensor]:
-        """Moves the average and the step on; returns the scalars to log."""
+        """Updates the average and the step; returns the scalars to log."""
         self.update_average()
         self.step.assign_add(1)
         return {
@@ -197,7 +197,7 @@ class GAN(keras.Model):
         }
 
     def judge_both(self, x_real: Tensor, x_fake: Tensor) -> tuple[Tensor, Tensor]:
-        """Real logits, fake logits: of one batch of both, or apart, as the preset says."""
+        """Real logits and fake logits, from one joint batch or from two, as the preset says."""
         n = self.preset.batch_size
         if self.preset.joint_batch:
             logits = self.judge(ops.concatenate([x_real, x_fake]))
@@ -220,14 +220,14 @@ class GAN(keras.Model):
         return losses.generator_loss(fake_logits)
 
     def judge(self, x: Tensor) -> Tensor:
-        """Logits (N, 1) of D for images, augmented first where the preset says so."""
+        """Logits (N, 1) of D for images, augmented first if the preset says so."""
         logits = self.D(augment(x, self.seeds) if self.preset.augment else x, training=True)
         epsilon = self.preset.probability_epsilon
         return losses.clip_probability(logits, epsilon) if epsilon else logits
 
     @contextlib.contextmanager
     def frozen_statistics(self) -> Iterator[None]:
-        """Here D normalises by its batch and does not count it, as a frozen D of Keras 2 does."""
+        """Context: D normalises by its batch without updating its moving statistics, like a frozen D in Keras 2."""
         normalizations = [layer for layer in self.D.layers if isinstance(layer, BatchNormalization)]
         for layer in normalizations:
             layer.counts = False
@@ -236,7 +236,7 @@ class GAN(keras.Model):
             layer.counts = True
 
     def draw_labels(self) -> tuple[Tensor, Tensor]:
-        """Labels of real and of generated images: uniform in [low, high], (N, 1); a number where the two are equal."""
+        """Labels of real and of generated images: uniform in [low, high], (N, 1), or one number if low equals high."""
 
         def draw(low: float, high: float) -> Tensor:
             return low if low == high else keras.random.uniform((self.preset.batch_size, 1), low, high, seed=self.seeds)
@@ -245,11 +245,11 @@ class GAN(keras.Model):
         return draw(*real_label), draw(*self.preset.fake_label)
 
     def r1_is_due(self) -> Tensor:
-        """Whether the R1 penalty falls on this step (lazy regularisation)."""
+        """Whether this step has the R1 penalty (lazy regularisation)."""
         return self.step % self.preset.r1_interval == 0
 
     def r1_penalty(self, slope: Tensor) -> Tensor:
-        """gamma / 2 |dD/dx|^2 for slopes (N, S, S, 3), times the steps that it stands for; gamma is r1_late late on."""
+        """gamma / 2 |dD/dx|^2 for slopes (N, S, S, 3), times r1_interval; gamma is r1_late after r1_late_kimg."""
         preset = self.preset
         gamma = preset.r1_gamma
         if preset.r1_late is not None:
@@ -263,7 +263,7 @@ class GAN(keras.Model):
     def move_average(self) -> None:
         """Moves the weights of `ema` towards those of G; its batch statistics wait for `recalibrate_batchnorm`.
 
-        The decay starts near 0, so that a short run does not average in its own noise at the start.
+        The decay starts near 0, so that the noise of the first steps does not stay in the average of a short run.
         """
         step = ops.cast(self.step, "float32")
         decay = ops.minimum(self.preset.ema_decay, (1.0 + step) / (10.0 + step))
@@ -277,15 +277,15 @@ class GAN(keras.Model):
         return self._average
 
     def recalibrate_batchnorm(self) -> keras.Model:
-        """Gives `ema` the batch statistics of its own weights, and returns it ready to draw faces.
+        """Computes the batch statistics of `ema` with its own weights, and returns it ready to draw faces.
 
-        Averages of G's statistics would not fit averaged weights: early in a run the faces come out dark and flat.
-        Measured on the same `STATISTICS_FACES` z each time, so they follow from the weights and the step alone.
+        Averages of G's statistics do not fit averaged weights: early in a run the faces are dark and flat. The same
+        `STATISTICS_FACES` z are used each time, so the statistics depend only on the weights and the step.
         """
         self.sync()
         if not any(isinstance(layer, layers.BatchNormalization) for layer in self.ema.layers):
             return self.ema
-        self.ema.trainable = True  # where it is False, Keras' BatchNormalization measures nothing
+        self.ema.trainable = True  # if False, Keras' BatchNormalization computes no statistics
         self.ema(self.training_z(STATISTICS_FACES, seed=0), training=True)
         self.ema.trainable = False
         return self.ema

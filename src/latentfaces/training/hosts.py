@@ -1,8 +1,8 @@
-"""Several processes that train one run in step, one a host: which of them leads, and what they tell each other.
+"""Several processes that train one run together, one on each host: the leader, and their communication through JAX.
 
-All of them do all of a run's work, on the same numbers; the leader's folder is the run's, and the others write to one
-that is thrown away. So nothing in training asks whose turn it is, except the clock: what it decides they agree on.
-The words between them are JAX's own.
+All of them do all the work of a run on the same numbers; the run is saved in the leader's folder, and the others write
+to a temporary one. Training therefore needs no special cases, except for decisions by the clock, on which the processes
+agree.
 """
 
 import atexit
@@ -30,11 +30,11 @@ if ON_JAX:
     from jax.experimental import multihost_utils
 
 HOSTS = "KERAS_DISTRIBUTION_NUM_PROCESSES"
-# What a run goes on from; its losses and samples stay where they are.
+# What a resume needs; losses and samples are not copied.
 STATE = ("run.json", "kid.csv", "checkpoints")
 LOST = (
-    "A process of this run has ended or is out of reach; start all of them again with resume=True, or --resume: "
-    "they go on from the newest checkpoint."
+    "A process of this run has ended or is out of reach; start all of them again with resume=True, or --resume, to "
+    "continue from the newest checkpoint."
 )
 NOBODY = (
     "The processes of this run did not find each other; start all within five minutes, each with the same "
@@ -44,10 +44,10 @@ WATCH = "import sys; sys.stdin.read() or print(sys.argv[1], file=sys.stderr)"
 
 
 def join_hosts() -> None:
-    """Waits for the other processes that `KERAS_DISTRIBUTION_*` name, if they do; `keras.distribution` reads those.
+    """Waits for the other processes if `KERAS_DISTRIBUTION_*` name some; `keras.distribution` reads these variables.
 
-    Raises LatentFacesError where they are set for TensorFlow, are not understood, come after JAX has started alone,
-    or lead to nobody.
+    Raises LatentFacesError if they are set on TensorFlow, invalid, read after JAX has started alone, or if no other
+    process answers.
     """
     if HOSTS not in os.environ or (ON_JAX and jax.distributed.is_initialized()):
         return
@@ -67,8 +67,8 @@ def join_hosts() -> None:
 
 @contextlib.contextmanager
 def watched(sentence: str) -> Iterator[None]:
-    """Context: if JAX ends this process on the spot, without Python, a process of its own says the sentence."""
-    # In a session of its own, because Ctrl-C goes to all of a session.
+    """Context: if JAX ends this process abruptly, without Python, a separate process prints the sentence."""
+    # In a separate session, because Ctrl-C goes to the whole session.
     command = [sys.executable, "-c", WATCH, sentence]
     watcher = subprocess.Popen(command, stdin=subprocess.PIPE, text=True, start_new_session=True)
     try:
@@ -82,10 +82,9 @@ def watched(sentence: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def in_reach() -> Iterator[None]:
-    """Context of processes that train together: the others are not left waiting for one that fails.
+    """Context of processes that train together: if one fails, the others do not wait for it.
 
-    It leaves by itself when Python ends, and those that then miss it are told. Those that have all come to the end
-    part: from there on each goes its own way.
+    A process that ends is reported to the others. When all have finished, they disconnect and continue independently.
     """
     if count() == 1:
         yield
@@ -96,7 +95,7 @@ def in_reach() -> Iterator[None]:
             jax.distributed.shutdown()
         except BaseException as error:
             atexit.register(_leave)
-            # Outside of compiled code JAX has the same news as a ValueError.
+            # Outside of compiled code, JAX raises a ValueError for the same event.
             if isinstance(error, (EngineError, ValueError)):
                 reason = str(error).partition("\n")[0]
                 raise LatentFacesError(f"{LOST} (JAX says: {reason})") from error
@@ -104,7 +103,7 @@ def in_reach() -> Iterator[None]:
 
 
 def _leave() -> None:
-    """Ends the process at once: JAX's own leave-taking, which would come next, waits for the others."""
+    """Ends the process at once, because JAX's own shutdown would wait for the others."""
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(1)
@@ -116,35 +115,37 @@ def count() -> int:
 
 
 def is_leader() -> bool:
-    """Whether this process is the one whose folder and whose words on the screen count."""
+    """Whether this process is the one that saves the run and prints messages."""
     return not ON_JAX or jax.process_index() == 0
 
 
 def own_part(x: np.ndarray) -> np.ndarray:
-    """The rows of a whole batch (N, ...) that are this process's to bring."""
+    """The rows of a whole batch (N, ...) that this process contributes."""
     return np.split(x, count())[jax.process_index()] if count() > 1 else x
 
 
 def from_all(values: ArrayLike) -> np.ndarray:
-    """The values of every process, along a new first axis; every process must ask at the same point of its work."""
+    """The values of every process, along a new first axis; every process must call this at the same point."""
     return multihost_utils.process_allgather(np.asarray(values)) if count() > 1 else np.asarray(values)[None]
 
 
 def anywhere(*flags: bool) -> np.ndarray:
-    """For each flag, whether it is set in any process; asked as `from_all` is."""
+    """For each flag, whether any process has set it; every process must call this at the same point."""
     return np.any(from_all(flags), axis=0)
 
 
 def agree(values: Any, what: str) -> None:
-    """Raises LatentFacesError in every process if two have other values (plain JSON); what: names them."""
+    """Raises LatentFacesError in every process if two have different values (plain JSON); what: their names."""
     digests = from_all(list(hashlib.sha256(json.dumps(values, sort_keys=True).encode()).digest()))
     if (digests != digests[0]).any():
-        raise LatentFacesError(f"One of the processes was started with another {what} than the first; start all alike.")
+        raise LatentFacesError(
+            f"One of the processes was started with another {what} than the first; start all with the same."
+        )
 
 
 @contextlib.contextmanager
 def folder_for(run_folder: RunFolder) -> Iterator[RunFolder]:
-    """Context: the `RunFolder` that this process trains in: the leader's own, others get a copy of its state."""
+    """Context: the `RunFolder` that this process trains in: the leader's own, or a copy of its state for the others."""
     if count() == 1:
         yield run_folder
         return

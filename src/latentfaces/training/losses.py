@@ -1,4 +1,4 @@
-"""Adversarial losses, the R1 penalty's size, and what D's logits (N, 1) say of the game."""
+"""Adversarial losses, the size of the R1 penalty, and the Jensen-Shannon estimate from D's logits (N, 1)."""
 
 import math
 
@@ -31,6 +31,6 @@ def jensen_shannon(real_logits: Tensor, fake_logits: Tensor) -> Tensor:
     """D's estimate of the Jensen-Shannon divergence between real and generated faces, in nats.
 
     log 2 minus the mean cross-entropy of D: a lower bound that an optimal D reaches (Goodfellow et al. 2014,
-    theorem 1). At most log 2 = 0.693; it can fall below 0 where D is worse than a coin.
+    theorem 1). It is at most log 2 = 0.693, and below 0 if D is worse than a coin.
     """
     return math.log(2) - (ops.mean(ops.softplus(-real_logits)) + ops.mean(ops.softplus(fake_logits))) / 2

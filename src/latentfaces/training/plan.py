@@ -1,4 +1,4 @@
-"""The plan of a run: which recipe, on which faces, how long and where; checked before anything is built or written."""
+"""The plan of a run: its recipe, faces, steps and folder, checked before anything is built or written."""
 
 import dataclasses
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from latentfaces.training.precision import fastest_precision
 
 @dataclass(frozen=True)
 class Plan:
-    """preset: the recipe, with nothing left open. held_out: faces to track the KID on, or None. steps: in all."""
+    """preset: the resolved recipe. held_out: faces to track the KID on, or None. steps: in total."""
 
     preset: Preset
     faces: Faces
@@ -25,53 +25,53 @@ class Plan:
     folder: RunFolder
 
     def recipe(self) -> dict[str, Any]:
-        """What run.json says of the run, as plain JSON values: all that its weights depend on but the steps."""
+        """The contents of run.json as plain JSON values: everything that the weights depend on, except the steps."""
         held_out = self.held_out and {"count": len(self.held_out), "fingerprint": self.held_out.fingerprint}
         faces = {"source": self.faces.source, "count": len(self.faces), "fingerprint": self.faces.fingerprint}
         return {"preset": self.preset.to_json(), "seed": self.seed, "faces": faces, "held_out": held_out}
 
     def check_faces(self) -> None:
-        """Raises LatentFacesError unless the faces fit the preset, and enough are held out to measure a KID on."""
+        """Raises LatentFacesError unless the faces fit the preset, and enough are held out to measure a KID."""
         preset = self.preset
         for some in [self.faces, *([] if self.held_out is None else [self.held_out])]:
             if len(some) == 0:
-                raise LatentFacesError("There are no faces to train on; give a set that has some.")
+                raise LatentFacesError("There are no faces to train on; give a set with at least one face.")
             if some.size != preset.size:
                 raise LatentFacesError(
-                    f'The preset "{preset.name}" trains on faces of {preset.size} px and these are {some.size} px; '
+                    f'The preset "{preset.name}" trains on faces of {preset.size} px but these are {some.size} px; '
                     f"load them with size={preset.size}."
                 )
         if not preset.shuffle and len(self.faces) < preset.batch_size:
             raise LatentFacesError(
-                f'The preset "{preset.name}" takes the faces in their order, {preset.batch_size} a step, and there are '
-                f"only {len(self.faces)}; give it at least {preset.batch_size}."
+                f'The preset "{preset.name}" takes the faces in their order, {preset.batch_size} in a step, but there '
+                f"are only {len(self.faces)}; give it at least {preset.batch_size}."
             )
         if self.held_out is not None and len(self.held_out) < 2:
-            raise LatentFacesError("The KID of one face says nothing; hold out at least 2, better 1,000.")
+            raise LatentFacesError("One held-out face is too few for a KID; hold out at least 2, preferably 1,000.")
 
     def check_resume(self) -> None:
-        """Raises LatentFacesError unless the run in the folder was begun with this very recipe."""
+        """Raises LatentFacesError unless the run in the folder was started with exactly this recipe."""
         recipe = self.recipe()
 
         def differences(begun: dict[str, Any]) -> list[str]:
-            # A field that came after the run began has the value that the run had without it.
+            # A field that is newer than the run has the value that the run used without it.
             begun = {"held_out": recipe["held_out"], **begun, "preset": Preset.from_json(begun["preset"]).to_json()}
-            # The same faces may lie in another folder by now.
+            # The same faces may now be in another folder.
             begun["faces"] = {**begun["faces"], "source": recipe["faces"]["source"]}
             return [what for what in recipe if begun[what] != recipe[what]]
 
-        mend = f"the run in {self.folder} cannot be resumed: put the file back, or start a new run in another folder"
+        mend = f"the run in {self.folder} cannot be resumed: restore the file, or start a new run in another folder"
         differs = read_json(self.folder.run_json, differences, mend)
         if differs:
             other = differs[0].replace("held_out", "set of held-out faces")
             raise LatentFacesError(
-                f"The run in {self.folder} was begun with another {other}; resume it with the same preset, "
+                f"The run in {self.folder} was started with another {other}; resume it with the same preset, "
                 "faces, held-out faces and seed, or start a new run in another folder."
             )
 
 
 def begun_preset(folder: RunFolder) -> Preset | None:
-    """The `Preset` of the run in a folder; None where there is none yet, or one that `check_resume` will refuse."""
+    """The `Preset` of the run in a folder; None if there is no run yet, or one that `check_resume` will refuse."""
     try:
         return read_json(folder.run_json, lambda values: Preset.from_json(values["preset"]), "restore it")
     except LatentFacesError:
@@ -79,17 +79,17 @@ def begun_preset(folder: RunFolder) -> Preset | None:
 
 
 def resolve_preset(preset: str | Preset, begun: Preset | None, count: int) -> Preset:
-    """The `Preset` to train with on count faces: by name that of the run that was begun, if any, and else today's.
+    """The `Preset` to train with on count faces; by name, that of the existing run, if any, else the current one.
 
-    Where the faces are few, it flips and augments them. The precision "auto" becomes that of the run, else the faster
-    one here. Raises LatentFacesError for an unknown preset or precision.
+    For few faces, it turns on flips and augmentation. The precision "auto" becomes that of the existing run, else the
+    faster one here. Raises LatentFacesError for an unknown preset or precision.
     """
     if begun and preset == begun.name:
         return begun
     chosen = get_preset(preset)
     if count < chosen.few_faces:
         if hosts.is_leader():
-            print(f"{count:,} faces are few: each is mirrored at random, and D sees all of them changed at random.")
+            print(f"Only {count:,} faces: random flips and DiffAugment are on.")
         chosen = dataclasses.replace(chosen, flips=True, augment=True)
     if chosen.precision in ("float32", "bfloat16"):
         return chosen

@@ -1,4 +1,4 @@
-"""bfloat16 in training, where the machine is measured to be faster with it: a CPU with AMX is."""
+"""bfloat16 in training, if a measurement shows that the machine is faster with it, as a CPU with AMX is."""
 
 import time
 from collections.abc import Callable
@@ -11,7 +11,7 @@ MIN_SPEEDUP = 1.5
 
 
 def compute_in_bfloat16(model: keras.Model) -> None:
-    """Lets a Keras model compute in bfloat16 up to its last layer with weights; all weights stay float32."""
+    """Makes a Keras model compute in bfloat16 up to its last layer with weights; all weights stay float32."""
     last = max(i for i, layer in enumerate(model.layers) if layer.weights)
     for layer in model.layers[:last]:
         layer.dtype_policy = keras.DTypePolicy("mixed_bfloat16")
@@ -20,9 +20,9 @@ def compute_in_bfloat16(model: keras.Model) -> None:
 def fastest_precision() -> str:
     """ "bfloat16" if this machine convolves at least `MIN_SPEEDUP` times faster in it, else "float32".
 
-    Measured on the convolution that weighs most in these networks, the best of five turns each, so that other work on
-    the machine does not decide. A machine that cannot compute in bfloat16 at all trains in float32. Of several
-    processes that train together, one that is not faster in it decides for all.
+    The convolution that costs most in these networks is measured, and the best of five turns counts, so that other work
+    on the machine does not decide. A machine that cannot compute in bfloat16 trains in float32. If several processes
+    train together, all use float32 unless all are faster in bfloat16.
     """
     try:
         seconds = {dtype: _seconds_to_convolve(dtype) for dtype in ("float32", "bfloat16")}

@@ -1,4 +1,4 @@
-"""train(preset, faces, run_dir): the run from its first step, or from where it was killed, to its last.
+"""train(preset, faces, run_dir): a run from its first step, or from the step where it was stopped, to its last.
 
 A run folder holds run.json (recipe, faces, held-out faces, seed), losses.csv, tensorboard/, samples/, checkpoints/ and
 generator.weights.h5 (the average of G); with held-out faces, kid.csv and best/ too.
@@ -35,8 +35,8 @@ SAMPLES = 36
 class Run:
     """A run that has ended.
 
-    folder: where it lies. step: steps done. seconds: wall-clock time of training, before a resume included.
-    gan: the trained `GAN`. interrupted: whether it was stopped by hand before its last step.
+    folder: its run_dir. step: steps done. seconds: wall-clock time of training, including the time before a resume.
+    gan: the trained `GAN`. interrupted: whether the user stopped it before its last step.
     """
 
     folder: Path
@@ -56,19 +56,19 @@ def train(
     held_out: Faces | None = None,
     devices: int | None = None,
 ) -> Run:
-    """Trains a GAN and returns the `Run`; run_dir holds all that is needed to go on or to use the generator.
+    """Trains a GAN and returns the `Run`; run_dir then holds everything to continue training or to use the generator.
 
-    preset: a name or a `Preset`; by name, a resumed run keeps the recipe that it was begun with. faces: `Faces` of the
-    preset's size. steps: updates in all, those before a resume included. resume: go on from the newest good checkpoint
-    in run_dir; the weights and losses.csv then end with the bytes of a run that was never stopped (same machine, same
-    versions, same devices; on a GPU, JAX needs XLA_FLAGS=--xla_gpu_deterministic_ops=true for it). seed: of weights, z
-    and order, from 0 to 2^32 - 1. held_out: `Faces` that are not among faces, to track the KID on: `kid.csv` then holds
-    it for every 20 kimg, and `best/` the generator with the lowest. devices: how many to spread each batch over, all if
-    None; more than one only on JAX (KERAS_BACKEND=jax). Where KERAS_DISTRIBUTION_* name several processes, all train
-    this one run in step, the first alone keeps it, in its run_dir, and each can train once.
+    preset: a name or a `Preset`; by name, a resumed run keeps the recipe that it started with. faces: `Faces` of the
+    preset's size. steps: total updates, including those before a resume. resume: continue from the newest good
+    checkpoint in run_dir; the weights and losses.csv then have the same bytes as after an uninterrupted run (same
+    machine, versions and devices; on a GPU, JAX needs XLA_FLAGS=--xla_gpu_deterministic_ops=true for this). seed: of
+    weights, z and order, from 0 to 2^32 - 1. held_out: `Faces` that are not among faces, to track the KID: `kid.csv`
+    then holds it for every 20 kimg, and `best/` the generator with the lowest. devices: the number of devices that
+    share each batch, None for all; more than one only on JAX (KERAS_BACKEND=jax). If KERAS_DISTRIBUTION_* name several
+    processes, all train this run together, only the first saves it, in its run_dir, and each can train once.
 
-    Raises LatentFacesError for unfit faces, steps, seed or devices, a run_dir that is taken, in use or cannot be
-    written, a resume that does not match, training that diverges, or another process that is lost.
+    Raises LatentFacesError for unusable faces, steps, seed or devices, a run_dir that is taken, in use or not writable,
+    a resume that does not match, training that diverges, or another process that is lost.
     """
     folder = RunFolder(run_dir)
     hosts.join_hosts()
@@ -88,12 +88,12 @@ def train(
 
 
 def begin_or_resume(plan: Plan, resume: bool) -> Run:
-    """Trains from the first step or from the newest checkpoint, whichever is due."""
+    """Trains from the newest checkpoint, or from the first step without one."""
     folder, is_begun = plan.folder, plan.folder.holds_run()
     if is_begun and not resume:
         raise LatentFacesError(f"{folder} already holds a run; resume it, or choose another folder.")
     if resume and not is_begun and hosts.is_leader():
-        print(f"There is no run in {folder} to resume yet; it begins with its first step.")
+        print(f"There is no run in {folder} to resume; training starts with the first step.")
     if is_begun:
         plan.check_resume()
     enable_determinism()
@@ -107,22 +107,22 @@ def begin_or_resume(plan: Plan, resume: bool) -> Run:
 
 
 def enable_determinism() -> None:
-    """Makes TensorFlow give the same bits for the same step, whether or not a run was stopped before it.
+    """Makes TensorFlow deterministic, so that a resumed run computes the same bits as an uninterrupted one.
 
-    JAX does on CPUs and TPUs; for GPUs there is a flag of XLA that it reads before Python can set it.
+    JAX is deterministic on CPUs and TPUs; on GPUs it needs a flag that XLA reads before Python can set it.
     """
     if ON_JAX:
         return
     tf.config.experimental.enable_op_determinism()
-    # This optimisation fails on the gradient of convolution, bias and LeakyReLU, and prints an error each time.
+    # This optimisation fails for the gradient of convolution, bias and LeakyReLU, and prints an error each time.
     tf.config.optimizer.set_experimental_options({"remapping": False})
 
 
 def fit(gan: GAN, plan: Plan, seconds: float) -> Run:
-    """Trains a GAN on from the step that it is at, after so many seconds of training before."""
+    """Trains a GAN from its current step; seconds: of training before that step."""
     preset, first = plan.preset, int(gan.step)
     if plan.steps < first:
-        raise LatentFacesError(f"The run in {plan.folder} is at step {first} already; ask for at least {first} steps.")
+        raise LatentFacesError(f"The run in {plan.folder} is already at step {first}; ask for at least {first} steps.")
     loss_log = LossLog(plan.folder, first, preset.batch_size)
     samples = Samples(plan.folder, gan, gan.sample_z(SAMPLES, plan.seed))
     saver = CheckpointSaver(plan.folder, loss_log, first, seconds)
@@ -152,5 +152,5 @@ def fit(gan: GAN, plan: Plan, seconds: float) -> Run:
         raise LatentFacesError(saver.failure)
     step = int(gan.step)
     if step < plan.steps:
-        print(f"Stopped at step {step}, and saved; call train(..., resume=True) or add --resume to go on.")
+        print(f"Stopped at step {step}, and saved; call train(..., resume=True) or add --resume to continue.")
     return Run(plan.folder.path, step, saver.seconds, gan, interrupted=step < plan.steps)

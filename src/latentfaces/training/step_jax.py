@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 def train_step(
     gan: "GAN", state: Sequence[Sequence[Tensor]], x_real: Tensor
 ) -> tuple[dict[str, Tensor], tuple[list[Tensor], ...]]:
-    """One update of a `GAN` on real images float32 (N, S, S, 3), as Keras' JAX trainer asks for it.
+    """One update of a `GAN` on real images float32 (N, S, S, 3), with the signature that Keras' JAX trainer requires.
 
-    state: values of the trainable, the other, the optimizers' and the metrics' variables, a list each. Returns the
+    state: four lists with the values of the trainable, non-trainable, optimizer and metrics variables. Returns the
     scalars that `GAN.train_step` logs, and the new state.
     """
     groups = (gan.trainable_variables, gan.non_trainable_variables, gan.optimizer.variables, gan.metrics_variables)
@@ -74,7 +74,7 @@ def _update_d_twice(gan: "GAN", x_real: Tensor, z: Tensor) -> tuple[Tensor, Tens
 def _forward(
     gan: "GAN", network: keras.Model, call: Callable[[Tensor], Any], x: Tensor
 ) -> tuple[Any, Callable[[Any], tuple[list[Tensor], Tensor]]]:
-    """call(x), and the function that takes its slope back to one for the network's weights and one for x."""
+    """call(x), and its vector-Jacobian product: from a gradient of the result to those of the weights and of x."""
     y, back, moved = jax.vjp(_pure(gan, network, call), _values(network.trainable_variables), x, has_aux=True)
     _assign(gan.non_trainable_variables, moved)
     return y, back
@@ -83,7 +83,7 @@ def _forward(
 def _pure(
     gan: "GAN", network: keras.Model, call: Callable[[Tensor], Any]
 ) -> Callable[[list[Tensor], Tensor], tuple[Any, list[Tensor]]]:
-    """call as a function of the network's weights and x, which returns what it moved (batch statistics, seeds) too."""
+    """call as a function of the network's weights and x, which also returns its changed state (statistics, seeds)."""
 
     def pure(weights: list[Tensor], x: Tensor) -> tuple[Any, list[Tensor]]:
         rest = gan.non_trainable_variables
@@ -96,7 +96,7 @@ def _pure(
 
 
 def add_r1(gan: "GAN", gradients: list[Tensor], x_real: Tensor) -> list[Tensor]:
-    """D's gradients, plus those of the R1 penalty gamma / 2 |dD/dx|^2 on the steps that it falls on."""
+    """D's gradients, plus those of the R1 penalty gamma / 2 |dD/dx|^2 on the steps that have it."""
     if not gan.preset.r1_gamma:
         return gradients
     judge = _pure(gan, gan.D, lambda x: ops.sum(gan.judge(x)))

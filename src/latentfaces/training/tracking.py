@@ -1,4 +1,4 @@
-"""What is measured while training goes on: a collapse of G, and the KID of its average against held-out faces."""
+"""Measurements during training: a collapse of G, and the KID of its average against held-out faces."""
 
 import numpy as np
 from tqdm import tqdm
@@ -14,18 +14,18 @@ from latentfaces.training.checkpoints import save_weights
 
 KIMG = 20
 MAX_FACES = 1000
-# Enough to see a collapse, where no KID is asked for.
+# Enough to detect a collapse, if no KID is tracked.
 FEW_FACES = 128
-# The variety of generated faces, as a part of that of real ones: healthy runs are above 0.3 from 20 kimg on.
+# The variety of generated faces, relative to real ones: healthy runs are above 0.3 from 20 kimg on.
 COLLAPSED = 0.1
 
 
 class Tracking(StepCallback):
-    """Says if G has collapsed to one face and, given held-out faces, keeps the best of its averages.
+    """Reports a collapse of G to one face and, with held-out faces, keeps the best average of G.
 
-    It looks every `KIMG` thousand images. `kid.csv` holds step, kimg and the KID (times 1,000) of up to `MAX_FACES`
-    faces of the average; `best/` is a model folder with the generator of the lowest KID so far. stop: called with a
-    sentence where that cannot be written.
+    It measures every `KIMG` thousand images. `kid.csv` holds step, kimg and the KID (times 1,000) of up to `MAX_FACES`
+    faces of the average; `best/` is a model folder with the generator of the lowest KID so far. stop is called with a
+    sentence if these files cannot be written.
     """
 
     def __init__(self, gan, plan, stop):
@@ -58,8 +58,8 @@ class Tracking(StepCallback):
                 self.stop(str(error))
 
     def keep(self, step, value):
-        """Writes one more row of kid.csv, and the average to `best/` if none before it had a lower KID."""
-        value = round(value, 3)  # as it will be read again by a resume
+        """Adds a row to kid.csv, and saves the average in `best/` unless an earlier one had a lower KID."""
+        value = round(value, 3)  # rounded as a resume will read it
         best = self.plan.folder.best
         if value < min((float(row[2]) for row in self.rows), default=np.inf):
             save_weights(self.model.ema, best.weights)
@@ -69,5 +69,5 @@ class Tracking(StepCallback):
 
 
 def variety(images):
-    """How much faces uint8 (N, S, S, 3) differ: standard deviation over faces, mean over a 16 x 16 raster."""
+    """How much faces uint8 (N, S, S, 3) differ: standard deviation over faces, averaged over a 16 x 16 grid."""
     return float(shrink(images).std(axis=0).mean())
