@@ -10,15 +10,17 @@ import os
 import platform
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from latentfaces.arrays import Tensor
 from latentfaces.errors import LatentFacesError
 
 ENGINES = {"tensorflow": "TensorFlow", "jax": "JAX"}
 
 
 @contextlib.contextmanager
-def _quiet_stderr():
+def _quiet_stderr() -> Iterator[None]:
     """Context: output to the process's stderr, also from C++, is shown only if an exception ends the context."""
     screen = os.dup(2)
     with tempfile.TemporaryFile() as said:
@@ -35,7 +37,7 @@ def _quiet_stderr():
             raise
 
 
-def _why_keras_cannot_start(error):
+def _why_keras_cannot_start(error: Exception) -> str:
     absent = getattr(error, "name", None)
     if absent not in ENGINES:
         return f"Keras cannot start ({error}); install the engine that it is set to, or set KERAS_BACKEND=tensorflow."
@@ -77,7 +79,7 @@ with _quiet_stderr():
         tf.get_logger().setLevel("ERROR")
 
 
-def compiled(function):
+def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """A function of tensors, compiled at its first call."""
     return jax.jit(function) if ON_JAX else tf.function(function)
 
@@ -92,7 +94,7 @@ def machine() -> str:
     return f"{len(kinds)} x {kinds[0]}" if kinds else f"{os.cpu_count()} CPU cores, {platform.machine()}"
 
 
-def compiled_network(network):
+def compiled_network(network: keras.Model) -> Callable[[Tensor], Tensor]:
     """A compiled function x -> network(x), not in training mode; it follows changes of the network's weights.
 
     JAX compiles for each number of rows of x; TensorFlow compiles twice, for the first number and for all others.
@@ -102,7 +104,7 @@ def compiled_network(network):
     # Weights are arguments, because JAX treats outside values in a compiled function as constants.
     call = jax.jit(lambda weights, x: network.stateless_call(*weights, x, training=False)[0])
 
-    def values(variables):
+    def values(variables: list[keras.Variable]) -> list[Tensor]:
         return [variable.value for variable in variables]
 
     return lambda x: call([values(network.trainable_variables), values(network.non_trainable_variables)], x)

@@ -5,7 +5,7 @@ faces are therefore the control.
 """
 
 import sys
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 from tqdm import tqdm
@@ -20,13 +20,13 @@ from latentfaces.measures.neighbours import nearest_faces
 from latentfaces.models.catalogue import find_model
 from latentfaces.models.generator import Generator
 from latentfaces.models.pretrained import load_generator
-from latentfaces.paths import EXTRACTOR
+from latentfaces.paths import EXTRACTOR, StrPath
 from latentfaces.storage import file_sha256, read_json, write_json
 
 STDS = (0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
 
 
-def held_out_results(model: str | Path, faces: Faces | None) -> dict:
+def held_out_results(model: StrPath, faces: Faces | None) -> dict[str, Any]:
     """The result of `compare_held_out` for a shipped model, as a dict; stored in held_out.json with its weights.
 
     faces: the whole set, training and held-out `Faces`, or None if it is not available. Without the right faces, raises
@@ -62,7 +62,7 @@ def held_out_results(model: str | Path, faces: Faces | None) -> dict:
     return results
 
 
-def compare_held_out(G: Generator, train: Faces, held_out: Faces, seed: int = 0) -> dict:
+def compare_held_out(G: Generator, train: Faces, held_out: Faces, seed: int = 0) -> dict[str, Any]:
     """Compares generated and held-out faces with the training faces; returns a dict of plain numbers.
 
     train, held_out: `Faces`. The number of generated faces equals that of held-out ones. distances: percentiles
@@ -92,5 +92,5 @@ def compare_held_out(G: Generator, train: Faces, held_out: Faces, seed: int = 0)
     }
 
 
-def _percentiles(values):
+def _percentiles(values: np.ndarray) -> list[float]:
     return [round(float(value), 3) for value in np.percentile(values, range(101))]

@@ -57,7 +57,7 @@ class Controlled:
     """Measures float (1 + K, len(means), 6): along (1, ..., 1) first, then along K random directions."""
 
     means: tuple[float, ...]
-    values: np.ndarray
+    values: Float[np.ndarray, "directions means 6"]
 
     def effects(self) -> pd.DataFrame:
         """DataFrame with a row for each measure: slope and dip along the mean, and their p-values.

@@ -1,9 +1,11 @@
 """The explorer's animations: a slider that moves there and back, or a walk through the pinned faces."""
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from jaxtyping import UInt8
 
 from latentfaces.arrays import Images, Latents, Pictures
 from latentfaces.errors import LatentFacesError
@@ -73,12 +75,12 @@ def frames(view: View, what: str, opened: Opened) -> Pictures:
     return np.stack([_frame(each, opened) for each in slider_views(view, what, generators[0].directions)])
 
 
-def _frame(view, opened):
+def _frame(view: View, opened: Opened) -> UInt8[np.ndarray, "height width 3"]:
     faces = _alike([scene.faces for _, scene in scenes(view, opened)])
     return np.concatenate([np.asarray(grid(each, view.columns)) for each in faces], axis=1)
 
 
-def _alike(faces):
+def _alike(faces: Sequence[UInt8[np.ndarray, "n ? ? 3"]]) -> list[Images]:
     """Faces uint8 (n, S, S, 3) of each model, all as large as the largest; S is a power of two."""
     side = max(each.shape[1] for each in faces)
     return [enlarge(each, side // each.shape[1]) for each in faces]

@@ -2,6 +2,8 @@
 
 import contextlib
 import random
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from ipywidgets import (
     BoundedIntText,
@@ -14,12 +16,13 @@ from ipywidgets import (
     SelectionSlider,
     Text,
     VBox,
+    Widget,
 )
 
 from latentfaces.explorer.controls import ACTIONS, CONTROLS, SHOW_LABELS
-from latentfaces.explorer.view import LIMITS, NEW_SEEDS, number
+from latentfaces.explorer.view import LIMITS, NEW_SEEDS, View, number
 from latentfaces.models.catalogue import pretrained_names
-from latentfaces.models.directions import STEP
+from latentfaces.models.directions import STEP, Direction
 
 WIDE, TYPED, NARROW, BUTTON, ROW = (
     Layout(width="340px"),
@@ -32,7 +35,7 @@ NONE = ""  # a Dropdown treats None as no choice
 STYLE = {"description_width": "90px"}
 
 
-def explained(widget, about):
+def explained(widget: Widget, about: str) -> Widget:
     """The widget, with a tooltip; ipywidgets 7 has another name for it."""
     setattr(widget, "tooltip" if hasattr(widget, "tooltip") else "description_tooltip", about)
     return widget
@@ -44,7 +47,7 @@ class Dials(VBox):
     The sliders of numbers have a text field with the value; on_type(name, text) is called when the user types another.
     """
 
-    def __init__(self, on_change, on_type):
+    def __init__(self, on_change: Callable[[str, Any], None], on_type: Callable[[str, str], None]):
         self._on_change, self._on_type, self._is_quiet = on_change, on_type, False
         wide, narrow = {"layout": WIDE, "style": STYLE}, {"layout": NARROW, "style": STYLE}
         # The slider's own readout would silently change a value that it cannot show.
@@ -66,7 +69,7 @@ class Dials(VBox):
         self.new_faces.on_click(lambda _: on_change("seed", random.randrange(NEW_SEEDS)))
         self.directions: dict[str, FloatSlider] = {}
         self.typed: dict[str, Text] = {}
-        self._model_directions = None
+        self._model_directions: Mapping[str, Direction] | None = None
         self._direction_rows = HBox(layout=ROW)
         rows = [
             [self._typable(self.fields[name], name) for name in ("mean", "std")],
@@ -77,7 +80,7 @@ class Dials(VBox):
         ]
         super().__init__([HBox(row, layout=ROW) for row in rows])
 
-    def show(self, view, directions):
+    def show(self, view: View, directions: Mapping[str, Direction]) -> None:
         """Sets every control to the values of a view, without calling on_change; directions: {name: Direction}."""
         known = self.fields["model"].options
         names = list(dict.fromkeys([*known, view.model, *([view.compare] if view.compare else [])]))
@@ -106,7 +109,7 @@ class Dials(VBox):
             for name, text in self.typed.items():
                 text.value = number(values.get(name, 0.0))
 
-    def _slider(self, name, direction):
+    def _slider(self, name: str, direction: Direction) -> FloatSlider:
         slider = FloatSlider(
             0.0,
             min=direction.low,
@@ -120,15 +123,15 @@ class Dials(VBox):
         self._listen(explained(slider, direction.about), f"d.{name}")
         return slider
 
-    def _typable(self, slider, name):
+    def _typable(self, slider: FloatSlider, name: str) -> HBox:
         """A slider with a text field for its value."""
         text = Text(continuous_update=False, layout=TYPED)
         text.observe(lambda change: self._is_quiet or self._on_type(name, change["new"]), "value")
         self.typed[name] = explained(text, "Type a number and press Enter.")
         return HBox([slider, text])
 
-    def _listen(self, widget, name):
-        def changed(change):
+    def _listen(self, widget: Widget, name: str) -> None:
+        def changed(change: Mapping[str, Any]) -> None:
             new = change["new"]
             # A slider in a browser may report the value that it was set to, with a rounding error.
             is_echo = isinstance(widget, FloatSlider) and _is_near(new, change["old"])
@@ -138,7 +141,7 @@ class Dials(VBox):
         widget.observe(changed, "value")
 
     @contextlib.contextmanager
-    def _quiet(self):
+    def _quiet(self) -> Iterator[None]:
         self._is_quiet = True
         try:
             yield
@@ -146,7 +149,7 @@ class Dials(VBox):
             self._is_quiet = False
 
 
-def _set(widget, value):
+def _set(widget: Widget, value: Any) -> None:
     if isinstance(widget, FloatSlider):
         # Setting a slider while the user drags it, even by a rounding error, interrupts the drag.
         if _is_near(widget.value, value):
@@ -156,11 +159,11 @@ def _set(widget, value):
     widget.value = value
 
 
-def _is_near(a, b):
+def _is_near(a: float, b: float) -> bool:
     return abs(a - b) < STEP / 100
 
 
-def _truncations(value):
+def _truncations(value: float | None) -> list[tuple[str, float | str]]:
     """The options of the truncation slider, with "off" at its right end, and the value of a link if it has another."""
     steps = {round(0.5 + STEP * i, 2) for i in range(51)} | ({value} if value else set())
     return [*((f"{step:.2f}", step) for step in sorted(steps)), ("off", NONE)]

@@ -4,11 +4,13 @@ ipywidgets has no picture that reports clicks, so transparent buttons cover the 
 in every front end, and with Tab and Enter. A widget lives as long as its explorer; only its bytes change.
 """
 
+from collections.abc import Callable
 from html import escape
 
 from ipywidgets import HTML, Button, ButtonStyle, GridBox, HBox, Image, Layout, VBox
 from PIL.Image import fromarray
 
+from latentfaces.arrays import Images
 from latentfaces.explorer.readouts import traits_html
 from latentfaces.explorer.scenes import AVERAGES, Scene
 from latentfaces.explorer.view import View
@@ -30,8 +32,9 @@ WIDTHS = {("grid", False): 480, ("grid", True): 400, ("sweep", False): 820, ("sw
 class ClickableFaces(GridBox):
     """Faces in one picture; a click on a face calls on_click(its number, from 0 in reading order)."""
 
-    def __init__(self, on_click, tooltip):
-        self._on_click, self._tooltip, self._pool = on_click, tooltip, []
+    def __init__(self, on_click: Callable[[int], None], tooltip: str):
+        self._on_click, self._tooltip = on_click, tooltip
+        self._pool: list[Button] = []
         # All buttons share these; otherwise 64 buttons are 192 objects in the browser.
         self._cell = Layout(width="auto", height="auto", min_width="0", margin="0", padding="0", border="none")
         self._style = ButtonStyle(button_color="transparent")
@@ -39,7 +42,7 @@ class ClickableFaces(GridBox):
         self._buttons = GridBox(layout=Layout(grid_area=OVER_ALL, width="100%", height="100%", margin="0"))
         super().__init__([self.picture, self._buttons], layout=Layout(margin="0", overflow="hidden", flex="0 0 auto"))
 
-    def show(self, faces, columns, width):
+    def show(self, faces: Images, columns: int, width: int) -> None:
         """Shows faces uint8 (n, S, S, 3) in this number of columns, `width` pixels wide on the screen."""
         sheet = grid(faces, columns)
         self.picture.value = bmp_bytes(sheet)
@@ -50,7 +53,7 @@ class ClickableFaces(GridBox):
             self._buttons.layout.grid_template_rows = f"repeat({-(-len(faces) // columns)}, 1fr)"
             self._buttons.children = self._buttons_for(len(faces))
 
-    def _buttons_for(self, n):
+    def _buttons_for(self, n: int) -> list[Button]:
         for i in range(len(self._pool), n):
             button = Button(tooltip=self._tooltip.format(i + 1), layout=self._cell, style=self._style)
             button.on_click(lambda _, i=i: self._on_click(i))
@@ -61,7 +64,7 @@ class ClickableFaces(GridBox):
 class Panel(VBox):
     """Everything that the explorer shows of one model: its faces, the two average faces and the read-outs."""
 
-    def __init__(self, on_click):
+    def __init__(self, on_click: Callable[[int], None]):
         self.title, self.captions, self.readouts = HTML(), HTML(), HTML()
         self.faces = ClickableFaces(on_click, "Face {}: pin or unpin it")
         self.averages = [Image(format="bmp", layout=Layout(width="128px", height="128px")) for _ in AVERAGES]
@@ -87,7 +90,7 @@ class Panel(VBox):
         self.readouts.value = traits_html(G, scene.faces)
 
 
-def _means(width):
+def _means(width: int) -> str:
     """The means of a sweep, above its columns."""
     texts = [f"{mean:g}".replace("-", "\N{MINUS SIGN}") for mean in MEANS]
     cells = "".join(f'<span style="flex:1;text-align:center">{text}</span>' for text in texts)

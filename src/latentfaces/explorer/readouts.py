@@ -25,7 +25,7 @@ def traits_html(G: Generator, faces: Images) -> str:
     return table if G.real_traits else f'{table}<div style="line-height:1.3">{MISSING.format(escape(G.name))}</div>'
 
 
-def _row(name, value, real):
+def _row(name: str, value: float, real: dict[str, list[float]] | None) -> str:
     about = escape(str(TRAITS[name].__doc__).partition("\n")[0], quote=True)
     cells = f'<td title="{about}">{name}</td><td style="font-variant-numeric:tabular-nums">{value:.2f}</td>'
     if real is None:

@@ -12,6 +12,7 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.explorer.animation import FPS, frames
 from latentfaces.explorer.scenes import Opened, picture
 from latentfaces.explorer.view import MOST_PINS, View
+from latentfaces.paths import StrPath
 from latentfaces.pictures.movies import save_gif, save_mp4
 from latentfaces.storage import atomic_write
 
@@ -67,7 +68,7 @@ def save_z(view: View, path: Path, opened: Opened) -> None:
         )
 
 
-def open_view(what: str | Path, view: View, opened: Opened) -> View:
+def open_view(what: StrPath, view: View, opened: Opened) -> View:
     """The `View` of a link, of an .npz file, or of a model's name or folder.
 
     A file of `save_z` opens the view that it was saved from; z float32 (n, d) of another file are pinned to `view`.
@@ -83,7 +84,7 @@ def open_view(what: str | Path, view: View, opened: Opened) -> View:
     return View(model=what)
 
 
-def _open_z(path, view, opened):
+def _open_z(path: Path, view: View, opened: Opened) -> View:
     try:
         with np.load(path) as arrays:
             link = str(arrays["link"]) if "link" in arrays else None

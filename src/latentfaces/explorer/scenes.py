@@ -6,14 +6,14 @@
 import dataclasses
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from PIL import Image
 
 from latentfaces.arrays import Images
 from latentfaces.errors import LatentFacesError
-from latentfaces.explorer.view import Pin, View
+from latentfaces.explorer.view import Law, Pin, View
 from latentfaces.latent import MEANS
 from latentfaces.models.generator import Generator
 from latentfaces.models.pretrained import load_generator
@@ -25,6 +25,7 @@ AVERAGE = 256  # pixels a side of an average face in a saved picture
 
 # Name of a model -> its Generator, loaded once.
 Opened = Callable[[str], Generator]
+SomeLaw = TypeVar("SomeLaw", bound=Law)
 
 
 class Scene(NamedTuple):
@@ -49,7 +50,7 @@ def fitted(view: View, G: Generator) -> tuple[View, list[str]]:
     laws = [view, *(pin for pin in view.pins if isinstance(pin, Pin))]
     lacking = {name for law in laws for name in law.directions} - set(G.directions)
 
-    def without(law):
+    def without(law: SomeLaw) -> SomeLaw:
         kept = {name: strength for name, strength in law.directions.items() if name not in lacking}
         return dataclasses.replace(law, directions=kept)
 
@@ -73,7 +74,7 @@ def scenes(view: View, opened: Opened) -> list[tuple[Generator, Scene]]:
     return [(G, _scene(G.faces(z))) for G in generators]
 
 
-def _scene(faces):
+def _scene(faces: Images) -> Scene:
     faces, at_mean_z = faces[:-1], faces[-1]
     return Scene(faces, np.stack([np.rint(faces.mean(axis=0)).astype(np.uint8), at_mean_z]))
 

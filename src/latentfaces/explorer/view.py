@@ -10,6 +10,7 @@ import dataclasses
 import math
 import numbers
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import numpy as np
@@ -44,7 +45,7 @@ class Law:
     truncation: float | None = None
     directions: dict[str, float] = field(default_factory=dict)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for name, (low, high) in LIMITS.items():
             value = getattr(self, name, low)
             if name != "truncation" or value is not None:
@@ -58,10 +59,10 @@ class Law:
         return z + shift(G.directions, self.directions)
 
 
-def check(name, value, low, high):
+def check(name: str, value: Any, low: float, high: float) -> None:
     """Raises LatentFacesError unless value is a finite number (a whole one where its name says so) in [low, high]."""
     kind, word = (numbers.Integral, "whole number") if name in WHOLE else (numbers.Real, "number")
-    if not isinstance(value, kind) or not low <= value <= high or not math.isfinite(value):
+    if not isinstance(value, kind) or not low <= float(value) <= high or not math.isfinite(value):
         limits = f" from {low} to {high}" if math.isfinite(high) else ""
         raise LatentFacesError(f"The {name} of a view must be a {word}{limits}, not {value}.")
 
@@ -72,7 +73,7 @@ class Pin(Law):
 
     index: int
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
         check("index", self.index, 0, LIMITS["width"][1] ** 2 - 1)
 
@@ -94,7 +95,7 @@ class View(Law):
     show: str = "grid"
     pins: tuple[Pin | tuple[float, ...], ...] = ()
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
         if self.show not in SHOWS:
             raise LatentFacesError(f'A view shows one of {", ".join(SHOWS)}, not "{self.show}".')
@@ -102,7 +103,7 @@ class View(Law):
             raise LatentFacesError(f"At most {MOST_PINS} faces can be pinned; unpin one first.")
 
     @property
-    def columns(self):
+    def columns(self) -> int:
         return len(MEANS) if self.show == "sweep" else self.width
 
     def faces_z(self, G: Generator) -> Latents:
@@ -121,7 +122,7 @@ class View(Law):
         return np.concatenate([self._pin_z(pin, G) for pin in self.pins])
 
     @staticmethod
-    def _pin_z(pin, G):
+    def _pin_z(pin: Pin | tuple[float, ...], G: Generator) -> Latents:
         if isinstance(pin, Pin):
             return pin.z(pin.index + 1, G)[-1:]
         if len(pin) != G.latent_dim:
@@ -131,7 +132,7 @@ class View(Law):
             )
         return np.array([pin], np.float32)
 
-    def pin(self, cell):
+    def pin(self, cell: int) -> Pin:
         """The `Pin` of the face in a cell of the screen, counted from 0 in reading order."""
         law = {name: getattr(self, name) for name in ("mean", "std", "seed", "truncation", "directions")}
         if self.show == "sweep":
@@ -139,7 +140,7 @@ class View(Law):
             law["mean"] = MEANS[column]
         return Pin(**law, index=cell)
 
-    def query(self):
+    def query(self) -> str:
         """The view as the query string of a link, which cannot contain faces from a file."""
         parts: list[tuple[str, object]] = [("model", self.model)]
         parts += [("compare", self.compare)] if self.compare else []
@@ -151,12 +152,14 @@ class View(Law):
         return "?" + "&".join(f"{quote(name)}={quote(str(value))}" for name, value in parts)
 
     @classmethod
-    def from_query(cls, link):
+    def from_query(cls, link: str) -> "View":
         """The view of a link: a query string, or an address with one.
 
         Raises LatentFacesError for an invalid link, an unknown setting, or text instead of a number.
         """
-        values, directions, pins = {}, {}, []
+        values: dict[str, Any] = {}
+        directions: dict[str, float] = {}
+        pins: list[Pin] = []
         try:
             query = urlsplit(link).query if "?" in link else link
             parts = parse_qsl(query.strip(), keep_blank_values=True, strict_parsing=True)
@@ -178,17 +181,17 @@ class View(Law):
         return cls(**values, directions=directions, pins=tuple(pins))
 
 
-def number(value):
+def number(value: float) -> str:
     """A number with two digits as in a link, 0.30, or with as many as it needs to be read back unchanged."""
     return two_digits(value) if float(two_digits(value)) == value else repr(float(value))
 
 
-def two_digits(value):
+def two_digits(value: float) -> str:
     """A number with two digits after the point, and no minus sign if it rounds to 0."""
     return f"{round(value, 2) + 0.0:.2f}"
 
 
-def parse(name, text):
+def parse(name: str, text: str) -> float:
     """The number in a text. Raises LatentFacesError if the text is not a number."""
     try:
         return int(text) if name in WHOLE else float(text)
@@ -197,17 +200,17 @@ def parse(name, text):
         raise LatentFacesError(f'A view cannot have {name}={text}: "{text}" is not a {kind}.') from error
 
 
-def _pin_text(pin):
+def _pin_text(pin: Pin) -> str:
     law = [number(pin.mean), number(pin.std), "off" if pin.truncation is None else number(pin.truncation)]
     steps = [text for name, strength in pin.directions.items() if strength for text in (name, number(strength))]
     return "~".join([str(pin.seed), str(pin.index), *law, *steps])
 
 
-def _parse_pin(text):
+def _parse_pin(text: str) -> Pin:
     *law, truncation = text.split("~")[:5]
     steps = text.split("~")[5:]
     try:
-        given = {name: parse(name, part) for name, part in zip(PIN_LAW, law, strict=True)}
+        given: dict[str, Any] = {name: parse(name, part) for name, part in zip(PIN_LAW, law, strict=True)}
         given["truncation"] = None if truncation == "off" else parse("truncation", truncation)
         return Pin(**given, directions={k: parse(f"d.{k}", v) for k, v in zip(steps[::2], steps[1::2], strict=True)})
     except ValueError as error:

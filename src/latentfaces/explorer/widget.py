@@ -8,7 +8,9 @@ import asyncio
 import functools
 import textwrap
 from collections import deque
+from collections.abc import Callable, Mapping
 from html import escape
+from typing import Any
 
 from ipywidgets import HTML, Button, HBox, Text, VBox
 
@@ -21,6 +23,7 @@ from latentfaces.explorer.player import Player
 from latentfaces.explorer.readouts import law_of
 from latentfaces.explorer.scenes import fitted, open_generator, scenes
 from latentfaces.explorer.view import View, parse
+from latentfaces.paths import StrPath
 
 REDRAW_SECONDS = 0.001  # collects the waiting events; a browser sends one at a time and waits for the answer
 BESIDE_SECONDS = 0.1  # by then the faces are on the screen, and the average faces and read-outs can follow
@@ -30,7 +33,7 @@ LONGEST_MESSAGE = 600  # characters; the user may paste a whole page by mistake
 PIN_WIDTH = 72
 
 
-def explore(view="avatars"):
+def explore(view: StrPath = "avatars") -> "Explorer":
     """The explorer as a widget; the last line of a notebook cell shows it.
 
     view: a shipped model, the folder of a run, the link of a view (?model=avatars&mean=0.30), or an .npz file that the
@@ -42,11 +45,12 @@ def explore(view="avatars"):
 class Explorer(VBox):
     """See `explore`. `view` is the `View` on screen; `go_to` shows another."""
 
-    def __init__(self, view):
+    def __init__(self, view: StrPath):
         self.opened = functools.cache(open_generator)
         self.view = self._shown = saving.open_view(view, View(), self.opened)
         self._history: deque[View] = deque(maxlen=UNDO_STEPS)
-        self._settling, self._pins_shown = None, None
+        self._settling: asyncio.TimerHandle | None = None
+        self._pins_shown: Any = None
         self._redraw = newest_only(self.draw, REDRAW_SECONDS)
         self._show_beside_soon = newest_only(self._show_beside, BESIDE_SECONDS)
         self.dials = Dials(self._turn, self._type)
@@ -56,7 +60,7 @@ class Explorer(VBox):
         self.player = Player(self._play)
         self.link = Text(description="link", continuous_update=False, style=STYLE, layout={"width": "98%"})
         explained(self.link, "This view as a link. Paste another, or the name of an .npz file, and press Enter.")
-        self.link.observe(lambda change: change["new"] == self._shown.query() or self.go_to(change["new"]), "value")
+        self.link.observe(self._follow, "value")
         self._draw()
         self._show_beside()
         self._settle()
@@ -79,7 +83,7 @@ class Explorer(VBox):
             ]
         )
 
-    def go_to(self, what):
+    def go_to(self, what: StrPath) -> None:
         """Shows the view of a link, an .npz file, or a model's name or folder, or a sentence if that fails."""
         self.player.stop()
         try:
@@ -89,14 +93,18 @@ class Explorer(VBox):
         else:
             self.draw()
 
-    def draw(self):
+    def _follow(self, change: Mapping[str, Any]) -> None:
+        if change["new"] != self._shown.query():
+            self.go_to(change["new"])
+
+    def draw(self) -> None:
         """Shows `view`; if it cannot be drawn, shows a sentence and returns to the previous view."""
         try:
             self._draw()
         except LatentFacesError as error:
             self._refuse(error)
 
-    def _draw(self):
+    def _draw(self) -> None:
         view, lacking = fitted(self.view, self.opened(self.view.model))
         shown = scenes(view, self.opened)
         G = shown[0][0]
@@ -121,26 +129,26 @@ class Explorer(VBox):
             self._settling.cancel()
         self._settling = later(SETTLE_SECONDS, self._settle)
 
-    def _show_beside(self):
+    def _show_beside(self) -> None:
         """Draws the average faces and the read-outs after the faces, which the user waits for."""
         for panel, (G, scene) in zip(self.panels, self._scenes):
             panel.show_beside(G, scene)
 
-    def _refuse(self, error):
+    def _refuse(self, error: LatentFacesError) -> None:
         self.player.stop()
         self.view = self._shown
         self.dials.show(self.view, self.opened(self.view.model).directions)
         said = escape(textwrap.shorten(str(error), LONGEST_MESSAGE))
         self.status.value = f'<b role="alert" style="color:var(--jp-error-color1,#c62828)">{said}</b>'
 
-    def _settle(self):
+    def _settle(self) -> None:
         """Makes the finished change one step of undo, and updates the link and the lines of Python."""
         if not self._history or self._history[-1] != self._shown:
             self._history.append(self._shown)
         self.link.value = self._shown.query()
         self.code.value = f"<pre>{escape(saving.python_lines(self._shown))}</pre>"
 
-    def _turn(self, name, value):
+    def _turn(self, name: str, value: Any) -> None:
         # The browser reports each frame of an animated slider, perhaps after the next frame; the user did not move it.
         if self.player.is_playing and name == self.player.what.value:
             return
@@ -152,7 +160,7 @@ class Explorer(VBox):
         else:
             self._redraw()
 
-    def _type(self, name, text):
+    def _type(self, name: str, text: str) -> None:
         try:
             value = parse(name, text.replace("\N{MINUS SIGN}", "-").replace(",", "."))
         except LatentFacesError as error:
@@ -160,17 +168,17 @@ class Explorer(VBox):
         else:
             self._turn(name, value)
 
-    def _pin(self, cell):
+    def _pin(self, cell: int) -> None:
         pin, pins = self._shown.pin(cell), self._shown.pins
         if pin in pins:
             self._unpin(pins.index(pin))
         else:
             self._turn("pins", (*pins, pin))
 
-    def _unpin(self, i):
+    def _unpin(self, i: int) -> None:
         self._turn("pins", self._shown.pins[:i] + self._shown.pins[i + 1 :])
 
-    def _undo(self):
+    def _undo(self) -> None:
         self.player.stop()
         self._settle()
         if len(self._history) > 1:
@@ -178,12 +186,12 @@ class Explorer(VBox):
         self.view = self._history[-1]
         self.draw()
 
-    def _reset(self):
+    def _reset(self) -> None:
         self.player.stop()
         self.view = View(model=self.view.model, compare=self.view.compare, pins=self.view.pins)
         self.draw()
 
-    def _play(self, what, i):
+    def _play(self, what: str, i: int) -> None:
         """Frame i of an animation: of a slider on the whole screen, of a walk in the player."""
         G = self.opened(self._shown.model)
         try:
@@ -195,7 +203,7 @@ class Explorer(VBox):
         except LatentFacesError as error:
             self._refuse(error)
 
-    def _save(self, kind):
+    def _save(self, kind: str) -> None:
         self.player.stop()
         self.status.value = "Saving\N{HORIZONTAL ELLIPSIS}"
         try:
@@ -206,21 +214,22 @@ class Explorer(VBox):
             self.status.value = saving.told(path)
 
 
-def _button(label, action, act):
+def _button(label: str, action: str, act: Callable[[], None]) -> Button:
     button = explained(Button(description=label, layout={"width": "90px"}), ACTIONS[action])
     button.on_click(lambda _: act())
     return button
 
 
-def later(seconds, act):
+def later(seconds: float, act: Callable[[], None]) -> asyncio.TimerHandle | None:
     """Calls act() after `seconds` in the kernel's event loop and returns the timer; without a loop, calls it now."""
     try:
         return asyncio.get_running_loop().call_later(seconds, act)
     except RuntimeError:
-        return act()
+        act()
+        return None
 
 
-def newest_only(draw, seconds):
+def newest_only(draw: Callable[[], None], seconds: float) -> Callable[[], None]:
     """A function that schedules one drawing after `seconds`, however often it is called before the drawing starts.
 
     A dragged slider sends events faster than faces can be drawn; drawing them all would make the grid lag behind. The
@@ -228,12 +237,12 @@ def newest_only(draw, seconds):
     """
     is_asked = False
 
-    def run():
+    def run() -> None:
         nonlocal is_asked
         is_asked = False
         draw()
 
-    def ask():
+    def ask() -> None:
         nonlocal is_asked
         if not is_asked:
             is_asked = True

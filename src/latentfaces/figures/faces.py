@@ -4,7 +4,7 @@ Each returns a PIL image and is deterministic: the same weights, faces and seed 
 a dict label -> `Generator`, such as {"A": load_generator("avatars-short"), "B": load_generator("avatars")}.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +18,11 @@ from latentfaces.latent import MEANS, sample_latent
 from latentfaces.measures.neighbours import nearest_faces
 from latentfaces.models.catalogue import find_model
 from latentfaces.models.generator import Generator
+from latentfaces.paths import StrPath
 from latentfaces.pictures import movies
 from latentfaces.pictures.images import GAP
 from latentfaces.pictures.sheets import FACE, enlarged_grid, face_sheet, sheet
+from latentfaces.run_folder import RunFolder
 
 STDS = (0.0, 0.2, 0.4, 0.7, 1.0, 1.3)
 PROGRESS_STEPS = (100, 300, 1000, 3000)
@@ -45,7 +47,7 @@ def samples_of(models: Models, n: int = 64, seed: int = 0) -> Image.Image:
     return sheet([grids], list(models))
 
 
-def progress(runs: dict[str, str | Path], steps: Sequence[int] = PROGRESS_STEPS, columns: int = 3) -> Image.Image:
+def progress(runs: Mapping[str, StrPath], steps: Sequence[int] = PROGRESS_STEPS, columns: int = 3) -> Image.Image:
     """The samples that training saved at these steps, a row for each run: columns x columns faces of the same z.
 
     runs: dict label -> shipped model's name or run folder. Raises LatentFacesError if a run has no samples of a step.
@@ -54,7 +56,7 @@ def progress(runs: dict[str, str | Path], steps: Sequence[int] = PROGRESS_STEPS,
     return sheet(cells, [f"step {step:,}" for step in steps], list(runs) if len(runs) > 1 else None)
 
 
-def _saved_samples(folder, step, columns):
+def _saved_samples(folder: RunFolder, step: int, columns: int) -> Image.Image:
     size = folder.read_metadata()["preset"]["size"]
     side, factor = GAP + columns * (size + GAP), max(1, FACE // size)
     path = folder.sample_grid(step)
@@ -80,7 +82,7 @@ def two_means(
     return _panels(models, [(mean, std) for mean in means], n, seed)
 
 
-def _panels(models, laws, n, seed):
+def _panels(models: Models, laws: Sequence[tuple[float, float]], n: int, seed: int) -> Image.Image:
     panels = {
         f"{label}: N({_number(mean)}, {std:g})": enlarged_grid(G.faces(sample_latent(n, G, mean, std, seed)))
         for label, G in models.items()
@@ -93,7 +95,7 @@ def average_faces(
     models: Models, means: Sequence[float] = MEANS, n: int = 1000, std: float = 0.4, seed: int = 0
 ) -> Image.Image:
     """Both average faces of every model at each mean: the pixel mean of n faces, and the face at the mean of z."""
-    rows: list[np.ndarray] = []
+    rows: list[Images] = []
     labels: list[str] = []
     for label, G in models.items():
         rows += latent.average_faces(G, means, n, std, seed)
@@ -153,6 +155,6 @@ def neighbours(G: Generator, faces: Faces, n: int = 8, k: int = 2, seed: int = 0
     return face_sheet([generated, *real], labels, ["generated", "nearest", *(f"nearest, {i}" for i in range(2, k + 1))])
 
 
-def _number(value):
+def _number(value: float) -> str:
     # A minus sign, not a hyphen.
     return f"{value:g}".replace("-", "\N{MINUS SIGN}")

@@ -4,10 +4,14 @@
 with, downloaded once. Compare numbers only with numbers of the same extractor.
 """
 
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
+from jaxtyping import Float32
+from numpy.typing import ArrayLike
 
+from latentfaces.arrays import Features, Images
 from latentfaces.backend import compiled_network, keras, layers, ops
 from latentfaces.errors import LatentFacesError
 from latentfaces.paths import CACHE, EXTRACTOR
@@ -22,9 +26,11 @@ INCEPTION = {
     "weights-inception-2015-12-05-6726825d.pth",
     "file_hash": "6726825d0af5f729cebd5821db510b11b1cfad8faad88a03f1befd49fb9129b2",
 }
+# Faces of one size to their features.
+Extractor = Callable[[Images], Float32[np.ndarray, "n f"]]
 
 
-def extract_features(images, extractor="embedded"):
+def extract_features(images: ArrayLike, extractor: str = "embedded") -> Features:
     """Features float64 (N, d) of faces uint8 (N, S, S, 3): d is 256 for "embedded", 2,048 for "inception".
 
     Faces of another size than 64 px ("embedded") or 299 px ("inception") are resized bilinearly first; "embedded"
@@ -44,14 +50,14 @@ def extract_features(images, extractor="embedded"):
     return np.concatenate([extract(images[i : i + 64]) for i in range(0, len(images), 64)]).astype(np.float64)
 
 
-def load_extractor(extractor):
+def load_extractor(extractor: str) -> Extractor:
     """The function uint8 (N, S, S, 3) -> features (N, d) of that name; errors as in `extract_features`."""
     if extractor not in EXTRACTORS:
         raise LatentFacesError(f'There is no extractor "{extractor}"; choose one of {", ".join(EXTRACTORS)}.')
     return _embedded() if extractor == "embedded" else _inception()
 
 
-def build_extractor():
+def build_extractor() -> keras.Model:
     """The embedded network, untrained: float32 (N, 64, 64, 3), 0 to 255 -> features (N, 256)."""
     x = keras.Input((SIZE, SIZE, 3), name="x")
     y = x / 127.5 - 1.0  # not Rescaling, which needs TensorFlow on every engine
@@ -62,7 +68,7 @@ def build_extractor():
 
 
 @cache
-def _embedded():
+def _embedded() -> Extractor:
     network = build_extractor()
     try:
         network.load_weights(EXTRACTOR / "extractor.weights.h5")
@@ -72,7 +78,7 @@ def _embedded():
         ) from error
     features = compiled_network(network)
 
-    def extract(images):
+    def extract(images: Images) -> Float32[np.ndarray, "n f"]:
         x = ops.cast(images, "float32")
         if x.shape[1] != SIZE:
             x = ops.image.resize(x, (SIZE, SIZE), interpolation="bilinear", antialias=True)
@@ -82,7 +88,7 @@ def _embedded():
 
 
 @cache
-def _inception():
+def _inception() -> Extractor:
     try:
         import torch
         from torch_fidelity.feature_extractor_inceptionv3 import FeatureExtractorInceptionV3
@@ -100,7 +106,7 @@ def _inception():
         ) from error
     network = FeatureExtractorInceptionV3("inception-v3-compat", ["2048"], feature_extractor_weights_path=weights)
 
-    def extract(images):
+    def extract(images: Images) -> Float32[np.ndarray, "n f"]:
         with torch.no_grad():
             return network(torch.from_numpy(np.array(images)).permute(0, 3, 1, 2))[0].numpy()
 

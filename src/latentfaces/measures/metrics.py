@@ -4,10 +4,13 @@ Compare numbers only with numbers of the same extractor, size and n; `evaluate` 
 floor that real faces reach against other real faces.
 """
 
+from typing import Any
+
 import numpy as np
+from jaxtyping import Float64
 from sklearn.metrics import pairwise_distances
 
-from latentfaces.arrays import Images
+from latentfaces.arrays import Features, Images, OtherFeatures, PerImage
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.latent import DrawsFaces, sample_latent
@@ -20,7 +23,7 @@ MIN_FACES = 100
 BLOCK = 1000
 
 
-def fid(a, b):
+def fid(a: Features, b: OtherFeatures) -> float:
     """Frechet distance (Heusel et al. 2017) between Gaussians fitted to features (N, d) a and (M, d) b."""
     cov_a, cov_b = np.cov(a, rowvar=False), np.cov(b, rowvar=False)
     # tr sqrt(A B) = tr sqrt(sqrt(A) B sqrt(A)), where sqrt(A) B sqrt(A) is symmetric; only rounding goes below 0.
@@ -30,7 +33,7 @@ def fid(a, b):
     return float(np.sum((a.mean(0) - b.mean(0)) ** 2) + np.trace(cov_a) + np.trace(cov_b) - 2 * overlap)
 
 
-def kid(a, b, seed=0):
+def kid(a: Features, b: OtherFeatures, seed: int = 0) -> tuple[float, float]:
     """Kernel distance (Binkowski et al. 2018) between features (N, d) a and (M, d) b, times 1,000: (mean, std).
 
     Unbiased squared MMD with the kernel (x.y / d + 1)^3, over 20 random subsets of half the features, at most 500. It
@@ -40,10 +43,10 @@ def kid(a, b, seed=0):
     # At most half, so that the subsets differ and their std measures the uncertainty of the mean.
     m = min(KID_SUBSET_SIZE, max(2, min(len(a), len(b)) // 2))
 
-    def kernel(x, y):
+    def kernel(x: Features, y: Features) -> Float64[np.ndarray, "n n"]:
         return (x @ y.T / x.shape[1] + 1) ** 3
 
-    def estimate():
+    def estimate() -> float:
         x, y = a[rng.choice(len(a), m, replace=False)], b[rng.choice(len(b), m, replace=False)]
         xx, yy = kernel(x, x), kernel(y, y)
         within = (xx.sum() - np.trace(xx) + yy.sum() - np.trace(yy)) / (m * (m - 1))
@@ -53,7 +56,7 @@ def kid(a, b, seed=0):
     return float(values.mean()), float(values.std())
 
 
-def prdc(real, fake, k=NEAREST):
+def prdc(real: Features, fake: OtherFeatures, k: int = NEAREST) -> dict[str, float]:
     """Precision, recall (Kynkaanniemi et al. 2019), density and coverage (Naeem et al. 2020) as a dict.
 
     real, fake: features (N, d) and (M, d), both with more than k rows. The ball of a point reaches to its k-th
@@ -77,14 +80,14 @@ def prdc(real, fake, k=NEAREST):
     }
 
 
-def _radii(features, k):
+def _radii(features: Features, k: int) -> PerImage:
     """Distance of every row of features (N, d) to its k-th neighbour."""
     blocks = [features[start : start + BLOCK] for start in range(0, len(features), BLOCK)]
     # The nearest point is the point itself.
     return np.concatenate([np.partition(pairwise_distances(block, features), k, axis=1)[:, k] for block in blocks])
 
 
-def evaluate(G: DrawsFaces, faces: Faces, n: int = 5000, seed: int = 0, extractor: str = "embedded") -> dict:
+def evaluate(G: DrawsFaces, faces: Faces, n: int = 5000, seed: int = 0, extractor: str = "embedded") -> dict[str, Any]:
     """`compare` for the faces that `images_to_compare` draws by seed from generator G and from real faces.
 
     Raises LatentFacesError for an unusable extractor, or faces that `images_to_compare` refuses.
@@ -94,7 +97,7 @@ def evaluate(G: DrawsFaces, faces: Faces, n: int = 5000, seed: int = 0, extracto
     return compare(real, fake, seed, extractor)
 
 
-def compare(real_images: Images, fake_images: Images, seed: int = 0, extractor: str = "embedded") -> dict:
+def compare(real_images: Images, fake_images: Images, seed: int = 0, extractor: str = "embedded") -> dict[str, Any]:
     """Scores of generated faces against as many real ones, uint8 (n, S, S, 3) each, as a dict of plain numbers.
 
     The scores are fid, kid, those of `prdc`, and the floors of fid and kid, which compare two halves of the real faces.

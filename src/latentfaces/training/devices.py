@@ -4,7 +4,9 @@ If several processes train together (see `hosts`), it uses the devices of all of
 """
 
 import contextlib
+from collections.abc import Iterator
 
+from latentfaces.arrays import Tensor
 from latentfaces.backend import ON_JAX, keras
 from latentfaces.checks import is_whole_number
 from latentfaces.errors import LatentFacesError
@@ -12,7 +14,7 @@ from latentfaces.training import hosts
 
 
 @contextlib.contextmanager
-def data_parallel(batch_size, devices=None):
+def data_parallel(batch_size: int, devices: int | None = None) -> Iterator[None]:
     """Context: models built and trained in it use n devices; None means all.
 
     The gradients are those of the whole batch, so the losses do not depend on the number of devices (up to rounding).
@@ -37,7 +39,7 @@ def data_parallel(batch_size, devices=None):
             yield
 
 
-def sharded(x):
+def sharded(x: Tensor) -> Tensor:
     """A tensor (N, ...) of a step, divided among the devices."""
     spread_over = keras.distribution.distribution()
     if spread_over is None:

@@ -1,16 +1,21 @@
 """Measurements during training: a collapse of G, and the KID of its average against held-out faces."""
 
+from collections.abc import Callable
+
 import numpy as np
 from tqdm import tqdm
 
+from latentfaces.arrays import Images
 from latentfaces.errors import LatentFacesError
 from latentfaces.measures.features import extract_features
 from latentfaces.measures.metrics import kid
 from latentfaces.measures.neighbours import shrink
 from latentfaces.run_folder import StepTable
 from latentfaces.storage import write_json
-from latentfaces.training.callbacks import StepCallback
+from latentfaces.training.callbacks import Logs, StepCallback
 from latentfaces.training.checkpoints import save_weights
+from latentfaces.training.gan import GAN
+from latentfaces.training.plan import Plan
 
 KIMG = 20
 MAX_FACES = 1000
@@ -28,7 +33,7 @@ class Tracking(StepCallback):
     sentence if these files cannot be written.
     """
 
-    def __init__(self, gan, plan, stop):
+    def __init__(self, gan: GAN, plan: Plan, stop: Callable[[str], None]):
         super().__init__(int(gan.step))
         self.plan, self.stop, held_out = plan, stop, plan.held_out
         self.table = StepTable(plan.folder.kid, ("step", "kimg", "kid_x1000"))
@@ -37,10 +42,10 @@ class Tracking(StepCallback):
         self.real_variety = variety(plan.faces.images[:MAX_FACES])
         self.real = None if held_out is None else extract_features(held_out.images[:MAX_FACES])
 
-    def on_train_begin(self, logs=None):
+    def on_train_begin(self, logs: Logs | None = None) -> None:
         self.rows = self.table.read(self.step)
 
-    def on_step(self, logs):
+    def on_step(self, logs: Logs) -> None:
         if self.step % self.interval or not np.isfinite(logs["d_loss"] + logs["g_loss"]):
             return
         images = self.model.average().faces(self.z)
@@ -57,7 +62,7 @@ class Tracking(StepCallback):
             except LatentFacesError as error:
                 self.stop(str(error))
 
-    def keep(self, step, value):
+    def keep(self, step: int, value: float) -> None:
         """Adds a row to kid.csv, and saves the average in `best/` unless an earlier one had a lower KID."""
         value = round(value, 3)  # rounded as a resume will read it
         best = self.plan.folder.best
@@ -68,6 +73,6 @@ class Tracking(StepCallback):
         self.table.write(self.rows)
 
 
-def variety(images):
+def variety(images: Images) -> float:
     """How much faces uint8 (N, S, S, 3) differ: standard deviation over faces, averaged over a 16 x 16 grid."""
     return float(shrink(images).std(axis=0).mean())
