@@ -49,7 +49,7 @@ def generator(widths=(256, 128, 64, 32), upsample=False, norm=True):
         x = layers.ReLU()(PlaceBias()(layers.BatchNormalization()(x) if norm else x))
         for filters in widths[1:]:
             x = activate(grow(x, filters, use_bias=not norm, kernel_initializer=start))
-        return grow(x, 3, activation=preset.end)
+        return grow(x, 3, activation=preset.output_activation)
 
     return build
 
@@ -87,7 +87,9 @@ class Relativistic(GAN):
 
 def change(rate=None, beta_1=None, vector_rate=None, **fields):
     """compact in bfloat16, without short z, and with these changes; rate, beta_1 and vector_rate: of both players."""
-    preset = dataclasses.replace(get_preset("compact"), **{"precision": "bfloat16", "short_z": 0.0, **fields})
+    preset = dataclasses.replace(
+        get_preset("compact"), **{"precision": "bfloat16", "shortened_fraction": 0.0, **fields}
+    )
     adam = preset.generator_optimizer
     adam = dataclasses.replace(
         adam,
@@ -110,9 +112,9 @@ networks.ARCHITECTURES |= {
 }
 OLD = {"batch_size": 64, "ema_decay": 0.998}
 VARIANTS = {
-    "compact": change(short_z=get_preset("compact").short_z),
+    "compact": change(shortened_fraction=get_preset("compact").shortened_fraction),
     "no short z": change(),
-    "tanh": change(end="tanh"),
+    "tanh": change(output_activation="tanh"),
     "vector rate 1": change(vector_rate=1.0),
     "vector rate 30": change(vector_rate=30.0),
     "rates 1e-3": change(rate=1e-3),

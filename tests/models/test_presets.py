@@ -73,11 +73,11 @@ def test_compact_is_this_json():
         "size": 64,
         "generator_optimizer": adam,
         "discriminator_optimizer": adam,
-        "end": "linear",
+        "output_activation": "linear",
         "latent_dim": 100,
         "latent": "normal",
-        "short_z": 0.25,
-        "short_z_kimg": 100.0,
+        "shortened_fraction": 0.25,
+        "shortened_kimg": 100.0,
         "batch_size": 16,
         "shuffle": True,
         "flips": False,
@@ -123,6 +123,17 @@ def test_every_field_comes_back_from_json(name):
 def test_presets_round_trip_through_json(preset):
     assert Preset.from_json(json.loads(json.dumps(preset.to_json()))) == preset
     assert get_preset(preset.name) is preset and get_preset(preset) is preset
+
+
+def test_json_with_the_former_names_of_fields_is_read():
+    values = get_preset("compact").to_json()
+    for former, name in {
+        "end": "output_activation",
+        "short_z": "shortened_fraction",
+        "short_z_kimg": "shortened_kimg",
+    }.items():
+        values[former] = values.pop(name)
+    assert Preset.from_json(values) == get_preset("compact")
 
 
 def test_every_field_is_written():

@@ -113,7 +113,7 @@ def test_z_is_normal_or_uniform():
 
 
 def test_a_part_of_the_z_that_g_trains_on_is_short():
-    gan = GAN(dataclasses.replace(TINY, short_z=0.25, short_z_kimg=100))
+    gan = GAN(dataclasses.replace(TINY, shortened_fraction=0.25, shortened_kimg=100))
     for kimg, shortest in ((0, 1), (50, 0.5), (100, 0), (300, 0)):
         gan.step.assign(int(1000 * kimg / TINY.batch_size))
         z, training_z = gan.sample_z(4000, seed=1), gan.training_z(4000, seed=1)
@@ -126,8 +126,8 @@ def test_a_part_of_the_z_that_g_trains_on_is_short():
 
 
 @pytest.mark.parametrize("fused", [True, False])
-def test_every_pass_of_a_step_draws_with_short_z(fused, monkeypatch):
-    gan, drawn = GAN(dataclasses.replace(TINY, fused=fused, short_z=0.5)), []
+def test_every_pass_of_a_step_draws_with_shortened_z(fused, monkeypatch):
+    gan, drawn = GAN(dataclasses.replace(TINY, fused=fused, shortened_fraction=0.5)), []
     monkeypatch.setattr(gan, "training_z", lambda n, seed: drawn.append(n) or gan.sample_z(n, seed))
     step_of(gan)
     assert drawn == [TINY.batch_size] * (1 if fused else 2)
@@ -340,9 +340,9 @@ def test_average_follows_the_weights_of_g():
     assert not same(weights_of(gan.ema), weights_of(gan.G))
 
 
-@pytest.mark.parametrize("short_z", [0.0, 0.5])
-def test_the_settled_average_has_batch_statistics_of_its_own(short_z):
-    gan = GAN(dataclasses.replace(TINY, short_z=short_z, short_z_kimg=0.01))
+@pytest.mark.parametrize("shortened_fraction", [0.0, 0.5])
+def test_the_settled_average_has_batch_statistics_of_its_own(shortened_fraction):
+    gan = GAN(dataclasses.replace(TINY, shortened_fraction=shortened_fraction, shortened_kimg=0.01))
     step_of(gan, 5)
     ema = gan.recalibrate_batchnorm()
     statistics = [v for v in ema.weights if "moving" in v.path]

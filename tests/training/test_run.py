@@ -424,14 +424,22 @@ def test_a_folder_that_another_process_trains_in_is_refused(begun):
 
 def test_a_run_of_an_older_version_goes_on_with_its_recipe(begun, whole, monkeypatch):
     recipe = json.loads((begun / "run.json").read_text())
-    for key in ("short_z", "short_z_kimg", "augment", "end", "few_faces", "r1_late", "r1_late_kimg"):
+    for key in (
+        "shortened_fraction",
+        "shortened_kimg",
+        "augment",
+        "output_activation",
+        "few_faces",
+        "r1_late",
+        "r1_late_kimg",
+    ):
         del recipe["preset"][key]
     for player in ("generator_optimizer", "discriminator_optimizer"):
         del recipe["preset"][player]["vector_rate"]
     del recipe["held_out"]
     (begun / "run.json").write_text(json.dumps(recipe))
     # By name, and with a recipe of this name that has changed since.
-    monkeypatch.setitem(PRESETS, "tiny", dataclasses.replace(TINY, batch_size=7, short_z=0.5, r1_late=0.1))
+    monkeypatch.setitem(PRESETS, "tiny", dataclasses.replace(TINY, batch_size=7, shortened_fraction=0.5, r1_late=0.1))
     train("tiny", tiny_faces(), begun, STEPS, resume=True)
     assert ending_of(begun) == whole
 

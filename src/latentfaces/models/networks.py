@@ -174,7 +174,7 @@ def _compact_generator(z: Tensor, preset: Preset) -> Tensor:
     for n in reversed(filters):
         x = Conv2DTranspose(n, 4, strides=2, padding="same", use_bias=False)(x)
         x = layers.ReLU()(layers.BatchNormalization()(x))
-    return Conv2DTranspose(3, 4, strides=2, padding="same", activation=preset.end)(x)
+    return Conv2DTranspose(3, 4, strides=2, padding="same", activation=preset.output_activation)(x)
 
 
 def _compact_discriminator(x: Tensor, preset: Preset) -> Tensor:

@@ -34,17 +34,21 @@ class Optimizer:
     vector_rate: float = 1.0
 
 
+# Former names of a preset's fields, in the JSON of older runs and models.
+RENAMED = {"end": "output_activation", "short_z": "shortened_fraction", "short_z_kimg": "shortened_kimg"}
+
+
 @dataclass(frozen=True)
 class Preset:
     """The recipe of a run.
 
     architecture: which pair of networks (see `networks`).
     size: height and width of a face, in pixels.
-    end: activation of the last layer of the compact G, "tanh" or "linear"; the other architectures have a fixed one.
+    output_activation: of the last layer of the compact G, "tanh" or "linear"; the other architectures have a fixed one.
     latent_dim, latent: z has latent_dim coordinates, drawn from N(0, 1) ("normal") or U(-1, 1) ("uniform").
-    short_z, short_z_kimg: the fraction of each batch whose z is shortened, so that G also learns the inside of the
-        shell on which most z of many dimensions are. The full shortening, down to a length of 0, is reached after
-        short_z_kimg thousand images (see `GAN.training_z`).
+    shortened_fraction, shortened_kimg: the fraction of each batch whose z is shortened, so that G also learns the
+        inside of the shell on which most z of many dimensions are. The full shortening, down to a length of 0, is
+        reached after shortened_kimg thousand images (see `GAN.training_z`).
     batch_size: real images in a step, and as many generated ones.
     shuffle: each epoch has the faces in a new order. Otherwise every epoch has them in the order of the set, without
         the last ones that do not fill a batch.
@@ -76,11 +80,11 @@ class Preset:
     size: int
     generator_optimizer: Optimizer
     discriminator_optimizer: Optimizer
-    end: str = "tanh"
+    output_activation: str = "tanh"
     latent_dim: int = 100
     latent: str = "normal"
-    short_z: float = 0.0
-    short_z_kimg: float = 100.0
+    shortened_fraction: float = 0.0
+    shortened_kimg: float = 100.0
     batch_size: int = 64
     shuffle: bool = True
     flips: bool = False
@@ -118,8 +122,12 @@ class Preset:
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> "Preset":
-        """The preset that `to_json` wrote. Raises LatentFacesError for values that do not describe a preset."""
+        """The preset that `to_json` wrote, also before fields were renamed.
+
+        Raises LatentFacesError for values that do not describe a preset.
+        """
         try:
+            values = {RENAMED.get(name, name): value for name, value in dict(values).items()}
             return cls(
                 **{
                     **values,
@@ -195,8 +203,8 @@ PRESETS = {
             size=64,
             generator_optimizer=_compact_adam(),
             discriminator_optimizer=_compact_adam(),
-            end="linear",
-            short_z=0.25,
+            output_activation="linear",
+            shortened_fraction=0.25,
             batch_size=16,
             fused=True,
             few_faces=5000,

@@ -158,16 +158,16 @@ class GAN(keras.Model):
         return keras.random.normal(shape, seed=seed)
 
     def training_z(self, n: int, seed: int | keras.random.SeedGenerator) -> Tensor:
-        """z for training: `sample_z`, of which the fraction `short_z` is multiplied by factors from U(s, 1).
+        """z for training: `sample_z`, of which `shortened_fraction` is multiplied by factors from U(s, 1).
 
-        z of many dimensions is close to a shell (100 normal coordinates: |z| = 10 +- 0.7), so without short z G never
-        learns what to draw for the small standard deviations that users choose. s falls from 1 to 0 over the first
-        `short_z_kimg` thousand images, because G learns faces sooner on the shell alone.
+        z of many dimensions is close to a shell (100 normal coordinates: |z| = 10 +- 0.7), so without shortened z G
+        never learns what to draw for the small standard deviations that users choose. s falls from 1 to 0 over the
+        first `shortened_kimg` thousand images, because G learns faces sooner on the shell alone.
         """
-        z, n_short = self.sample_z(n, seed), round(n * self.preset.short_z)
+        z, n_short = self.sample_z(n, seed), round(n * self.preset.shortened_fraction)
         if not n_short:
             return z
-        depth = ops.minimum(1.0, self.kimg() / self.preset.short_z_kimg)
+        depth = ops.minimum(1.0, self.kimg() / self.preset.shortened_kimg)
         scale = 1 - depth * keras.random.uniform((n_short, 1), seed=seed)
         return ops.concatenate([z[:n_short] * scale, z[n_short:]])
 
