@@ -88,7 +88,7 @@ def parser() -> argparse.ArgumentParser:
     faces = "avatars, anime, simpsons, or the path of a folder or zip of faces"
     sub = command(data, "load (render, download, scan) a set of faces and describe it")
     sub.add_argument("source", help=faces)
-    sub.add_argument("--size", type=int, default=64, help="pixels (default 64)")
+    sub.add_argument("--size", type=int, default=64, help="width and height in pixels (default 64)")
 
     sub = command(train, "train a GAN, or continue a run")
     sub.add_argument("--preset", default="compact", help=f"{', '.join(PRESETS)} (default compact)")
@@ -96,10 +96,10 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--steps", type=int, default=10_000, help="total updates (default 10,000)")
     sub.add_argument("--run", default="data/runs/first", help="folder of the run (default data/runs/first)")
     sub.add_argument("--resume", action="store_true", help="continue from the newest good checkpoint")
-    sub.add_argument("--seed", type=int, default=0, help="of weights, z and order (default 0)")
+    sub.add_argument("--seed", type=int, default=0, help="seed of weights, z and order (default 0)")
     precision = "float32, bfloat16, or auto for the faster (default: the preset's)"
     sub.add_argument("--precision", choices=("float32", "bfloat16", "auto"), help=precision)
-    held_out = "hold out N faces of training, and save the generator with the lowest KID to them in RUN/best"
+    held_out = "hold out N faces of training, and save the generator with the lowest KID against them in RUN/best"
     sub.add_argument("--hold-out", type=int, default=0, metavar="N", help=held_out)
     sub.add_argument("--devices", type=int, help="GPUs or TPU cores that share each batch, on JAX (default all)")
 
@@ -107,9 +107,9 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--model", default="avatars", help="a shipped model or a run folder (default avatars)")
     sub.add_argument("--mean", type=float, default=0.0, help="mean of every coordinate of z (default 0)")
     sub.add_argument("--std", type=float, default=1.0, help="standard deviation of z (default 1)")
-    sub.add_argument("--n", type=int, default=64, help="how many (default 64)")
-    sub.add_argument("--seed", type=int, default=0)
-    sub.add_argument("--out", default="samples", help="folder (default samples)")
+    sub.add_argument("--n", type=int, default=64, help="number of faces (default 64)")
+    sub.add_argument("--seed", type=int, default=0, help="seed of z (default 0)")
+    sub.add_argument("--out", default="samples", help="folder for the pictures (default samples)")
 
     sub = command(evaluate, "compare generated with real faces; prints JSON and saves it in the model's folder")
     sub.add_argument("--model", default="avatars", help="a shipped model or a run folder (default avatars)")
@@ -118,7 +118,7 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "--hold-out", type=int, default=0, metavar="N", help="compare only with the N faces that `train` held out"
     )
-    sub.add_argument("--extractor", default="embedded", help="of features: embedded (default) or inception")
+    sub.add_argument("--extractor", default="embedded", help="network of the features: embedded (default) or inception")
     sub.add_argument("--png", metavar="DIR", help="also write the compared faces to DIR/real and DIR/generated")
     sub.add_argument("--out", help="the JSON file (default: scores[-EXTRACTOR].json in the model's folder)")
 

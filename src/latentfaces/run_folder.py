@@ -84,7 +84,7 @@ class RunFolder:
         return read_json(path, parse, "restore it, or train again")
 
     def read_scores(self) -> dict[str, Any] | None:
-        """What `latentfaces evaluate` measured with the embedded extractor, or None.
+        """The scores of `latentfaces evaluate` with the embedded extractor, or None.
 
         Raises LatentFacesError if the file is damaged.
         """

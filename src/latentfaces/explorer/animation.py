@@ -66,7 +66,7 @@ def walk_faces(view: View, opened: Opened, i: int) -> Images:
 def frames(view: View, what: str, opened: Opened) -> Pictures:
     """The film uint8 (n, H, W, 3) of a walk or of a slider: the faces on screen, with two models side by side.
 
-    Raises LatentFacesError for what cannot be drawn.
+    Raises LatentFacesError if the view cannot be drawn.
     """
     generators = [G for G, _ in scenes(view, opened)]
     if what == WALK:

@@ -21,7 +21,7 @@ from latentfaces.pictures.images import bmp_bytes, grid
 OVER_ALL = "1 / 1 / 2 / 2"
 ABOUT_AVERAGES = (
     "Every pixel is the mean of the faces shown: what they have in common, blurred.",
-    "The one face that the model draws for the mean of z, to which every face comes as std goes to 0.",
+    "The one face that the model draws for the mean of z; all faces approach it as std goes to 0.",
 )
 
 

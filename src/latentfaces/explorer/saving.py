@@ -32,7 +32,7 @@ def save(view: View, kind: str, what: str, opened: Opened) -> Path:
     """Writes a view to the first free name in the working folder, faces-1.png for instance; returns the path.
 
     kind: "png" (`scenes.picture`), "gif" or "mp4" (`animation.frames` of what), or "npz" (see `save_z`).
-    Raises LatentFacesError for what cannot be drawn or written.
+    Raises LatentFacesError if the view cannot be drawn, or the file not written.
     """
     path = next(path for i in range(1, 10**6) if not (path := Path(f"faces-{i}.{kind}")).exists())
     if kind == "png":

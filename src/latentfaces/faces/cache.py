@@ -22,9 +22,9 @@ from latentfaces.faces.face_set import Faces
 from latentfaces.faces.scan import ScanReport
 from latentfaces.storage import file_sha256, made_beside
 
-# Writes faces, one or many, as often as it is called.
+# Writes one or many faces at each call.
 Write = Callable[[Images | Face], None]
-# Makes a set of faces with it: its table of traits, and the report on its files.
+# Makes a set of faces by calling Write; returns its table of traits, and the report on its files.
 Build = Callable[[Write], tuple[pd.DataFrame | None, ScanReport | None]]
 
 

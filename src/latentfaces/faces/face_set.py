@@ -52,7 +52,7 @@ class Faces:
         Both keep the order of the whole set. Raises LatentFacesError unless 0 < n < len(faces).
         """
         if not is_whole_number(n, 1, len(self) - 1):
-            raise LatentFacesError(f"Cannot hold out {n} of {len(self)} faces: ask for at least 1 and fewer than all.")
+            raise LatentFacesError(f"Cannot hold out {n} of {len(self)} faces: hold out at least 1 and fewer than all.")
         seed = whole_number("The seed", seed, 0)
         is_held_out = np.zeros(len(self), bool)
         is_held_out[np.random.default_rng(seed).choice(len(self), n, replace=False)] = True

@@ -102,7 +102,7 @@ LOSS_LINES = (
 def controls(controlled: Controlled) -> Figure:
     """Every measure against the mean of z, and along random directions of the same length.
 
-    controlled: what `random_directions.controlled` returns.
+    controlled: the result of `random_directions.controlled`.
     """
     figure = Figure((WIDTH, 3.1))
     effects = controlled.effects()

@@ -156,7 +156,7 @@ PRESETS = {
     preset.name: preset
     for preset in (
         # Sorokoletova and Fischetto 2021: soft labels, RMSprop with clipping, no normalisation, in tf.keras 2.4, which
-        # takes the cross-entropy of a sigmoid from its logits. The document does not say in which order the faces come
+        # computes the cross-entropy of a sigmoid from its logits. The document does not give the order of the faces
         # (they are shuffled here, because the order of a folder is arbitrary), nor Dropout's rate (see `networks`).
         Preset(
             name="anime-baseline",

@@ -28,7 +28,7 @@ from latentfaces.training.gan import GAN
 
 CHECKPOINT_SECONDS = 60
 DISPLAY_SECONDS = 10
-# What Keras gives a callback: what `GAN.train_step` logs, as numbers.
+# The logs that Keras passes to a callback: the scalars of `GAN.train_step` as numbers.
 Logs = Mapping[str, float]
 
 

@@ -110,7 +110,7 @@ def _leave() -> None:
 
 
 def count() -> int:
-    """How many processes train together."""
+    """The number of processes that train together."""
     return jax.process_count() if ON_JAX else 1
 
 
