@@ -2,13 +2,15 @@
 
 import numpy as np
 import pytest
-from tiny import TINY, tiny_faces
+from tiny import generator_of, grey, tiny_faces
 
+from latentfaces import paths
 from latentfaces.checks import whole_number
 from latentfaces.errors import LatentFacesError
+from latentfaces.explorer.view import View
 from latentfaces.faces.load import load_faces
 from latentfaces.latent import sample_latent
-from latentfaces.training.run import train
+from latentfaces.measures.metrics import images_to_compare
 
 
 @pytest.mark.parametrize("value", [3, np.int64(3), np.uint8(3)])
@@ -39,25 +41,25 @@ def test_without_an_upper_end():
         lambda value, G, tmp: tiny_faces().holdout(value),
         lambda value, G, tmp: tiny_faces().holdout(3, seed=value),
         lambda value, G, tmp: sample_latent(value, G),
+        lambda value, G, tmp: images_to_compare(G, tiny_faces(), n=value),
+        lambda value, G, tmp: images_to_compare(G, tiny_faces(), seed=value),
+        lambda value, G, tmp: View(seed=value),
+        lambda value, G, tmp: View(width=value),
         lambda value, G, tmp: sample_latent(1, G, seed=value),
-        lambda value, G, tmp: train(TINY, tiny_faces(), tmp / "run", value),
-        lambda value, G, tmp: train(TINY, tiny_faces(), tmp / "run", 1, seed=value),
-        lambda value, G, tmp: train(TINY, tiny_faces(), tmp / "run", 1, devices=value or 0),
     ],
 )
 def test_every_door_refuses_what_is_no_whole_number(door, value, tmp_path):
-    class G:
-        latent_dim, latent = 4, "normal"
-
+    G = generator_of(lambda z: grey(z[:, 0], 8))
     with pytest.raises(LatentFacesError):
         door(value, G, tmp_path)
     assert not list(tmp_path.iterdir())
 
 
-def test_numbers_of_numpy_pass_every_door(tmp_path):
+def test_numbers_of_numpy_pass_every_door(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "CACHE", tmp_path)
     n = np.int64(2)
-    run = train(TINY, tiny_faces(), tmp_path / "run", n, seed=n, devices=np.int64(1))
-    assert run.step == 2
-    assert train(TINY, tiny_faces(), tmp_path / "run", 3, resume=True, seed=2).step == 3
     assert len(load_faces("avatars", size=np.int64(8), limit=n)) == 2
     assert len(tiny_faces().holdout(n, seed=n)[1]) == 2
+    G = generator_of(lambda z: grey(z[:, 0], 8))
+    assert len(sample_latent(n, G, seed=n)) == 2
+    assert View(seed=n, width=n).width == 2

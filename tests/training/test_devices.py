@@ -32,7 +32,7 @@ def test_several_devices_need_jax(tmp_path, monkeypatch):
     assert not (tmp_path / "run").exists()
 
 
-@pytest.mark.parametrize("n", [0, -1, 5, 1.5])
+@pytest.mark.parametrize("n", [0, -1, 5, 1.5, True])
 def test_devices_that_are_not_there(four_on_jax, n):
     with pytest.raises(LatentFacesError, match=rf"Cannot train on {n} devices: found 4 \(gpu:0, .*gpu:3\)\.$"):
         devices.data_parallel(16, n).__enter__()

@@ -460,15 +460,22 @@ def test_steps_behind_the_checkpoint_are_refused(begun):
     refused("is already at step 5; ask for at least 5 steps", TINY, tiny_faces(), begun, 4, resume=True)
 
 
-@pytest.mark.parametrize("steps", [0, -3, 2.5, "10", None])
+@pytest.mark.parametrize("steps", [0, -3, 2.5, "10", None, True])
 def test_steps_must_be_a_positive_whole_number(tmp_path, steps):
     refused("steps of a run must be a whole number, at least 1", TINY, tiny_faces(), tmp_path / "run", steps)
     assert not (tmp_path / "run").exists()
 
 
-@pytest.mark.parametrize("seed", [-1, 2**32, 1.5, None])
+@pytest.mark.parametrize("seed", [-1, 2**32, 1.5, None, True])
 def test_seed_must_be_one_that_every_library_takes(tmp_path, seed):
     refused("seed must be a whole number from 0 to", TINY, tiny_faces(), tmp_path / "run", 3, seed=seed)
+
+
+def test_numbers_of_numpy_are_numbers(tmp_path, whole):
+    n = np.int64(STEPS)
+    run = train(TINY, tiny_faces(), tmp_path / "run", n, seed=np.uint8(0), devices=np.int64(1))
+    assert run.step == STEPS and ending_of(run.folder) == whole
+    assert train(TINY, tiny_faces(), tmp_path / "run", STEPS, resume=True).step == STEPS
 
 
 def test_unfit_faces_are_refused(tmp_path):

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 import numpy as np
 
 from latentfaces.arrays import Latents
+from latentfaces.checks import whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.latent import MEANS, sample_latent
 from latentfaces.models.directions import shift
@@ -61,10 +62,11 @@ class Law:
 
 def check(name: str, value: Any, low: float, high: float) -> None:
     """Raises LatentFacesError unless value is a finite number (a whole one where its name says so) in [low, high]."""
-    kind, word = (numbers.Integral, "whole number") if name in WHOLE else (numbers.Real, "number")
-    if not isinstance(value, kind) or not low <= float(value) <= high or not math.isfinite(value):
+    if name in WHOLE:
+        whole_number(f"The {name} of a view", value, low, high)
+    elif not isinstance(value, numbers.Real) or not low <= float(value) <= high or not math.isfinite(value):
         limits = f" from {low} to {high}" if math.isfinite(high) else ""
-        raise LatentFacesError(f"The {name} of a view must be a {word}{limits}, not {value}.")
+        raise LatentFacesError(f"The {name} of a view must be a number{limits}, not {value}.")
 
 
 @dataclass(frozen=True, kw_only=True)

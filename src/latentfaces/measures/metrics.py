@@ -11,6 +11,7 @@ from jaxtyping import Float64
 from sklearn.metrics import pairwise_distances
 
 from latentfaces.arrays import Features, Images, OtherFeatures, PerImage
+from latentfaces.checks import whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.latent import DrawsFaces, sample_latent
@@ -133,7 +134,8 @@ def images_to_compare(G: DrawsFaces, faces: Faces, n: int = 5000, seed: int = 0)
         raise LatentFacesError(
             f"The model draws faces of {G.size} px but these are {faces.size} px; load them with size={G.size}."
         )
-    n = min(n, len(faces))
+    seed = whole_number("The seed", seed, 0)
+    n = min(whole_number("The number of faces to compare", n, 1), len(faces))
     if n < MIN_FACES:
         raise LatentFacesError(f"{n} faces are too few for a meaningful score; give at least {MIN_FACES}.")
     rows = np.sort(np.random.default_rng(seed).choice(len(faces), n, replace=False))
