@@ -16,12 +16,14 @@ ROOMS = ("arrays", "latent", "pictures", "measures", "faces", "experiments", "fi
 install_import_hook([f"latentfaces.{room}" for room in ROOMS], "conftest.checked")
 
 HERE = Path(__file__).parent
-# What trains, or starts Jupyter, a browser or another Python for long: `make check` leaves it out.
+# What trains, compares thousands of faces, or starts Jupyter or a browser: `make check` leaves it out.
 SLOW = (
     "benchmarks",
     "experiments",
     "explorer/test_jupyterlab.py",
     "explorer/test_widget.py",
+    "measures/test_features.py",
+    "models/test_publish.py",
     "page",
     "report",
     "test_cli.py",
@@ -33,7 +35,7 @@ SLOW = (
 
 
 def pytest_addoption(parser):
-    parser.addoption("--quick", action="store_true", help="leave out what trains, or starts Jupyter or a browser")
+    parser.addoption("--quick", action="store_true", help="leave out what takes long")
 
 
 def pytest_ignore_collect(collection_path, config):

@@ -7,18 +7,15 @@ import h5py
 import numpy as np
 import pytest
 from PIL import Image
-from tiny import TINY, tiny_faces
 
 from latentfaces import paths
 from latentfaces.errors import LatentFacesError
 from latentfaces.latent import generate, sample_latent
 from latentfaces.models import catalogue, pretrained
 from latentfaces.models.model_card import write_card
-from latentfaces.models.publish import copy_half, publish
+from latentfaces.models.publish import copy_half
 from latentfaces.run_folder import RunFolder
 from latentfaces.storage import file_sha256
-from latentfaces.training import tracking
-from latentfaces.training.run import train
 
 
 @pytest.mark.parametrize("name", catalogue.pretrained_names())
@@ -106,25 +103,3 @@ def test_a_model_of_another_architecture_is_refused(tmp_path):
     (tmp_path / "model" / "model.json").write_text(json.dumps(card))
     with pytest.raises(LatentFacesError, match="damaged"):
         pretrained.load_generator(tmp_path / "model")
-
-
-def test_what_is_shipped_of_a_tracked_run_is_its_best(tmp_path, monkeypatch):
-    folder = tmp_path / "shipped"
-    monkeypatch.setattr(tracking, "KIMG", 2 * TINY.batch_size / 1000)
-    # Lower with every measurement but the last: step 4 is the best.
-    values = iter([3.0, 2.0, 9.0])
-    monkeypatch.setattr(tracking, "kid", lambda *_: (next(values), 0.0))
-    train(TINY, tiny_faces(), tmp_path / "run", 6, held_out=tiny_faces(12, seed=1))
-    stale = [folder / path for path in ("samples/000007.png", "scores.json", "real_traits.json")]
-    (folder / "samples").mkdir(parents=True)
-    for path in stale:
-        path.write_text("of what had this name before")
-    publish(tmp_path / "run", folder)
-    assert not any(path.exists() for path in stale)
-    card = json.loads((folder / "model.json").read_text())
-    assert (card["steps"], card["kimg"], card["kid_x1000"]) == (4, 0.0, 2.0)
-    assert [int(row.split(",")[0]) for row in (folder / "losses.csv").read_text().splitlines()[1:]] == [1, 2, 3, 4]
-    best, end = (pretrained.load_generator(tmp_path / "run" / name).network.get_weights() for name in ("best", "."))
-    shipped = pretrained.load_generator(folder).network.get_weights()
-    far = [max(np.abs(a - b).max() for a, b in zip(shipped, other, strict=True)) for other in (best, end)]
-    assert far[0] < 1e-3 < far[1]

@@ -1,0 +1,54 @@
+"""Publishing a run: which of its generators is published, and what is said of it."""
+
+import json
+
+import numpy as np
+import pytest
+from tiny import TINY, tiny_faces
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.models import pretrained
+from latentfaces.models.publish import publish
+from latentfaces.training import tracking
+from latentfaces.training.run import train
+
+
+def test_what_is_shipped_of_a_tracked_run_is_its_best(tmp_path, monkeypatch):
+    folder = tmp_path / "shipped"
+    monkeypatch.setattr(tracking, "KIMG", 2 * TINY.batch_size / 1000)
+    # Lower with every measurement but the last: step 4 is the best.
+    values = iter([3.0, 2.0, 9.0])
+    monkeypatch.setattr(tracking, "kid", lambda *_: (next(values), 0.0))
+    train(TINY, tiny_faces(), tmp_path / "run", 6, held_out=tiny_faces(12, seed=1))
+    stale = [folder / path for path in ("samples/000007.png", "scores.json", "real_traits.json")]
+    (folder / "samples").mkdir(parents=True)
+    for path in stale:
+        path.write_text("of what had this name before")
+    publish(tmp_path / "run", folder)
+    assert not any(path.exists() for path in stale)
+    card = json.loads((folder / "model.json").read_text())
+    assert (card["steps"], card["kimg"], card["kid_x1000"]) == (4, 0.0, 2.0)
+    assert [int(row.split(",")[0]) for row in (folder / "losses.csv").read_text().splitlines()[1:]] == [1, 2, 3, 4]
+    best, end = (pretrained.load_generator(tmp_path / "run" / name).network.get_weights() for name in ("best", "."))
+    shipped = pretrained.load_generator(folder).network.get_weights()
+    far = [max(np.abs(a - b).max() for a, b in zip(shipped, other, strict=True)) for other in (best, end)]
+    assert far[0] < 1e-3 < far[1]
+
+
+@pytest.mark.parametrize(
+    ("damage", "sentence"),
+    [
+        (lambda run: (run / "generator.weights.h5").unlink(), "has no generator yet; train it further"),
+        (lambda run: (run / "losses.csv").unlink(), "losses.csv is missing or damaged"),
+        (lambda run: (run / "run.json").write_text("{}"), "run.json is damaged"),
+        (lambda run: [path.unlink() for path in run.glob("checkpoints/*")], "There is no checkpoint in"),
+    ],
+)
+def test_a_run_that_cannot_be_published_leaves_what_was_there(tmp_path, damage, sentence):
+    train(TINY, tiny_faces(), tmp_path / "run", 1)
+    damage(tmp_path / "run")
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "scores.json").write_text("of what had this name before")
+    with pytest.raises(LatentFacesError, match=sentence):
+        publish(tmp_path / "run", tmp_path / "model")
+    assert [path.name for path in (tmp_path / "model").iterdir()] == ["scores.json"]
