@@ -93,4 +93,5 @@ def test_what_holds_on_tensorflow_holds_on_jax():
     """All of these files passes too, and takes long: JAX compiles each operation and each step anew."""
     some = "r1 or joint or labels or rate or same_seed or augmentation or holds_everything or resume_is_exact"
     some += " or 5000-bfloat16"  # compact itself, resumed
-    run_on("jax", "-m", "pytest", "-q", "-x", "test_gan.py", "test_checkpoints.py", "test_training.py", "-k", some)
+    files = (f"training/test_{name}.py" for name in ("gan", "checkpoints", "run"))
+    run_on("jax", "-m", "pytest", "-q", "-x", *files, "-k", some)

@@ -81,6 +81,8 @@ def losses(runs: Mapping[str, StrPath]) -> Figure:
     # The losses of a failing run are a hundred times larger.
     axes[0, 0].set_yscale("log")
     axes[0, 0].yaxis.set_major_formatter(matplotlib.ticker.StrMethodFormatter("{x:g}"))
+    # Matplotlib 3.11 writes numbers between the powers of ten too, on top of each other in so low a panel.
+    axes[0, 0].yaxis.set_minor_formatter(matplotlib.ticker.NullFormatter())
     axes[0, 0].set_ylim(bottom=max(axes[0, 0].get_ylim()[0], 1e-3))
     axes[1, 0].set_ylim(-0.03, 1.03)
     axes[2, 0].set_ylim(-0.7, 0.8)
