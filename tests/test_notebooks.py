@@ -151,7 +151,7 @@ def test_in_colab_the_first_cell_installs_and_replaces_nothing(tmp_path):
     assert git.startswith("git clone") and again == pip
     words = pip.split()
     assert "--no-deps" in words and words[words.index("-e") + 1] == "./latentfaces"
-    installed = {word for word in words if word.startswith(("dicebear", "resvg", "imageio"))}
+    installed = {word for word in words if word.startswith(("dicebear", "resvg", "imageio", "jaxtyping", "wadler"))}
     pinned = {Requirement(line).name for line in (ROOT / "requirements.lock").read_text().splitlines()}
-    assert len(installed) == 5 and installed <= pinned
+    assert len(installed) == 7 and installed <= pinned
     assert not {"tensorflow", "keras", "numpy"} & set(words)

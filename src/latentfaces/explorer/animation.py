@@ -80,7 +80,7 @@ def _frame(view: View, opened: Opened) -> UInt8[np.ndarray, "height width 3"]:
     return np.concatenate([np.asarray(grid(each, view.columns)) for each in faces], axis=1)
 
 
-def _alike(faces: Sequence[UInt8[np.ndarray, "n ? ? 3"]]) -> list[Images]:
+def _alike(faces: Sequence[UInt8[np.ndarray, "n _ _ 3"]]) -> list[Images]:
     """Faces uint8 (n, S, S, 3) of each model, all as large as the largest; S is a power of two."""
     side = max(each.shape[1] for each in faces)
     return [enlarge(each, side // each.shape[1]) for each in faces]

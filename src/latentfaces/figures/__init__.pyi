@@ -1,3 +1,5 @@
+from .faces import PROGRESS_STEPS as PROGRESS_STEPS
+from .faces import STDS as STDS
 from .faces import average_faces as average_faces
 from .faces import dataset_samples as dataset_samples
 from .faces import interpolation as interpolation
