@@ -111,7 +111,7 @@ class BatchNormalization(layers.BatchNormalization):
             self.moving_mean.assign(mean)
             self.moving_variance.assign(variance)
             return y
-        n = ops.cast(math.prod(ops.shape(x)[:-1]), "float32")
+        n = ops.cast(math.prod(ops.shape(x)[:-1]), variance.dtype)
         biased = self.moving_variance - self.momentum * variance
         self.moving_variance.assign(self.momentum * variance + biased * n / (n - 1 - self.epsilon))
         return y

@@ -64,9 +64,9 @@ class Keras2RMSprop(keras.optimizers.RMSprop):
     """RMSprop as Keras 1 and 2 had it: the step is gradient / (sqrt(v) + epsilon), not gradient / sqrt(v + epsilon)."""
 
     def update_step(self, gradient: Tensor, variable: keras.Variable, learning_rate: Tensor) -> None:
-        v = self._velocities[self._get_variable_index(variable)]
+        v, rate = self._velocities[self._get_variable_index(variable)], ops.cast(learning_rate, variable.dtype)
         self.assign(v, self.rho * v + (1 - self.rho) * ops.square(gradient))
-        self.assign_sub(variable, learning_rate * gradient / (ops.sqrt(v) + self.epsilon))
+        self.assign_sub(variable, rate * gradient / (ops.sqrt(v) + self.epsilon))
 
 
 class Optimizers:
