@@ -12,7 +12,18 @@ UNCHECKED = FrozenDict(dict.fromkeys((bool, int, float, str), object))
 checked = beartype(conf=BeartypeConf(hint_overrides=UNCHECKED))
 
 # Not where an engine reads the code of a function to compile it.
-ROOMS = ("arrays", "latent", "pictures", "measures", "faces", "experiments", "figures", "explorer", "models.directions")
+ROOMS = (
+    "arrays",
+    "latent",
+    "pictures",
+    "measures",
+    "faces",
+    "experiments",
+    "figures",
+    "explorer",
+    "models.directions",
+    "models.generator",
+)
 install_import_hook([f"latentfaces.{room}" for room in ROOMS], "conftest.checked")
 
 HERE = Path(__file__).parent

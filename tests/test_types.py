@@ -1,4 +1,4 @@
-"""The README's and the notebooks' Python calls the package as its types allow: mypy reads it, nothing runs."""
+"""The README, the notebooks and the scripts call the package as its types allow: mypy reads them, nothing runs."""
 
 import re
 import subprocess
@@ -6,13 +6,23 @@ import sys
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
+from jaxtyping import TypeCheckError
+
+from latentfaces.faces.face_set import Faces
+from latentfaces.measures.metrics import compare
+from latentfaces.measures.traits import brightness
 
 ROOT = Path(__file__).resolve().parents[1]
 # Faces may have no traits, which prose knows and mypy does not; parameters of a notebook are no place for annotations.
-HEAD = """# mypy: disable-error-code="union-attr, index, var-annotated"
+PROSE = """# mypy: disable-error-code="union-attr, index, var-annotated"
 from IPython import get_ipython
+"""
+# Scripts have no annotations, and what mypy infers without them is often too narrow. Names and arguments are checked.
+SCRIPT = """# mypy: allow-untyped-defs, check-untyped-defs
+# mypy: disable-error-code="union-attr, index, var-annotated, arg-type, assignment, misc"
 """
 
 
@@ -25,12 +35,12 @@ def notebook(path):
     return "\n".join(TransformerManager().transform_cell(cell) for cell in cells)
 
 
-def mypy(folder, scripts):
+def mypy(folder, head, scripts):
     """What mypy says of scripts {name: Python}, "" where all is well."""
     paths = []
     for name, script in scripts.items():
         paths.append(folder / f"{name}.py")
-        paths[-1].write_text(HEAD + script, encoding="utf-8")
+        paths[-1].write_text(head + script, encoding="utf-8")
     done = subprocess.run([sys.executable, "-m", "mypy", *paths], cwd=ROOT, capture_output=True, text=True)
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
@@ -38,7 +48,13 @@ def mypy(folder, scripts):
 def test_readme_and_notebooks_call_what_is_there(tmp_path):
     scripts = {f"notebook_{path.stem}": notebook(path) for path in (ROOT / "notebooks").glob("*.ipynb")}
     assert len(scripts) == 6 and "lf.load_faces" in readme()
-    assert mypy(tmp_path, {"readme": readme(), **scripts}) == ""
+    assert mypy(tmp_path, PROSE, {"readme": readme(), **scripts}) == ""
+
+
+@pytest.mark.parametrize("room", ["benchmarks", "page", "report"])
+def test_scripts_call_what_is_there(tmp_path, room):
+    scripts = {path.stem: path.read_text("utf-8") for path in (ROOT / room).glob("*.py")}
+    assert scripts and mypy(tmp_path, SCRIPT, scripts) == ""
 
 
 @pytest.mark.parametrize(
@@ -51,4 +67,16 @@ def test_readme_and_notebooks_call_what_is_there(tmp_path):
     ],
 )
 def test_a_wrong_call_is_told(tmp_path, call, said):
-    assert said in mypy(tmp_path, {"wrong": f"import latentfaces as lf\n\n{call}\n"})
+    assert said in mypy(tmp_path, PROSE, {"wrong": f"import latentfaces as lf\n\n{call}\n"})
+
+
+def test_arrays_of_another_kind_or_shape_are_told_while_tests_run():
+    faces = np.zeros((3, 8, 8, 3), np.uint8)
+    brightness(faces)
+    for wrong in (faces.astype(np.float32), faces[0], faces[:, :, :, :2], faces.tolist()):
+        with pytest.raises(TypeCheckError, match="images"):
+            brightness(wrong)
+    with pytest.raises(TypeCheckError):
+        Faces(faces[:, 1:])
+    with pytest.raises(TypeCheckError):
+        compare(faces, faces[1:])  # as many of both
