@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from joblib import Parallel, delayed
 from PIL import Image
 from tqdm import tqdm
 
@@ -84,6 +83,9 @@ def render_avatars(count: int = COUNT, size: int = 64, processes: int = -1) -> I
     The traits are DiceBear's own record of what it drew: a part that was not drawn is "none", and so is the hair colour
     of the shaved head. Runs in `processes` processes (-1: one for each core).
     """
+    # Here, because loading faces that are rendered already needs none of it.
+    from joblib import Parallel, delayed
+
     chunks = [range(start, min(start + CHUNK, count)) for start in range(0, count, CHUNK)]
     # loky's workers do not import the caller's __main__, so this works in a notebook, in a script without a
     # __main__ guard, and after TensorFlow was imported.

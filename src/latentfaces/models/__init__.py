@@ -1,4 +1,8 @@
-"""Models: a preset (the recipe) -> networks -> a generator, trained or shipped, with its card and its directions."""
+"""Models: a preset (the recipe) -> networks -> a generator, trained or shipped, with its card and its directions.
+
+`catalogue` lists the models and finds their folders without an engine, `pretrained` opens one, `evaluation` measures
+one, and `publish` makes one of a run.
+"""
 
 import lazy_loader
 
