@@ -180,7 +180,7 @@ class Simpsons:
         return d_loss, self.both.train_on_batch(z, real)
 
 
-ORIGINALS = {"anime-baseline": Anime, "simpsons": Simpsons}
+ORIGINALS: dict[str, type[Anime] | type[Simpsons]] = {"anime-baseline": Anime, "simpsons": Simpsons}
 
 
 def weights_of(model):
