@@ -50,6 +50,13 @@ def test_every_face_comes_once_an_epoch(n):
         assert not np.array_equal(by_epoch[0], np.arange(n))
 
 
+def test_without_shuffle_each_epoch_has_the_full_batches_in_the_order_of_the_faces():
+    drawn = [rows(x).tolist() for x in take(Batches(numbered(10), 4, seed=0, shuffle=False), 4)]
+    assert drawn == [[0, 1, 2, 3], [4, 5, 6, 7]] * 2
+    (later,) = take(Batches(numbered(10), 4, seed=0, start_step=3, shuffle=False), 1)
+    assert rows(later).tolist() == drawn[3]
+
+
 def test_a_shuffle_leaves_no_trace_of_the_order():
     order = np.concatenate([rows(x) for x in take(Batches(numbered(1000), 100, seed=0), 10)])
     assert abs(np.corrcoef(order, np.arange(1000))[0, 1]) < 0.15

@@ -480,6 +480,10 @@ def test_numbers_of_numpy_are_numbers(tmp_path, whole):
 
 def test_unfit_faces_are_refused(tmp_path):
     refused('"tiny" trains on faces of 8 px but these are 16 px', TINY, tiny_faces(size=16), tmp_path / "run", 3)
+    in_order = dataclasses.replace(TINY, shuffle=False)
+    refused(
+        '"tiny" takes the faces in their order, 4 in a step, but .* 3', in_order, tiny_faces(3), tmp_path / "run", 3
+    )
     refused("no faces to train on", TINY, Faces(np.zeros((0, 8, 8, 3), np.uint8)), tmp_path / "run", 3)
     refused('no preset "big"', "big", tiny_faces(), tmp_path / "run", 3)
     assert not (tmp_path / "run").exists()

@@ -169,7 +169,7 @@ PRESETS = {
             real_label=(1.0, 1.05),
             fake_label=(0.0, 0.05),
         ),
-        # dredwardhyde 2019, the code of 12 October 2019: multi-backend Keras 2.2, uniform z, one smooth label. There
+        # dredwardhyde 2019, the code of 12 October 2019: Keras 2.2 on PlaidML, uniform z, one smooth label. There
         # the order of the faces is that of the file system; here it is that of their names.
         Preset(
             name="simpsons",
