@@ -12,6 +12,7 @@ import time
 
 import papermill
 import typst
+from baselines import make_baseline_figures
 from gallery import make_figures
 from papermill.exceptions import PapermillExecutionError
 from results import machine, write_results
@@ -80,6 +81,7 @@ def main():
             write_results(study, RESULTS)
         with stage("figures", minutes):
             make_figures(study, IMAGES)
+            make_baseline_figures(IMAGES, RESULTS / "baselines.json")
         write_json(RESULTS / "machine.json", {**machine(), "minutes": minutes})
         with stage("report", minutes):
             compile_report()

@@ -18,7 +18,10 @@ from latentfaces.models.networks import build_discriminator, build_generator
 from latentfaces.models.presets import PRESETS, Preset
 from latentfaces.storage import write_json
 
-SHIPPED = ("avatars-short", "avatars", "anime-short", "anime", "simpsons", "simpsons-reference")
+SHIPPED = (
+    *("avatars-short", "avatars", "anime-short", "anime", "simpsons", "simpsons-reference"),
+    *("anime-baseline", "anime-baseline-a", "anime-baseline-b"),
+)
 PACKAGES = ("tensorflow", "keras", "numpy", "pillow", "matplotlib", "dicebear-core", "resvg-py")
 # The final part of a run over which its losses are averaged.
 LAST = 0.1
