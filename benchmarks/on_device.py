@@ -6,7 +6,6 @@ same `GAN.train_step` by `jax.lax.scan`; Python says only which faces they take.
 
 import functools
 import math
-import math
 
 import jax
 import jax.numpy as jnp

@@ -1,6 +1,6 @@
 """Reference A, trained as it ran: its figures, the twins of the document's own.
 
-Its G takes a hundred times longer for a face than `compact`, so the figures are drawn again only if its weights changed.
+Its G takes a hundred times as long for a face as `compact`, so figures are drawn anew only if its weights changed.
 """
 
 import json
