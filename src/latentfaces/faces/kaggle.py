@@ -19,9 +19,9 @@ from latentfaces import paths
 from latentfaces.errors import LatentFacesError
 from latentfaces.storage import made_beside
 
-# The address that a data set's page on Kaggle gives for curl. Kaggle's own client (kaggle 2.2) is not used: only
-# private attributes can set a time limit, it asks the network for its user when it is imported, and it silently repeats
-# a failed download for a minute.
+# The address that a data set's page on Kaggle gives for curl. Kaggle's own client (kaggle 2.2.5) is not used:
+# only private attributes can set a time limit, it silently repeats a failed download for a minute, and it cannot be
+# imported without six, which it does not declare (findings/kaggle-needs-six.sh).
 DOWNLOAD = "https://www.kaggle.com/api/v1/datasets/download"
 TIMEOUT = 60  # seconds without a byte
 BLOCK = 1 << 20  # bytes
