@@ -8,8 +8,11 @@ import pytest
 
 HIDE = """
 import sys
+from importlib.machinery import PathFinder
 
 class Finder:
+    find_distributions = staticmethod(PathFinder.find_distributions)
+
     def __init__(self, finders):
         self.finders = finders
 
