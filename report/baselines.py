@@ -6,14 +6,14 @@ Its G takes a hundred times as long for a face as `compact`, so figures are draw
 import json
 import sys
 
-from gallery import save_png
+from PIL import Image
 from tqdm import tqdm
 
 from latentfaces import figures
 from latentfaces.figures import charts
 from latentfaces.models.catalogue import find_model
 from latentfaces.models.pretrained import load_generator
-from latentfaces.storage import file_sha256, write_json
+from latentfaces.storage import atomic_write, file_sha256, write_json
 
 # What the document calls its models, after 10,000, 20,000 and 30,000 iterations of one run.
 STATES = {"Baseline": "anime-baseline", "A": "anime-baseline-a", "B": "anime-baseline-b"}
@@ -34,12 +34,14 @@ FIGURES = {
 def make_baseline_figures(folder, record):
     """Writes every figure to folder (pathlib.Path) as PNG, and to record (the path of a JSON file) what they show."""
     facts = {"averaged": AVERAGED, "weights": {name: file_sha256(find_model(name).weights) for name in STATES.values()}}
-    paths = {name: folder / f"anime-baseline-{name}.png" for name in FIGURES}
+    paths = {name: folder / f"{name}.png" for name in FIGURES}
     if record.is_file() and json.loads(record.read_text()) == facts and all(path.is_file() for path in paths.values()):
         return
     models = {label: load_generator(name) for label, name in STATES.items()}
     for name, draw in tqdm(FIGURES.items(), desc="figures of reference A", file=sys.stdout):
-        save_png(draw(models), paths[name])
+        with atomic_write(paths[name]) as partial:
+            # A palette takes half the bytes of true colours, which are mostly noise here.
+            draw(models).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(partial, "png", optimize=True)
     write_json(record, facts)
 
 

@@ -81,7 +81,7 @@ def main():
             write_results(study, RESULTS)
         with stage("figures", minutes):
             make_figures(study, IMAGES)
-            make_baseline_figures(IMAGES, RESULTS / "baselines.json")
+            make_baseline_figures(IMAGES / "references", RESULTS / "baselines.json")
         write_json(RESULTS / "machine.json", {**machine(), "minutes": minutes})
         with stage("report", minutes):
             compile_report()

@@ -19,6 +19,7 @@ from latentfaces.models.presets import Preset
 from latentfaces.paths import ROOT
 
 sys.path.insert(0, str(ROOT / "report"))
+import baselines  # noqa: E402
 import build  # noqa: E402
 import gallery  # noqa: E402
 import results  # noqa: E402
@@ -39,6 +40,14 @@ def test_every_figure_is_tracked_beside_the_films():
         f"{name}.{kind}" for name in WALKS for kind in ("png", "gif", "mp4")
     }
     assert sum(path.stat().st_size for path in (ROOT / "images").iterdir()) < 10e6
+
+
+def test_the_figures_of_the_references_are_shown_and_small():
+    # Those of RMSprop come from the run itself.
+    made = set(baselines.FIGURES) | {"rmsprop-keras2", "rmsprop-keras3"}
+    assert {path.stem for path in (ROOT / "images" / "references").iterdir()} == made
+    assert {f"references/{name}" for name in made} <= set(re.findall(r'"([\w/-]+)"', SOURCE))
+    assert sum(path.stat().st_size for path in (ROOT / "images" / "references").iterdir()) < 2e6
 
 
 def test_the_report_compiles_from_the_tracked_numbers_and_figures():
