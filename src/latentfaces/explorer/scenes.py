@@ -13,7 +13,7 @@ from PIL import Image
 
 from latentfaces.arrays import Images
 from latentfaces.errors import LatentFacesError
-from latentfaces.explorer.view import Law, Pin, View
+from latentfaces.explorer.view import LatentLaw, Pin, View
 from latentfaces.latent import MEANS
 from latentfaces.models.generator import Generator
 from latentfaces.models.pretrained import load_generator
@@ -25,7 +25,7 @@ AVERAGE = 256  # pixels a side of an average face in a saved picture
 
 # Name of a model -> its Generator, loaded once.
 Opened = Callable[[str], Generator]
-SomeLaw = TypeVar("SomeLaw", bound=Law)
+SomeLaw = TypeVar("SomeLaw", bound=LatentLaw)
 
 
 class Scene(NamedTuple):

@@ -31,7 +31,7 @@ PIN_LAW = ("seed", "index", "mean", "std")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Law:
+class LatentLaw:
     """The distribution of z.
 
     mean, std: of every coordinate of z, from -1 to 1 and from 0 to 2.
@@ -70,7 +70,7 @@ def check(name: str, value: Any, low: float, high: float) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pin(Law):
+class Pin(LatentLaw):
     """A pinned face: number `index` of a law's draw."""
 
     index: int
@@ -81,7 +81,7 @@ class Pin(Law):
 
 
 @dataclass(frozen=True, kw_only=True)
-class View(Law):
+class View(LatentLaw):
     """Everything that the explorer shows.
 
     model, compare: names of models or folders of runs; the second model shows the same z next to the first.
