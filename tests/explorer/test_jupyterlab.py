@@ -62,7 +62,7 @@ def test_sliders_are_dragged_and_the_picture_is_what_the_model_says(tmp_path):
                 expect(link).to_have_value(re.compile(re.escape(f"{name}={text}")), timeout=20_000)
             for _ in range(50):
                 view = View.from_query(link.input_value())
-                [(_, scene), *_] = scenes(view, opened)
+                scene = scenes(view, opened)[0]
                 difference = np.abs(pixels_of(image) - np.asarray(grid(scene.faces, view.columns), int)).max()
                 if difference <= 1:
                     return view

@@ -68,7 +68,7 @@ def frames(view: View, what: str, opened: Opened) -> Pictures:
 
     Raises LatentFacesError if the view cannot be drawn.
     """
-    generators = [G for G, _ in scenes(view, opened)]
+    generators = [scene.G for scene in scenes(view, opened)]
     if what == WALK:
         z = walk_z(view, generators[0])
         return np.concatenate(_alike([G.faces(z) for G in generators]), axis=2)
@@ -76,7 +76,7 @@ def frames(view: View, what: str, opened: Opened) -> Pictures:
 
 
 def _frame(view: View, opened: Opened) -> UInt8[np.ndarray, "height width 3"]:
-    faces = _alike([scene.faces for _, scene in scenes(view, opened)])
+    faces = _alike([scene.faces for scene in scenes(view, opened)])
     return np.concatenate([np.asarray(grid(each, view.columns)) for each in faces], axis=1)
 
 

@@ -15,7 +15,6 @@ from latentfaces.explorer.readouts import traits_html
 from latentfaces.explorer.scenes import AVERAGES, Scene
 from latentfaces.explorer.view import View
 from latentfaces.latent import MEANS
-from latentfaces.models.generator import Generator
 from latentfaces.pictures.images import bmp_bytes, grid
 
 OVER_ALL = "1 / 1 / 2 / 2"
@@ -74,20 +73,20 @@ class Panel(VBox):
         body = HBox([self.faces, beside], layout=Layout(flex_flow="row wrap"))
         super().__init__([self.title, self.captions, body], layout=Layout(margin="0 8px 0 0", overflow="hidden"))
 
-    def show(self, G: Generator, scene: Scene, view: View) -> None:
-        """Shows the faces of a generator's scene for a view."""
+    def show(self, scene: Scene, view: View) -> None:
+        """Shows the faces of a view's scene."""
         width = WIDTHS[view.show, bool(view.compare)]
         self.faces.show(scene.faces, view.columns, width)
         self.layout.width = f"{width + 8}px" if view.compare else "auto"
-        self.title.value = f"<b>{escape(G.name)}</b>"
+        self.title.value = f"<b>{escape(scene.G.name)}</b>"
         self.captions.layout.display = None if view.show == "sweep" else "none"
         self.captions.value = _means(width)
 
-    def show_beside(self, G: Generator, scene: Scene) -> None:
+    def show_beside(self, scene: Scene) -> None:
         """Updates the average faces and the read-outs to the faces of a scene."""
         for image, face in zip(self.averages, scene.averages):
             image.value = bmp_bytes(fromarray(face))
-        self.readouts.value = traits_html(G, scene.faces)
+        self.readouts.value = traits_html(scene.G, scene.faces)
 
 
 def _means(width: int) -> str:

@@ -5,10 +5,12 @@
 
 import dataclasses
 from collections.abc import Callable
-from functools import cache
-from typing import NamedTuple, TypeVar
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TypeVar
 
 import numpy as np
+from jaxtyping import Float32
 from PIL import Image
 
 from latentfaces.arrays import Images
@@ -28,11 +30,23 @@ Opened = Callable[[str], Generator]
 SomeLaw = TypeVar("SomeLaw", bound=LatentLaw)
 
 
-class Scene(NamedTuple):
-    """The pictures of one model: faces uint8 (n, S, S, 3) in reading order, and the two average faces (2, S, S, 3)."""
+@dataclass(frozen=True)
+class Scene:
+    """The pictures of one model G: faces uint8 (n, S, S, 3) in reading order, and the averages of what they show.
 
+    mean_z: the mean of z, float32 (1, d).
+    """
+
+    G: Generator
     faces: Images
-    averages: Images
+    mean_z: Float32[np.ndarray, "1 d"]
+
+    @cached_property
+    def averages(self) -> Images:
+        """The mean of the faces and the face of the mean z, uint8 (2, S, S, 3); drawn only when asked for."""
+        return np.concatenate(
+            [np.rint(self.faces.mean(axis=0, keepdims=True)).astype(np.uint8), self.G.faces(self.mean_z)]
+        )
 
 
 def open_generator(model: str) -> Generator:
@@ -58,8 +72,8 @@ def fitted(view: View, G: Generator) -> tuple[View, list[str]]:
     return dataclasses.replace(without(view), pins=pins), sorted(lacking)
 
 
-def scenes(view: View, opened: Opened) -> list[tuple[Generator, Scene]]:
-    """[(Generator, Scene)] of the view's model and, if it compares, of the other model at the same z.
+def scenes(view: View, opened: Opened) -> list[Scene]:
+    """The Scene of the view's model and, if it compares, of the other model at the same z.
 
     Raises LatentFacesError if the view cannot be drawn.
     """
@@ -70,13 +84,8 @@ def scenes(view: View, opened: Opened) -> list[tuple[Generator, Scene]]:
             f"{view.model} has another kind of z ({kinds[0]}) than {view.compare} ({kinds[1]}); choose two models with "
             "the same kind."
         )
-    z = np.concatenate([view.faces_z(generators[0]), view.mean_z(generators[0])])
-    return [(G, _scene(G.faces(z))) for G in generators]
-
-
-def _scene(faces: Images) -> Scene:
-    faces, at_mean_z = faces[:-1], faces[-1]
-    return Scene(faces, np.stack([np.rint(faces.mean(axis=0)).astype(np.uint8), at_mean_z]))
+    z, mean_z = view.faces_z(generators[0]), view.mean_z(generators[0])
+    return [Scene(G, G.faces(z), mean_z) for G in generators]
 
 
 def picture(view: View) -> Image.Image:
@@ -86,7 +95,7 @@ def picture(view: View) -> Image.Image:
     """
     shown = scenes(view, cache(open_generator))
     means = f", mean {MEANS[0]:g} to {MEANS[-1]:g}" if view.show == "sweep" else ""
-    return labelled([scene for _, scene in shown], [G.name + means for G, _ in shown], view.columns)
+    return labelled(shown, [scene.G.name + means for scene in shown], view.columns)
 
 
 def labelled(shown: list[Scene], names: list[str], columns: int) -> Image.Image:

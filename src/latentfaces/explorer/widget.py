@@ -107,11 +107,11 @@ class Explorer(VBox):
     def _draw(self) -> None:
         view, lacking = fitted(self.view, self.opened(self.view.model))
         shown = scenes(view, self.opened)
-        G = shown[0][0]
+        G = shown[0].G
         news = self._pins_shown != (view.model, view.pins)
         pins_z = view.pins_z(G) if news and view.pins else None  # first, because it may fail
-        for panel, (each, scene) in zip(self.panels, shown):
-            panel.show(each, scene, view)
+        for panel, scene in zip(self.panels, shown):
+            panel.show(scene, view)
         self.panels[1].layout.display = None if view.compare else "none"
         self.law.value = f'<span style="font-size:1.4em;margin:0 12px">z ~ {law_of(G, view)}</span>'
         lost = escape(", ".join(lacking))
@@ -131,8 +131,8 @@ class Explorer(VBox):
 
     def _show_beside(self) -> None:
         """Draws the average faces and the read-outs after the faces, which the user waits for."""
-        for panel, (G, scene) in zip(self.panels, self._scenes):
-            panel.show_beside(G, scene)
+        for panel, scene in zip(self.panels, self._scenes):
+            panel.show_beside(scene)
 
     def _refuse(self, error: LatentFacesError) -> None:
         self.player.stop()

@@ -19,7 +19,7 @@ from latentfaces.models.directions import Direction, read_directions
 from latentfaces.pictures.images import to_uint8
 from latentfaces.run_folder import RunFolder
 
-# On two CPU cores, more at once would save a fifth of a face's time, and the explorer draws 17 faces.
+# On two CPU cores, more at once would save a fifth of a face's time; the explorer starts with 16 faces.
 BATCH = 16
 
 
