@@ -28,7 +28,7 @@ class DrawsFaces(Protocol):
     latent: str
     size: int
 
-    def faces(self, z: np.ndarray) -> Images: ...
+    def faces(self, z: ArrayLike) -> Images: ...
 
 
 def sample_latent(
@@ -63,7 +63,7 @@ def sample_latent(
     return (mean + std * draw).astype(np.float32)
 
 
-def generate(G: DrawsFaces, z: np.ndarray) -> Images:
+def generate(G: DrawsFaces, z: ArrayLike) -> Images:
     """Faces uint8 (n, S, S, 3) of z (n, d): `G.faces(z)`."""
     return G.faces(z)
 

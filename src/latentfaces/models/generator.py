@@ -10,6 +10,7 @@ from functools import cached_property
 
 import numpy as np
 from jaxtyping import Float32
+from numpy.typing import ArrayLike
 
 from latentfaces.arrays import Images, Latents
 from latentfaces.backend import compiled_network, keras
@@ -37,7 +38,7 @@ class Generator:
         self.size: int = network.output_shape[1]
         self._draw = compiled_network(network)
 
-    def faces(self, z: np.ndarray) -> Images:
+    def faces(self, z: ArrayLike) -> Images:
         """Faces uint8 (n, size, size, 3) of z (n, latent_dim), for any n; floats are in memory for one batch.
 
         Raises LatentFacesError for z of another shape.
@@ -48,7 +49,7 @@ class Generator:
             faces[rows] = to_uint8(images)
         return faces
 
-    def __call__(self, z: np.ndarray) -> Float32[np.ndarray, "n S S 3"]:
+    def __call__(self, z: ArrayLike) -> Float32[np.ndarray, "n S S 3"]:
         """Images float32 (n, size, size, 3) of z (n, latent_dim); `to_uint8` converts them to `faces`."""
         z = self._checked(z)
         images = np.empty((len(z), self.size, self.size, 3), np.float32)
@@ -56,7 +57,7 @@ class Generator:
             images[rows] = batch
         return images
 
-    def _checked(self, z: np.ndarray) -> Latents:
+    def _checked(self, z: ArrayLike) -> Latents:
         z = np.asarray(z, np.float32)
         if z.ndim != 2 or z.shape[1] != self.latent_dim:
             raise LatentFacesError(
