@@ -84,7 +84,8 @@ def test_the_process_that_is_first_makes_the_folder(tmp_path):
 def test_what_cannot_be_read_is_one_sentence(tmp_path, content):
     if content is not None:
         (tmp_path / "facts.json").write_bytes(content)
-    with pytest.raises(LatentFacesError, match=r"^/.*/facts.json is damaged \([^\n]*\); restore it\.$"):
+    flaw = "missing" if content is None else r"damaged \([^\n]*\)"
+    with pytest.raises(LatentFacesError, match=rf"^/.*/facts.json is {flaw}; restore it\.$"):
         read_json(tmp_path / "facts.json", lambda facts: int(float(facts["n"])), "restore it")
 
 

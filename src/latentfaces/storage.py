@@ -79,6 +79,8 @@ def read_json(path: Path, parse: Callable[[Any], Any], mend: str) -> Any:
     """
     try:
         return parse(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise LatentFacesError(f"{path} is missing; {mend}.") from error
     except _DAMAGE as error:
         raise LatentFacesError(f"{path} is damaged ({error}); {mend}.") from error
 
