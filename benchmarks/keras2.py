@@ -96,6 +96,7 @@ def our_gan(given):
 
 
 def weights_of(model):
+    """The weights of a model, layer by layer: Keras 2 and 3 have them in the same order within one."""
     return [np.array(w) for layer in model.layers for w in layer.get_weights()]
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import tensorflow as tf
 import tf_keras as keras
+from keras2 import set_weights, weights_of
 from tf_keras import layers
 from tf_keras.optimizers import legacy
 from tf_keras.src.layers.normalization.batch_normalization_v1 import BatchNormalization as OfTensorFlow1
@@ -181,17 +182,6 @@ class Simpsons:
 
 
 ORIGINALS: dict[str, type[Anime] | type[Simpsons]] = {"anime-baseline": Anime, "simpsons": Simpsons}
-
-
-def weights_of(model):
-    """The weights of a model, layer by layer: Keras 2 and 3 have them in the same order within one."""
-    return [np.array(w) for layer in model.layers for w in layer.get_weights()]
-
-
-def set_weights(model, weights):
-    weights = iter(weights)
-    for layer in model.layers:
-        layer.set_weights([next(weights) for _ in layer.get_weights()])
 
 
 def squares_of(optimizer, model):

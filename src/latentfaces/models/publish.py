@@ -8,6 +8,7 @@ import numpy as np
 
 from latentfaces.backend import machine
 from latentfaces.errors import LatentFacesError
+from latentfaces.models.catalogue import count_parameters
 from latentfaces.models.model_card import write_card
 from latentfaces.paths import StrPath
 from latentfaces.run_folder import RunFolder, newest_manifest
@@ -79,10 +80,8 @@ def copy_half(source: Path, target: Path) -> None:
             new = out.require_group(name)
         new.attrs.update(node.attrs)
 
-    sizes: list[int] = []
+    is_large = count_parameters(source) > LARGE
     with h5py.File(source) as file, h5py.File(target, "w") as out:
-        file.visititems(lambda name, node: sizes.append(node.size) if isinstance(node, h5py.Dataset) else None)
-        is_large = sum(sizes) > LARGE
         out.attrs.update(file.attrs)
         file.visititems(copy)
 
