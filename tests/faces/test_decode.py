@@ -2,17 +2,20 @@
 
 import io
 import stat
+import tracemalloc
 import zipfile
+import zlib
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from latentfaces import paths
 from latentfaces.errors import LatentFacesError
-from latentfaces.faces import decode, sources
+from latentfaces.faces import sources
 from latentfaces.faces.decode import Unusable, read_image, to_square
 from latentfaces.faces.load import load_faces
+from latentfaces.faces.scan import ScanReport
 
 S = 32
 
@@ -31,7 +34,7 @@ def encode(image, format, **options):
 
 def rotated_by_exif(image):
     exif = Image.Exif()
-    exif[decode.ORIENTATION] = 6
+    exif[ExifTags.Base.Orientation] = 6
     return encode(image, "PNG", exif=exif)
 
 
@@ -63,6 +66,28 @@ FILES = {
     "palette.png": (encode(picture(10).quantize(16), "PNG"), "palette"),
     "turned.png": (rotated_by_exif(picture(11)), "EXIF-rotated"),
     "phone.jpg": (animated("MPO", 12), "used"),
+    "phone.mpo": (animated("MPO", 30), "used"),
+    "saved.jfif": (encode(picture(31), "JPEG"), "used"),
+    "scan.tif": (encode(picture(32), "TIFF", compression="tiff_lzw"), "used"),
+    "scan.TIFF": (encode(picture(33), "TIFF"), "used"),
+    "new.avif": (encode(picture(34), "AVIF"), "used"),
+    "old.bmp": (encode(picture(35), "BMP"), "used"),
+    "scraped.jpg?w=640": (encode(picture(37), "JPEG"), "used"),
+    "scraped": (encode(picture(38), "PNG"), "used"),
+    "grey16.tif": (encode(Image.fromarray(np.full((S, S), 25700, np.uint16)), "TIFF"), "16-bit"),
+    "black.png": (encode(picture(39, mode="L").convert("1"), "PNG"), "grey"),
+    "pages.tif": (animated("TIFF", 40), "several pages"),
+    "moving.avif": (animated("AVIF", 42), "animated"),
+    "float.tif": (encode(Image.new("F", (S, S), 0.5), "TIFF"), "more than 16 bits"),
+    "long.tif": (encode(Image.new("I", (S, S), 70_000), "TIFF"), "more than 16 bits"),
+    "phone.heic": (b"\0\0\0\x18ftypheic" + bytes(50), "unsupported format"),
+    "renamed.jpg": (b"\0\0\0\x18ftypheic" + bytes(51), "unsupported format"),
+    "drawing.svg": (b"<svg/>", "unsupported format"),
+    "camera.NEF": (encode(picture(43), "TIFF"), "unsupported format"),
+    "nosuffix-jxl": (b"\xff\x0a" + bytes(40), "unsupported format"),
+    "half.bmp": (encode(picture(45), "BMP")[:-400], "truncated"),
+    "half.tif": (encode(picture(46), "TIFF")[:-400], "truncated"),
+    "inner.tar.gz": (b"\x1f\x8b", "archive inside"),
     "zz-again.png": (encode(picture(1), "PNG"), "duplicate"),
     "moving.gif": (animated("GIF", 13), "animated"),
     "moving.webp": (animated("WEBP", 14), "animated"),
@@ -79,7 +104,10 @@ FILES = {
     ".hidden.png": (encode(picture(21), "PNG"), None),
     "__MACOSX/plain.png": (b"", None),
 }
-LEFT_OUT = {"duplicate", "animated", "tiny", "corrupt", "truncated", "archive inside"}
+LEFT_OUT = {
+    *("duplicate", "animated", "tiny", "corrupt", "truncated", "archive inside"),
+    *("several pages", "more than 16 bits", "unsupported format"),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -109,12 +137,12 @@ def test_every_kind_is_counted_and_named(pack, tmp_path):
     for name, (_, kind) in FILES.items():
         if kind not in (None, "used"):
             expected.setdefault(kind, []).append(name)
-    expected["grey"].append("sixteen.png")
+    expected["grey"] += ["sixteen.png", "grey16.tif"]
     used = [name for name, (_, kind) in FILES.items() if kind not in (None, *LEFT_OUT)]
     report = faces.report
     assert report.left_out == {kind: sorted(names) for kind, names in expected.items() if kind in LEFT_OUT}
     assert report.converted == {kind: sorted(names) for kind, names in expected.items() if kind not in LEFT_OUT}
-    assert report.not_images == 1
+    assert report.not_images == 1 and report.hidden == 2
     assert report.used == len(faces) == len(used)
     assert "left out: tiny (small.png)" in str(report)
     # In the order of the names, whatever the order of the files.
@@ -179,13 +207,100 @@ def test_members_that_are_bombs_or_leave_the_archive_are_refused(tmp_path, monke
         archive.writestr("bomb.png", bytes(3 * 2**20))
         archive.writestr("good.png", good)
     unpacked = []
-    read = zipfile.ZipFile.read
-    monkeypatch.setattr(zipfile.ZipFile, "read", lambda self, info: unpacked.append(info.filename) or read(self, info))
+    opened = zipfile.ZipFile.open
+    monkeypatch.setattr(
+        zipfile.ZipFile, "open", lambda self, info: unpacked.append(info.filename) or opened(self, info)
+    )
     report = load_faces(path, S).report
     assert report.used == 1 and unpacked == ["good.png"]
     assert report.left_out["too large"] == ["bomb.png"]
     assert len(report.left_out["outside the archive"]) == 6
     assert sorted(p.name for p in tmp_path.iterdir()) == ["cache", "set.zip"]
+
+
+def patch_directory(path, name, offset, value):
+    """Changes a number of four bytes in the directory's entry of a member."""
+    data = bytearray(path.read_bytes())
+    entry = data.rfind(b"PK\x01\x02", 0, data.rfind(name.encode()))
+    data[entry + offset : entry + offset + 4] = value.to_bytes(4, "little")
+    path.write_bytes(data)
+
+
+def test_a_member_is_expanded_to_its_declared_size_and_no_further(tmp_path):
+    path = tmp_path / "set.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("false.png", bytes(3 * 2**20))
+        archive.writestr("good.png", encode(picture(0), "PNG"))
+    patch_directory(path, "false.png", 24, 10_000)
+    archive = sources.open_files(path)
+    tracemalloc.start()
+    try:
+        with pytest.raises(Unusable, match="corrupt"):
+            archive.read("false.png")
+        assert tracemalloc.get_traced_memory()[1] < 2**18
+    finally:
+        tracemalloc.stop()
+    report = load_faces(path, S).report
+    assert report.used == 1 and report.left_out == {"corrupt": ["false.png"]}
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_methods_without_a_limit_are_refused(tmp_path, method):
+    path = as_zip(tmp_path / "in", {"a.png": encode(picture(0), "PNG")})
+    with zipfile.ZipFile(path, "a", method) as archive:
+        archive.writestr("b.png", encode(picture(1), "PNG"))
+    assert load_faces(path, S).report.left_out == {"unsupported compression": ["b.png"]}
+
+
+def test_an_archive_as_a_whole_has_a_limit(tmp_path, monkeypatch):
+    contents = {f"{i}.png": encode(picture(i), "PNG") for i in range(4)}
+    path = as_zip(tmp_path / "in", contents)
+    monkeypatch.setattr(sources, "MAX_TOTAL", len(contents["0.png"]) + len(contents["1.png"]))
+    monkeypatch.setattr(sources, "MAX_TOTAL_RATIO", 0)
+    report = load_faces(path, S).report
+    assert report.used == 2
+    assert report.left_out == {"beyond the limit of the archive": ["2.png", "3.png"]}
+    monkeypatch.setattr(sources, "MAX_MEMBERS", 3)
+    with pytest.raises(LatentFacesError, match="4 members, more than 3"):
+        load_faces(path, S)
+
+
+def renamed(path, names):
+    """Writes other names, bytes of the same length, over names in a zip."""
+    data = path.read_bytes()
+    for name, raw in names.items():
+        assert len(name) == len(raw)
+        data = data.replace(name.encode(), raw)
+    path.write_bytes(data)
+
+
+def test_names_are_read_as_the_archive_declares_them(tmp_path):
+    """The second byte of several common characters in Shift-JIS is a backslash."""
+    path = as_zip(
+        tmp_path / "in", {name: encode(picture(i), "PNG") for i, name in enumerate(("AA.png", "BB.png", "顔"))}
+    )
+    with zipfile.ZipFile(path, "a") as archive:
+        unicode_path = b"\1" + zlib.crc32(b"CC.png").to_bytes(4, "little") + "表.png".encode()
+        info = zipfile.ZipInfo("CC.png")
+        info.extra = b"\x75\x70" + len(unicode_path).to_bytes(2, "little") + unicode_path
+        archive.writestr(info, encode(picture(3), "PNG"))
+        archive.writestr("DDDD.png", encode(picture(4), "PNG"))
+    renamed(path, {"AA.png": "表.png".encode("shift-jis"), "BB.png": "ソ.png".encode("shift-jis")})
+    renamed(path, {"DDDD.png": "é".encode() * 2 + b".png"})
+    faces = load_faces(path, S)
+    assert len(faces) == 5 and faces.report.hidden == 0 and faces.report.left_out == {}
+    assert {"表.png", "顔", "éé.png"} < set(sources.open_files(path).names)
+
+
+def test_repeated_names_are_counted(tmp_path):
+    path = as_zip(tmp_path / "in", {"a.png": encode(picture(0), "PNG"), "b.png": encode(picture(1), "PNG")})
+    renamed(path, {"b.png": b"a.png"})
+    report = load_faces(path, S).report
+    assert report.used == 1 and report.left_out == {"repeated name": ["a.png"]}
+
+
+def test_a_report_prints_no_command_of_a_terminal():
+    assert "a\\x1b[2J\\udce9.png" in str(ScanReport(0, {}, {"corrupt": ["a\x1b[2J\udce9.png"]}))
 
 
 def test_files_that_are_too_large_are_not_read(tmp_path, monkeypatch):
@@ -213,7 +328,10 @@ def test_links_and_pipes_in_a_folder_do_no_harm(tmp_path):
     (folder / "loop").symlink_to(folder)
     (folder / "gone.png").symlink_to(tmp_path / "nowhere")
     os.mkfifo(folder / "pipe.png")
-    assert load_faces(folder, S).report.left_out == {"unreadable": ["gone.png", "pipe.png"]}
+    assert load_faces(folder, S).report.left_out == {
+        "unreadable": ["gone.png", "pipe.png"],
+        "link to a folder": ["loop"],
+    }
 
 
 def test_nothing_usable_says_what_was_found(tmp_path):

@@ -1,46 +1,83 @@
-"""The bytes of one image file -> an upright RGB picture, or the reason why it cannot be used.
+"""The bytes of one image file -> an upright sRGB picture, or the reason why it cannot be used.
 
-The files are untrusted: only these five readers of Pillow are used, exceeding Pillow's limit on the number of pixels is
-an error, and any exception of a reader becomes a kind of damage.
+The files are untrusted: only these seven readers of Pillow are used, exceeding Pillow's limit on the number of pixels
+is an error, and any exception of a reader becomes a kind of damage.
 """
 
+import contextlib
 import io
+import threading
+from functools import cache
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from latentfaces.arrays import Face
+from latentfaces.faces.colour import ADOBE_RGB, UnusableProfile, lab_to_srgb, to_srgb
 
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
-SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp")
+# A number that changes with the pixels that are made of the same file, so that cached faces are made again.
+VERSION = 2
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
+SUFFIXES = (
+    *(".png", ".apng", ".jpg", ".jpeg", ".jpe", ".jfif", ".jif", ".mpo", ".webp", ".gif", ".bmp"),
+    *(".tif", ".tiff", ".avif", ".avifs"),
+)
+# Images that are not read, but are counted as what they are.
+UNREAD_SUFFIXES = (
+    *(".heic", ".heif", ".hif", ".jxl", ".jp2", ".j2k", ".jpf", ".jpx", ".ico", ".cur", ".icns", ".svg", ".svgz"),
+    *(".psd", ".psb", ".xcf", ".kra", ".clip", ".tga", ".dds", ".dib", ".ppm", ".pgm", ".pbm", ".pnm", ".pam", ".pcx"),
+    *(".qoi", ".exr", ".hdr", ".eps", ".wmf", ".emf"),
+    *(".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".rw2", ".raf", ".pef", ".srw"),
+)
+# How files of any name begin: what Pillow may read, and what it does not.
+SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+UNREAD_SIGNATURES = (b"\xff\x0a", b"\0\0\0\x0cJXL ", b"\0\0\0\x0cjP  ", b"8BPS", b"II+\0", b"MM\0+", b"qoif")
+# The brands of the container that AVIF and HEIC share.
+BRANDS = (b"avif", b"avis", b"mif1", b"msf1", b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx")
 MIN_SIDE = 16
-ORIENTATION = 0x0112  # the EXIF tag
+# Larger pictures are decoded one after another: with all their conversions they take up to 16 bytes a pixel.
+LARGE = 2**24
+_one_large = threading.Lock()
 
 
 class Unusable(Exception):
     """An image that is left out. Its argument is the kind of fault, a key in the scan report."""
 
 
-def read_image(data: bytes) -> tuple[Image.Image, list[str]]:
-    """Bytes -> (RGB PIL image, list of the kinds of conversion that were made).
+def begins_like_image(head: bytes) -> bool:
+    """Whether a file that begins with these bytes, 16 or more, is an image, readable or not."""
+    in_container = head[4:8] == b"ftyp" and head[8:12] in BRANDS
+    return in_container or head.startswith(SIGNATURES + UNREAD_SIGNATURES) or head[:4] + head[8:12] == b"RIFFWEBP"
 
-    Transparent pixels are laid on white, 16-bit greys keep their upper 8 bits. Raises Unusable("corrupt" |
-    "truncated" | "tiny" | "animated" | "too large"); "tiny" means a shorter side under 16 px.
+
+def read_image(data: bytes) -> tuple[Image.Image, list[str]]:
+    """Bytes -> (sRGB PIL image, list of the kinds of conversion that were made).
+
+    Colours are converted by the ICC profile if there is one, transparent pixels are laid on white, 16-bit channels keep
+    their upper 8 bits. Raises Unusable("corrupt" | "truncated" | "tiny" | "animated" | "too large" | "unsupported
+    format" | "more than 16 bits"); "tiny" means a shorter side under 16 px.
     """
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        with Image.open(io.BytesIO(data), formats=_formats()) as image:
+            pixels = image.width * image.height
+            # Pillow only warns of up to twice its limit.
+            if Image.MAX_IMAGE_PIXELS and pixels > Image.MAX_IMAGE_PIXELS:
+                raise Unusable("too large")
             if min(image.size) < MIN_SIDE:
                 raise Unusable("tiny")
             # Many phones write JPEG as MPO: the photograph, followed by a preview.
             if getattr(image, "is_animated", False) and image.format != "MPO":
-                raise Unusable("animated")
-            return _convert(image)
+                raise Unusable("several pages" if image.format == "TIFF" else "animated")
+            with _one_large if pixels > LARGE else contextlib.nullcontext():
+                return _convert(image)
     except Unusable:
         raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
+    except (Image.DecompressionBombError, MemoryError):
         raise Unusable("too large") from None
-    except Exception:  # Pillow's readers raise a dozen types on broken files
-        raise Unusable("truncated" if _ends_early(data) else "corrupt") from None
+    except UnidentifiedImageError:
+        raise Unusable(_unidentified(data)) from None
+    except Exception as error:  # Pillow's readers raise a dozen types on broken files
+        raise Unusable("truncated" if _ends_early(data) or "truncated" in str(error) else "corrupt") from None
 
 
 def to_square(image: Image.Image, size: int) -> Face:
@@ -51,15 +88,28 @@ def to_square(image: Image.Image, size: int) -> Face:
     return np.asarray(ImageOps.fit(image, (size, size), Image.Resampling.LANCZOS))
 
 
+@cache
+def _formats() -> list[str]:
+    """Those of `FORMATS` that this Pillow knows: AVIF is new in 11.3."""
+    Image.init()
+    return [name for name in FORMATS if name in Image.OPEN]
+
+
 def _convert(image: Image.Image) -> tuple[Image.Image, list[str]]:
     kinds = []
     image.load()
+    profile = image.info.get("icc_profile")
     try:
-        if image.getexif().get(ORIENTATION, 1) in range(2, 9):
+        exif = image.getexif()
+        if not profile and exif.get_ifd(ExifTags.IFD.Interop).get(ExifTags.Interop.InteropIndex) == "R03":
+            profile = ADOBE_RGB
+        if exif.get(ExifTags.Base.Orientation, 1) in range(2, 9):
             image = ImageOps.exif_transpose(image)
             kinds.append("EXIF-rotated")
     except Exception:  # the EXIF is damaged, but the pixels are not
         pass
+    if image.mode == "F" or (image.mode == "I" and image.format == "TIFF"):
+        raise Unusable("more than 16 bits")
     if image.mode.startswith("I"):
         kinds.append("16-bit")
         image = Image.fromarray((np.asarray(image) // 257).clip(0, 255).astype(np.uint8))
@@ -67,14 +117,40 @@ def _convert(image: Image.Image) -> tuple[Image.Image, list[str]]:
         kinds.append("grey")
     elif image.mode in ("P", "PA"):
         kinds.append("palette")
-    elif image.mode == "CMYK":
-        kinds.append("CMYK")
+    elif image.mode in ("CMYK", "LAB"):
+        kinds.append(image.mode)
+    alpha = None
     if image.has_transparency_data:
         kinds.append("alpha")
-        above = image.convert("RGBA")
-        image = Image.new("RGBA", above.size, "white")
+        transparent = image.convert("RGBA")
+        alpha = transparent.getchannel("A")
+        image = transparent.convert("L" if image.mode in ("L", "LA") else "RGB")
+    elif image.mode not in ("L", "CMYK", "LAB"):
+        image = image.convert("L" if image.mode == "1" else "RGB")
+    if image.mode == "LAB":
+        image = lab_to_srgb(image)
+    elif profile:
+        try:
+            converted = to_srgb(image, profile)
+            if converted:
+                kinds.append("colour profile")
+                image = converted
+        except UnusableProfile:  # the picture is read as if it had none
+            kinds.append("unusable colour profile")
+    image = image.convert("RGB")
+    if alpha:
+        image.putalpha(alpha)
+        above, image = image, Image.new("RGBA", image.size, "white")
         image.alpha_composite(above)
     return image.convert("RGB"), kinds
+
+
+def _unidentified(data: bytes) -> str:
+    """The kind of fault of a file that no reader knows."""
+    is_readable = data.startswith(SIGNATURES) and not data.startswith((b"II*\0", b"MM\0*"))
+    if begins_like_image(data[:16]) and not is_readable:
+        return "unsupported format"
+    return "truncated" if _ends_early(data) else "corrupt"
 
 
 def _ends_early(data: bytes) -> bool:
@@ -87,4 +163,6 @@ def _ends_early(data: bytes) -> bool:
         return int.from_bytes(data[4:8], "little") + 8 > len(data)
     if data.startswith(b"GIF8"):
         return not data.endswith(b";")
+    if data.startswith(b"BM"):
+        return int.from_bytes(data[2:6], "little") > len(data)
     return not data

@@ -15,6 +15,7 @@ from latentfaces.checks import whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces import avatars, kaggle
 from latentfaces.faces.cache import Write, cached_faces
+from latentfaces.faces.decode import VERSION
 from latentfaces.faces.face_set import Faces
 from latentfaces.faces.scan import ScanReport, scan
 from latentfaces.faces.sources import open_files
@@ -65,7 +66,7 @@ def _load_files(source: StrPath, path: Path, size: int, limit: int | None, withi
 
     path = path.resolve()
     place = hashlib.sha256(f"{path} {limit}".encode("utf-8", "surrogateescape")).hexdigest()[:8]
-    recipe = [files.stamp(), within, PIL.__version__]
+    recipe = [files.stamp(), within, VERSION, PIL.__version__]
     return cached_faces(f"{path.stem[:40]}-{size}-{place}", size, recipe, str(source), build)
 
 

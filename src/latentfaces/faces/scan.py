@@ -12,39 +12,43 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from PIL import Image
 from tqdm import tqdm
 
 from latentfaces.arrays import Face
 from latentfaces.errors import LatentFacesError
-from latentfaces.faces.decode import SUFFIXES, Unusable, read_image, to_square
+from latentfaces.faces.decode import SUFFIXES, UNREAD_SUFFIXES, Unusable, begins_like_image, read_image, to_square
 from latentfaces.faces.sources import Archive, Folder
 
 BATCH = 256
+ARCHIVES = (".zip", ".cbz", ".rar", ".7z", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tar.zst")
 
 
 @dataclass(frozen=True)
 class ScanReport:
     """What happened to every file: the names for each kind of conversion and of fault.
 
-    An image may have several kinds of conversion; every image is either used or left out. Hidden files are not counted.
+    An image may have several kinds of conversion; every image is either used or left out. not_images and hidden are
+    numbers of other files; a hidden folder counts as one.
     """
 
     used: int
     converted: dict[str, list[str]] = field(default_factory=dict)
     left_out: dict[str, list[str]] = field(default_factory=dict)
     not_images: int = 0
+    hidden: int = 0
 
     def __str__(self) -> str:
         lines = [f"{self.used:8,} used"]
         for title, kinds in (("converted", self.converted), ("left out", self.left_out)):
             for kind, names in sorted(kinds.items()):
                 more = ", ..." if len(names) > 3 else ""
-                lines.append(f"{len(names):8,} {title}: {kind} ({', '.join(names[:3])}{more})")
+                shown = ", ".join(map(_printable, names[:3]))
+                lines.append(f"{len(names):8,} {title}: {kind} ({shown}{more})")
         if self.not_images:
             lines.append(f"{self.not_images:8,} files that are not images")
-        # A file name may contain bytes that cannot be printed.
-        return "\n".join(lines).encode("utf-8", "backslashreplace").decode()
+        if self.hidden:
+            lines.append(f"{self.hidden:8,} hidden files or folders")
+        return "\n".join(lines)
 
 
 def scan(
@@ -62,12 +66,10 @@ def scan(
     """
     names = [name for name in files.names if within in name.split("/")[:-1]] if within else files.names
     names = names or files.names
-    images = [name for name in names if name.lower().endswith((*SUFFIXES, ".zip"))]
+    images = [name for name in names if _is_image(files, name)]
     converted: dict[str, list[str]] = {}
-    left_out: dict[str, list[str]] = {}
+    left_out = {kind: list(lost) for kind, lost in files.left_out.items()}
     seen: set[bytes] = set()
-    if files.unreadable:
-        left_out["unreadable"] = list(files.unreadable)
     for name, face, kinds in _decode_all(files, images, size):
         if face is not None:
             digest = hashlib.sha256(face.data).digest()
@@ -80,15 +82,28 @@ def scan(
             write(face)
         if len(seen) == limit:
             break
-    report = ScanReport(len(seen), converted, left_out, len(names) - len(images))
+    report = ScanReport(len(seen), converted, left_out, len(names) - len(images), files.hidden)
     if not seen:
-        counts = {kind: len(names) for kind, names in left_out.items()} | {"not images": report.not_images}
+        counts = {kind: len(names) for kind, names in left_out.items()} | {
+            "not images": report.not_images,
+            "hidden": report.hidden,
+        }
         found = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
         raise LatentFacesError(
             f"No image in {files.path} can be used (found: {found or 'no files'}): "
-            "give a folder or zip of PNG, JPEG or WebP files."
+            "give a folder or zip of PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF files."
         )
     return report
+
+
+def _is_image(files: Folder | Archive, name: str) -> bool:
+    """Whether a file is counted as an image, by its suffix or else by its first bytes; so are archives inside."""
+    return name.lower().endswith((*SUFFIXES, *UNREAD_SUFFIXES, *ARCHIVES)) or begins_like_image(files.head(name))
+
+
+def _printable(name: str) -> str:
+    """A file name without bytes that cannot be printed, and without a terminal's commands."""
+    return name if name.isprintable() else repr(name)[1:-1]
 
 
 def _decode_all(
@@ -98,8 +113,10 @@ def _decode_all(
 
     def decode(name: str) -> tuple[Face | None, list[str]]:
         try:
-            if name.lower().endswith(".zip"):
+            if name.lower().endswith(ARCHIVES):
                 raise Unusable("archive inside")
+            if name.lower().endswith(UNREAD_SUFFIXES):
+                raise Unusable("unsupported format")
             image, kinds = read_image(files.read(name))
             return to_square(image, size), kinds
         except Unusable as fault:
@@ -108,7 +125,6 @@ def _decode_all(
     bar = tqdm(total=len(names), desc="reading images", unit="image", file=sys.stdout)
     with bar, ThreadPoolExecutor(os.cpu_count()) as pool, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the report already names the damaged files that Pillow warns of
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
         # In batches, so that decoded faces do not accumulate.
         for start in range(0, len(names), BATCH):
             batch = names[start : start + BATCH]
