@@ -6,9 +6,11 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.models.presets import PRESETS
+from latentfaces.paths import RUNS
 
 # Only the commands that need TensorFlow import modules that load it, so that --help answers at once.
 
@@ -45,8 +47,9 @@ def sample(args: Namespace) -> None:
 
     from latentfaces.latent import sample_latent
     from latentfaces.models.pretrained import load_generator
-    from latentfaces.pictures.images import write_faces
+    from latentfaces.pictures.images import check_new_folder, write_faces
 
+    check_new_folder(args.out)
     G = load_generator(args.model)
     z = sample_latent(args.n, G, args.mean, args.std, args.seed)
     for start in trange(0, args.n, 64, unit="batch", desc="sampling", file=sys.stdout):
@@ -58,20 +61,29 @@ def evaluate(args: Namespace) -> None:
     from latentfaces.models.evaluation import evaluate_model
 
     options = {"hold_out": args.hold_out, "extractor": args.extractor, "png": args.png, "out": args.out}
-    print(json.dumps(evaluate_model(args.model, args.data, args.n, **options), indent=2))
+
+    def show(scores: dict[str, Any]) -> None:
+        print(json.dumps(scores, indent=2), flush=True)
+
+    evaluate_model(args.model, args.data, args.n, show=show, **options)
 
 
 def models(args: Namespace) -> None:
-    from latentfaces.models.catalogue import model_table
+    from latentfaces.models.catalogue import REPOSITORY, left_out_names, model_table
 
     print(model_table().to_string(index=False))
+    if left_out := left_out_names():
+        print(
+            f"{', '.join(left_out)} are too large for the installed package: `git clone --depth 1 {REPOSITORY}` gets "
+            "them, as folders in latentfaces/data/pretrained."
+        )
 
 
 def ship(args: Namespace) -> None:
     from latentfaces.models.publish import publish
-    from latentfaces.paths import PRETRAINED
+    from latentfaces.paths import PUBLISHED
 
-    folder = PRETRAINED / args.name
+    folder = PUBLISHED / args.name
     publish(args.run, folder)
     print(f"{folder}: shipped; now measure it with `latentfaces evaluate`.")
 
@@ -94,7 +106,7 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--preset", default="compact", help=f"{', '.join(PRESETS)} (default compact)")
     sub.add_argument("--data", default="avatars", help=faces)
     sub.add_argument("--steps", type=int, default=10_000, help="total updates (default 10,000)")
-    sub.add_argument("--run", default="data/runs/first", help="folder of the run (default data/runs/first)")
+    sub.add_argument("--run", default=RUNS / "first", help="folder of the run (default %(default)s)")
     sub.add_argument("--resume", action="store_true", help="continue from the newest good checkpoint")
     sub.add_argument("--seed", type=int, default=0, help="seed of weights, z and order (default 0)")
     precision = "float32, bfloat16, or auto for the faster (default: the preset's)"
@@ -124,7 +136,7 @@ def parser() -> argparse.ArgumentParser:
 
     command(models, "list the shipped models")
 
-    sub = command(ship, "copy a run's generator to data/pretrained/, in half precision, with its card")
+    sub = command(ship, "copy a run's generator, in half precision and with its card, to the models that have a name")
     sub.add_argument("run", help="folder of the run")
     sub.add_argument("name", help="the model's name")
     return top

@@ -1,13 +1,25 @@
-"""The folders of a checkout: tracked weights, and the ignored caches and runs."""
+"""The project's folders: those of a checkout, or, of an installed package, its own weights and the user's folders."""
 
 import os
 from pathlib import Path
 
+import platformdirs
+
 StrPath = str | os.PathLike[str]  # what a function takes as a path
 
-ROOT = Path(__file__).resolve().parents[2]
-PRETRAINED = ROOT / "data" / "pretrained"
-EXTRACTOR = ROOT / "data" / "extractor"
-RUNS = ROOT / "data" / "runs"
-# Another folder can be set, for instance to share rendered and downloaded faces between checkouts.
-CACHE = Path(os.environ.get("LATENTFACES_CACHE") or ROOT / "data" / "cache")
+ROOT = Path(__file__).resolve().parents[2]  # of a checkout
+# The wheel has these weights inside the package, where nothing is written (pyproject.toml).
+_PACKAGED = Path(__file__).resolve().parent / "data"
+IS_INSTALLED = _PACKAGED.is_dir()
+
+_TRACKED = _PACKAGED if IS_INSTALLED else ROOT / "data"
+_OWN = platformdirs.user_data_path("latentfaces", appauthor=False) if IS_INSTALLED else ROOT / "data"
+_CACHE = platformdirs.user_cache_path("latentfaces", appauthor=False) if IS_INSTALLED else ROOT / "data" / "cache"
+
+EXTRACTOR = _TRACKED / "extractor"
+PRETRAINED = _TRACKED / "pretrained"
+# Where `latentfaces ship` writes; a checkout tracks these models too.
+PUBLISHED = _OWN / "pretrained"
+# Another folder can be set for each, for instance to share rendered and downloaded faces between checkouts.
+RUNS = Path(os.environ.get("LATENTFACES_RUNS") or _OWN / "runs")
+CACHE = Path(os.environ.get("LATENTFACES_CACHE") or _CACHE)

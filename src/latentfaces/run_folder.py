@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from filelock import FileLock, Timeout
 
+from latentfaces import paths
 from latentfaces.errors import LatentFacesError
 from latentfaces.paths import StrPath
 from latentfaces.storage import atomic_write, read_json, reporting_write_errors
@@ -27,11 +28,13 @@ class RunFolder:
     """The paths of a run's files, whether or not they exist yet.
 
     run.json: recipe, seed and faces; best/ is a folder with the same names. model.json: the same for a shipped model,
-    with steps, time and machine. weights: of the moving average of G.
+    with steps, time and machine. weights: of the moving average of G. own: the folder of directions and new scores; for
+    a model of an installed package it lies among the user's data.
     """
 
     def __init__(self, path: StrPath):
         self.path = Path(path)
+        self.own = paths.PUBLISHED / self.path.name if self.path.parent == paths.PRETRAINED else self.path
         self.run_json = self.path / "run.json"
         self.model_json = self.path / "model.json"
         self.weights = self.path / "generator.weights.h5"
@@ -40,7 +43,7 @@ class RunFolder:
         self.checkpoints = self.path / "checkpoints"
         self.tensorboard = self.path / "tensorboard"
         self.samples = self.path / "samples"
-        self.directions = self.path / "directions.json"
+        self.directions = self.own / "directions.json"
         self.real_traits = self.path / "real_traits.json"
         self.held_out = self.path / "held_out.json"
 
@@ -60,7 +63,7 @@ class RunFolder:
 
     def scores(self, extractor: str = "embedded") -> Path:
         """The scores of `latentfaces evaluate`; a file for each extractor, because their scores are not comparable."""
-        return self.path / ("scores.json" if extractor == "embedded" else f"scores-{extractor}.json")
+        return self.own / ("scores.json" if extractor == "embedded" else f"scores-{extractor}.json")
 
     def holds_run(self) -> bool:
         """Whether a run was started here; one that was killed before it wrote either file has nothing to resume."""
@@ -88,9 +91,10 @@ class RunFolder:
 
         Raises LatentFacesError if the file is damaged.
         """
-        if not self.scores().is_file():
+        measured = [path for path in (self.scores(), self.path / "scores.json") if path.is_file()]
+        if not measured:
             return None
-        return read_json(self.scores(), lambda values: {**values, "fid": values["fid"]}, "measure again")
+        return read_json(measured[0], lambda values: {**values, "fid": values["fid"]}, "measure again")
 
     def read_losses(self) -> pd.DataFrame:
         """Table of kimg and `LOSSES`, indexed by step. Raises LatentFacesError if it is missing or damaged."""

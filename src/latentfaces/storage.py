@@ -1,6 +1,7 @@
 """Files that are written completely or not at all, with a one-sentence error if a file cannot be written or read."""
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -64,6 +65,17 @@ def reporting_write_errors(path: StrPath) -> Iterator[None]:
             f"Could not write {path}: {reason}; free some space or choose a folder that you may write to. "
             "What was saved before is untouched."
         ) from error
+
+
+def check_writable(path: StrPath) -> None:
+    """Raises LatentFacesError if no file can be made at path; for work whose result is written there much later."""
+    path = Path(path)
+    with reporting_write_errors(path):
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        existing = next(parent for parent in path.absolute().parents if parent.exists())
+        with tempfile.TemporaryFile(dir=existing):
+            pass
 
 
 def write_json(path: StrPath, values: Any) -> None:

@@ -11,10 +11,15 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.paths import StrPath
 from latentfaces.run_folder import RunFolder
 
+REPOSITORY = "https://github.com/latentfaces/latentfaces"
+
 
 def find_model(model: StrPath) -> RunFolder:
-    """The folder of a shipped model or of a run. Raises LatentFacesError with the known names if there is none."""
-    for path in (paths.PRETRAINED / str(model), Path(model)):
+    """The folder of a shipped model (of the user or this project) or of a run.
+
+    Raises LatentFacesError with the known names if there is none.
+    """
+    for path in (*(folder / str(model) for folder in _folders()), Path(model)):
         if RunFolder(path).holds_model():
             return RunFolder(path)
     raise LatentFacesError(
@@ -24,8 +29,24 @@ def find_model(model: StrPath) -> RunFolder:
 
 
 def pretrained_names() -> list[str]:
-    """Names of the shipped models, sorted."""
-    return sorted(path.parent.name for path in paths.PRETRAINED.glob("*/model.json"))
+    """Names of the shipped models, sorted; without those whose weights are left out of an installed package."""
+    names = {path.parent.name for folder in _folders() for path in folder.glob("*/model.json")}
+    return sorted(name for name in names if not lacks_weights(find_model(name)))
+
+
+def left_out_names() -> list[str]:
+    """Names of the models whose weights are left out of an installed package, sorted."""
+    folders = (RunFolder(path.parent) for path in paths.PRETRAINED.glob("*/model.json"))
+    return sorted(folder.path.name for folder in folders if lacks_weights(folder))
+
+
+def lacks_weights(folder: RunFolder) -> bool:
+    """Whether this is one of the large models of an installed package, which does not hold their weights."""
+    return paths.IS_INSTALLED and folder.path.parent == paths.PRETRAINED and not folder.weights.is_file()
+
+
+def _folders() -> tuple[Path, ...]:
+    return paths.PUBLISHED, paths.PRETRAINED
 
 
 def model_table() -> pd.DataFrame:
@@ -35,7 +56,7 @@ def model_table() -> pd.DataFrame:
     """
     rows = []
     for name in pretrained_names():
-        folder = RunFolder(paths.PRETRAINED / name)
+        folder = find_model(name)
         metadata, scores = folder.read_metadata(), folder.read_scores()
         rows.append(
             {

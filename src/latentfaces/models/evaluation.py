@@ -1,5 +1,7 @@
 """Comparing a model with real faces: the choice of the faces, and the files of the scores."""
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,9 @@ from latentfaces.measures.traits import percentiles
 from latentfaces.models.catalogue import find_model
 from latentfaces.models.model_card import write_card
 from latentfaces.models.pretrained import load_generator
-from latentfaces.pictures.images import write_faces
+from latentfaces.pictures.images import check_new_folder, write_faces
 from latentfaces.run_folder import RunFolder
-from latentfaces.storage import file_sha256, write_json
+from latentfaces.storage import check_writable, file_sha256, write_json
 
 
 def evaluate_model(
@@ -23,6 +25,7 @@ def evaluate_model(
     data: str,
     n: int = 5000,
     *,
+    show: Callable[[dict[str, Any]], None],
     hold_out: int = 0,
     extractor: str = "embedded",
     png: str | None = None,
@@ -30,15 +33,21 @@ def evaluate_model(
 ) -> dict[str, Any]:
     """Scores of n generated against n real faces, see `compare`; saved with the model, with traits of all real faces.
 
-    model: a shipped one or a run folder. data: as for `load_faces`. hold_out: compare only with this number of faces
-    that training held out. png: a folder for the compared faces, in real/ and generated/. out: a JSON file for only the
-    scores, instead of the files in the model's folder. Raises LatentFacesError for an unusable model, faces or
-    extractor, and for files that cannot be read or written.
+    model: a shipped one or a run folder. data: as for `load_faces`. show: called with the scores before they are saved.
+    hold_out: compare only with this number of faces that training held out. png: a folder for the compared faces, in
+    real/ and generated/. out: a JSON file for only the scores, instead of the files in the model's folder. If that
+    folder cannot be written to, a sentence says at once that nothing will be saved. Raises LatentFacesError for an
+    unusable model, faces or extractor, and for files that cannot be read or written.
     """
-    # Check extractor and folders before any faces are drawn.
+    # Everything that can be refused is checked before any faces are drawn.
     load_extractor(extractor)
-    folders = _new_folders(Path(png)) if png else []
+    folders = [Path(png) / kind for kind in ("real", "generated")] if png else []
+    for png_folder in folders:
+        check_new_folder(png_folder)
     G, folder = load_generator(model), find_model(model)
+    if out:
+        check_writable(out)
+    is_kept = bool(out) or _can_save(folder.scores(extractor))
     every = load_faces(data, G.size)
     faces = held_out_faces(folder, every, hold_out) if hold_out else every
     images = images_to_compare(G, faces, n)
@@ -51,14 +60,24 @@ def evaluate_model(
         "held_out": bool(hold_out),
         **compare(images[0], images[1], extractor=extractor),
     }
-    if out:
-        write_json(out, scores)
-        return scores
-    write_json(folder.scores(extractor), scores)
-    write_json(folder.real_traits, percentiles(every.images))
-    if folder.path.resolve().parent == paths.PRETRAINED:
-        write_card(folder)
+    show(scores)
+    if is_kept:
+        write_json(out or folder.scores(extractor), scores)
+    # A model of an installed package keeps its traits and its card.
+    if is_kept and not out and folder.own == folder.path:
+        write_json(folder.real_traits, percentiles(every.images))
+        if folder.path.resolve().parent == paths.PUBLISHED:
+            write_card(folder)
     return scores
+
+
+def _can_save(path: Path) -> bool:
+    try:
+        check_writable(path)
+    except LatentFacesError:
+        print(f"{path.parent} cannot be written to, so the scores are only printed; --out saves them.", file=sys.stderr)
+        return False
+    return True
 
 
 def held_out_faces(folder: RunFolder, faces: Faces, n: int) -> Faces:
@@ -71,11 +90,3 @@ def held_out_faces(folder: RunFolder, faces: Faces, n: int) -> Faces:
             "--hold-out, or give the faces and the number that it was trained with."
         )
     return held_out
-
-
-def _new_folders(png: Path) -> list[Path]:
-    folders = [png / kind for kind in ("real", "generated")]
-    for folder in folders:
-        if any(folder.glob("*.png")):
-            raise LatentFacesError(f"{folder} already holds pictures, which would be compared too; choose another.")
-    return folders

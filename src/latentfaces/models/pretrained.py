@@ -1,7 +1,7 @@
 """Opening a trained generator: a shipped one, or that of a run."""
 
 from latentfaces.errors import LatentFacesError
-from latentfaces.models.catalogue import find_model
+from latentfaces.models.catalogue import REPOSITORY, find_model, lacks_weights
 from latentfaces.models.generator import Generator
 from latentfaces.models.networks import build_generator
 from latentfaces.models.presets import Preset
@@ -15,6 +15,11 @@ def load_generator(model: StrPath) -> Generator:
     files are damaged.
     """
     folder = find_model(model)
+    if lacks_weights(folder):
+        raise LatentFacesError(
+            f'The weights of "{model}" are too large for the installed package; run `git clone --depth 1 {REPOSITORY}` '
+            f"and give the folder latentfaces/data/pretrained/{model} instead of the name."
+        )
     preset = Preset.from_json(folder.read_metadata()["preset"])
     try:
         network = build_generator(preset)

@@ -10,8 +10,9 @@ from numpy.typing import ArrayLike
 from PIL import Image
 
 from latentfaces.arrays import Images, Pictures
+from latentfaces.errors import LatentFacesError
 from latentfaces.paths import StrPath
-from latentfaces.storage import reporting_write_errors
+from latentfaces.storage import check_writable, reporting_write_errors
 
 GAP = 2
 
@@ -44,6 +45,13 @@ def png_bytes(image: Image.Image) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, "png", compress_level=1, compress_type=zlib.Z_RLE)
     return buffer.getvalue()
+
+
+def check_new_folder(folder: StrPath) -> None:
+    """Raises LatentFacesError if pictures cannot be written to folder, or older ones there would mix with them."""
+    if any(Path(folder).glob("*.png")):
+        raise LatentFacesError(f"{folder} already holds pictures, which would mix with the new ones; choose another.")
+    check_writable(Path(folder) / "00000.png")
 
 
 def write_faces(images: Images, folder: StrPath, first: int = 0) -> None:
