@@ -182,9 +182,9 @@ def our_dcgan(precision):
     import dataclasses
 
     from latentfaces.models import networks
-    from latentfaces.models.presets import get_preset
+    from latentfaces.models.presets import SIZES, get_preset
 
-    networks.ARCHITECTURES["dcgan-64"] = same_networks()
+    networks.ARCHITECTURES["dcgan-64"], SIZES["dcgan-64"] = same_networks(), 64
     preset = dataclasses.replace(
         get_preset("dcgan"), architecture="dcgan-64", latent="normal", batch_size=64, fused=True, precision=precision
     )

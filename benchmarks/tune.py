@@ -16,7 +16,7 @@ from latentfaces.faces.load import load_faces
 from latentfaces.models import networks
 from latentfaces.models.convolutions import Conv2D, Conv2DTranspose
 from latentfaces.models.networks import MinibatchStd, PlaceBias
-from latentfaces.models.presets import get_preset
+from latentfaces.models.presets import SIZES, get_preset
 from latentfaces.training import losses
 from latentfaces.training.gan import GAN
 from latentfaces.training.run import enable_determinism
@@ -101,7 +101,7 @@ def change(rate=None, beta_1=None, vector_rate=None, **fields):
 
 
 WIDE_G, WIDE_D = generator((512, 256, 128, 64)), discriminator((64, 128, 256, 512))
-networks.ARCHITECTURES |= {
+VARIANTS_OF_NETWORKS = {
     "wide G": (WIDE_G, discriminator()),
     "wide D": (generator(), WIDE_D),
     "wide both": (WIDE_G, WIDE_D),
@@ -110,6 +110,8 @@ networks.ARCHITECTURES |= {
     "no norm in G": (generator(norm=False), discriminator()),
     "no head": (generator(), discriminator(head=False)),
 }
+networks.ARCHITECTURES |= VARIANTS_OF_NETWORKS
+SIZES.update(dict.fromkeys(VARIANTS_OF_NETWORKS))
 OLD = {"batch_size": 64, "ema_decay": 0.998}
 VARIANTS = {
     "compact": change(shortened_fraction=get_preset("compact").shortened_fraction),

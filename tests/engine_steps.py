@@ -14,6 +14,7 @@ from tiny import TINY, tiny_faces
 from latentfaces.backend import ON_JAX, keras, layers, ops
 from latentfaces.models import networks
 from latentfaces.models.generator import Generator
+from latentfaces.models.presets import SIZES
 from latentfaces.run_folder import LOSSES
 from latentfaces.training.batches import Batches
 from latentfaces.training.devices import data_parallel
@@ -29,6 +30,7 @@ def discriminator(x, preset):
 
 
 networks.ARCHITECTURES["sober"] = (networks.ARCHITECTURES["tiny"][0], discriminator)
+SIZES["sober"] = SIZES["tiny"]
 # R1 changes within these steps.
 SOBER = dataclasses.replace(TINY, architecture="sober", real_label=(1.0, 1.0), r1_late=0.1, r1_late_kimg=0.016)
 PRESETS = {

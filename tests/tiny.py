@@ -8,7 +8,7 @@ from latentfaces.faces.face_set import Faces
 from latentfaces.models import networks
 from latentfaces.models.convolutions import Conv2D, Conv2DTranspose
 from latentfaces.models.generator import Generator
-from latentfaces.models.presets import Optimizer, Preset
+from latentfaces.models.presets import SIZES, Optimizer, Preset
 
 
 def _generator(z, preset):
@@ -24,6 +24,7 @@ def _discriminator(x, preset):
 
 
 networks.ARCHITECTURES["tiny"] = (_generator, _discriminator)
+SIZES["tiny"] = 8
 
 TINY = Preset(
     name="tiny",

@@ -1,14 +1,22 @@
 """Networks: every layer's output shape and parameters, as the reference documents print them."""
 
 import dataclasses
+import subprocess
+import sys
 
 import keras
 import numpy as np
 import pytest
 
 from latentfaces.errors import LatentFacesError
-from latentfaces.models.networks import BatchNormalization, MinibatchStd, build_discriminator, build_generator
-from latentfaces.models.presets import PRESETS, get_preset
+from latentfaces.models.networks import (
+    ARCHITECTURES,
+    BatchNormalization,
+    MinibatchStd,
+    build_discriminator,
+    build_generator,
+)
+from latentfaces.models.presets import PRESETS, SIZES, get_preset
 
 
 def table(model):
@@ -210,6 +218,59 @@ def test_compact_grows_with_the_size_of_its_faces():
     assert [layer.filters for layer in layers_of(G, "Conv2DTranspose")] == [256, 128, 64, 32, 3]
     assert [layer.filters for layer in layers_of(D, "Conv2D")] == [32, 64, 128, 256, 512, 512]
     assert G.output_shape[1:] == D.input_shape[1:] == (128, 128, 3)
+
+
+@pytest.mark.parametrize(("size", "first", "steps"), [(8, 4, 1), (48, 6, 3), (56, 7, 3), (96, 6, 4), (192, 6, 5)])
+def test_compact_doubles_four_to_seven_pixels(size, first, steps):
+    preset = dataclasses.replace(get_preset("compact"), size=size)
+    G, D = build_generator(preset), build_discriminator(preset)
+    assert layers_of(G, "PlaceBias")[0].output.shape[1:3] == layers_of(D, "MinibatchStd")[0].input.shape[1:3]
+    assert layers_of(G, "PlaceBias")[0].output.shape[1:3] == (first, first)
+    assert len(layers_of(G, "Conv2DTranspose")) == steps
+    assert G.output_shape[1:] == D.input_shape[1:] == (size, size, 3) and D.output_shape[1:] == (1,)
+
+
+def test_every_architecture_has_its_sizes():
+    assert set(ARCHITECTURES) == set(SIZES)
+
+
+LOADS = """
+import sys
+import keras
+import numpy as np
+import latentfaces.models.networks
+
+for saved in sys.argv[1:]:
+    model = keras.saving.load_model(saved + ".keras")
+    np.save(saved + "-again.npy", keras.ops.convert_to_numpy(model(np.load(saved + "-input.npy"))))
+"""
+
+
+def thin(init):
+    """The constructor of a convolution, with a sixteenth of the filters: all of these networks then take a second."""
+    return lambda layer, filters, *args, **kwargs: init(layer, -(-filters // 16), *args, **kwargs)
+
+
+def test_networks_that_keras_saved_load_in_another_process(tmp_path, monkeypatch):
+    """`G.save` and `D.save` of every architecture, with all that Keras knows of their layers."""
+    for kind in (keras.layers.Conv2D, keras.layers.Conv2DTranspose):
+        monkeypatch.setattr(kind, "__init__", thin(kind.__init__))
+    saved, outputs = [], []
+    for architecture, size in SIZES.items():
+        preset = dataclasses.replace(
+            get_preset("compact"), architecture=architecture, size=size or 12, latent_dim=2, output_activation="tanh"
+        )
+        for kind, build in (("G", build_generator), ("D", build_discriminator)):
+            model = build(preset)
+            saved.append(str(tmp_path / f"{architecture}-{kind}"))
+            x = np.random.default_rng(0).normal(size=(2, *model.input_shape[1:])).astype(np.float32)
+            np.save(f"{saved[-1]}-input.npy", x)
+            outputs.append(keras.ops.convert_to_numpy(model(x)))
+            model.save(f"{saved[-1]}.keras")
+    done = subprocess.run([sys.executable, "-c", LOADS, *saved], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    for name, output in zip(saved, outputs, strict=True):
+        np.testing.assert_allclose(np.load(f"{name}-again.npy"), output, rtol=1e-5, atol=1e-6)
 
 
 def test_compact_tells_places_apart_without_z(compact):

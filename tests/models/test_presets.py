@@ -3,10 +3,11 @@
 import dataclasses
 import json
 
+import numpy as np
 import pytest
 
 from latentfaces.errors import LatentFacesError
-from latentfaces.models.presets import PRESETS, Optimizer, Preset, get_preset
+from latentfaces.models.presets import PRESETS, SIZES, Optimizer, Preset, get_preset
 
 
 def test_anime_baseline_recipe():
@@ -101,22 +102,121 @@ def test_compact_is_this_json():
     assert get_preset("compact-128").to_json() == recipe | {"name": "compact-128", "size": 128}
 
 
-def another(value):
-    """A value of the same type that differs."""
-    if isinstance(value, Optimizer):
-        return Optimizer(**{name: another(old) for name, old in dataclasses.asdict(value).items()})
-    if isinstance(value, tuple):
-        return tuple(map(another, value))
-    if value is None:
-        return 0.5
-    return not value if isinstance(value, bool) else value + (" too" if isinstance(value, str) else 1)
+# compact without R1, which two updates of D exclude.
+BASE = dataclasses.replace(get_preset("compact"), fused=False, r1_gamma=0.0)
+# For each field, another value than that of BASE.
+OTHERS = {
+    "name": "mine",
+    "architecture": "tiny",
+    "size": 96,
+    "generator_optimizer": Optimizer("rmsprop", 1e-3, 0.5, 0.8, 1.0, 0.1),
+    "discriminator_optimizer": Optimizer("rmsprop-keras2", 1e-3, 0.5, 0.8, 1.0, 0.1),
+    "output_activation": "tanh",
+    "latent_dim": 50,
+    "latent": "uniform",
+    "shortened_fraction": 0.5,
+    "shortened_kimg": 50.0,
+    "batch_size": 32,
+    "shuffle": False,
+    "flips": True,
+    "augment": True,
+    "few_faces": 0,
+    "fused": True,
+    "two_updates": True,
+    "joint_batch": True,
+    "real_label": (0.9, 1.05),
+    "fake_label": (-0.05, 0.05),
+    "fixed_label": True,
+    "probability_epsilon": 1e-7,
+    "r1_gamma": 1.0,
+    "r1_interval": 4,
+    "r1_late": None,
+    "r1_late_kimg": 50.0,
+    "ema_decay": 0.9,
+    "precision": "bfloat16",
+}
 
 
 @pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(Preset)])
-def test_every_field_comes_back_from_json(name):
-    preset = get_preset("dcgan")
-    changed = dataclasses.replace(preset, **{name: another(getattr(preset, name))})
-    assert changed != preset and Preset.from_json(json.loads(json.dumps(changed.to_json()))) == changed
+def test_every_field_comes_back_from_json(name, monkeypatch):
+    monkeypatch.setitem(SIZES, "tiny", None)
+    changed = dataclasses.replace(BASE, **{name: OTHERS[name]})
+    assert changed != BASE and Preset.from_json(json.loads(json.dumps(changed.to_json()))) == changed
+
+
+WRONG = {
+    "name": ["", None, 3],
+    "architecture": ["big", None, ["compact"]],
+    "size": [100, 7, 2048, -64, 64.0, True, "64", None],
+    "generator_optimizer": ["adam", None],
+    "discriminator_optimizer": [1e-3],
+    "output_activation": ["sigmoid", None],
+    "latent_dim": [0, 100.0, True, 10**10],
+    "latent": ["gaussian"],
+    "shortened_fraction": [-0.1, 1.1, float("nan"), "half", True],
+    "shortened_kimg": [0, -1, float("inf")],
+    "batch_size": [0, -4, 16.0, 10**10],
+    "shuffle": [1, "no", None],
+    "few_faces": [-1, 2.5],
+    "real_label": [1.0, (1.0,), (1.0, 0.9), (0.9, float("nan")), "ab", (True, True)],
+    "fake_label": [None, (0.0, 1e39)],
+    "probability_epsilon": [0.5, -1e-7],
+    "r1_gamma": [-1, 1e39],
+    "r1_interval": [0, 1.5],
+    "r1_late": [-1, "off"],
+    "r1_late_kimg": [-1],
+    "ema_decay": [1.5, -0.1, float("nan")],
+    "precision": ["float16", None],
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values])
+def test_a_field_that_cannot_be_trained_with_is_refused_in_a_sentence(name, value):
+    with pytest.raises(LatentFacesError, match=name) as raised:
+        dataclasses.replace(BASE, **{name: value})
+    assert str(raised.value).endswith(".") and "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("algorithm", value) for value in ("RMSprop", "sgd", "Adam", None)),
+        *(("learning_rate", value) for value in (-1e-3, float("nan"), float("inf"), True, "1e-3")),
+        *(("beta_1", value) for value in (1.0, -0.1)),
+        *(("beta_2", value) for value in (1, float("nan"))),
+        *(("clipvalue", value) for value in (0, -1)),
+        ("decay", -1e-8),
+        ("vector_rate", -1),
+    ],
+)
+def test_an_optimizer_that_does_not_exist_is_refused(name, value):
+    """Each of these was once trained with Adam, or with rates that make every weight NaN."""
+    with pytest.raises(LatentFacesError, match="optimizer"):
+        Optimizer(**{"algorithm": "adam", "learning_rate": 1e-3, name: value})
+    with pytest.raises(LatentFacesError, match="Only adam has a vector_rate"):
+        Optimizer("rmsprop", 1e-3, vector_rate=10.0)
+
+
+@pytest.mark.parametrize(("name", "size"), [("dcgan", 96), ("anime-baseline", 128), ("simpsons", 64)])
+def test_architectures_of_one_size_say_so(name, size):
+    with pytest.raises(LatentFacesError, match=rf"draws faces of \d+ px, not {size}; choose size="):
+        dataclasses.replace(get_preset(name), size=size)
+    with pytest.raises(LatentFacesError, match="always ends in tanh"):
+        dataclasses.replace(get_preset(name), output_activation="linear")
+
+
+def test_a_size_between_two_possible_ones_names_both():
+    with pytest.raises(LatentFacesError, match="never makes 100; the nearest sizes are 96 and 112"):
+        dataclasses.replace(BASE, size=100)
+
+
+def test_numbers_of_numpy_become_plain_ones():
+    """run.json can hold no others."""
+    fields = {"size": np.int64(96), "batch_size": np.uint8(8), "ema_decay": np.float32(0.5), "flips": np.True_}
+    preset = dataclasses.replace(BASE, **fields, real_label=[np.float64(0.9), 1])
+    assert json.loads(json.dumps(preset.to_json())) == preset.to_json()
+    assert (preset.size, preset.ema_decay, preset.flips, preset.real_label) == (96, 0.5, True, (0.9, 1.0))
+    assert Optimizer("adam", np.float32(0.5)).learning_rate == 0.5
 
 
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)
@@ -152,6 +252,8 @@ def test_every_field_is_written():
         lambda values: values | {"generator_optimizer": {"rate": 1}},
         lambda values: values | {"real_label": 1},
         lambda values: {name: value for name, value in values.items() if name != "size"},
+        lambda values: values | {"size": 65},
+        lambda values: values | {"latent_dim": "many"},
     ],
 )
 def test_damaged_json_is_one_sentence(damage):

@@ -8,7 +8,7 @@ have Keras' names, because files of weights contain the names.
 from collections.abc import Callable
 
 from latentfaces.arrays import Tensor
-from latentfaces.backend import ON_JAX, layers, tf
+from latentfaces.backend import ON_JAX, keras, layers, tf
 
 MAX_SIDE = 8  # pixels of the larger map; at 16 both are equally fast
 
@@ -22,6 +22,7 @@ def _is_quicker(layer: layers.Layer, x: Tensor, side: int) -> bool:
     return not tf.config.list_physical_devices("GPU")
 
 
+@keras.saving.register_keras_serializable("latentfaces")
 class Conv2D(layers.Conv2D):
     """`keras.layers.Conv2D` for square maps and for kernels of at least the stride, undilated and in one group."""
 
@@ -31,6 +32,7 @@ class Conv2D(layers.Conv2D):
         return convolve(inputs, tf.convert_to_tensor(kernel), self.strides[0])
 
 
+@keras.saving.register_keras_serializable("latentfaces")
 class Conv2DTranspose(layers.Conv2DTranspose):
     """`keras.layers.Conv2DTranspose` for the same maps and kernels."""
 

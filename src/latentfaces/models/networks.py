@@ -2,6 +2,9 @@
 
 G maps z (N, latent_dim) to images (N, size, size, 3), from -1 (black) to 1 (white); D maps images to logits (N, 1). The
 D of both references ends in a sigmoid; here the loss contains it, which is the same function with a stable gradient.
+
+Their own layers are registered with Keras: `keras.saving.load_model` opens what `G.save` wrote, in any process that
+imports this module (`import latentfaces.models.networks`) first.
 """
 
 import math
@@ -9,9 +12,8 @@ from collections.abc import Callable
 
 from latentfaces.arrays import Tensor
 from latentfaces.backend import keras, layers, ops
-from latentfaces.errors import LatentFacesError
 from latentfaces.models.convolutions import Conv2D, Conv2DTranspose
-from latentfaces.models.presets import Preset
+from latentfaces.models.presets import Preset, doublings
 
 
 def build_generator(preset: Preset, name: str = "generator") -> keras.Model:
@@ -30,9 +32,6 @@ def build_discriminator(preset: Preset, name: str = "discriminator") -> keras.Mo
 
 
 def _network(preset: Preset, which: int) -> Callable[[Tensor, Preset], Tensor]:
-    if preset.architecture not in ARCHITECTURES:
-        known = ", ".join(ARCHITECTURES)
-        raise LatentFacesError(f'There is no architecture "{preset.architecture}"; choose one of {known}.')
     return ARCHITECTURES[preset.architecture][which]
 
 
@@ -93,6 +92,7 @@ def _simpsons_features(x: Tensor, normalization: Callable[[], layers.Layer]) -> 
     return layers.Flatten()(x)
 
 
+@keras.saving.register_keras_serializable("latentfaces")
 class BatchNormalization(layers.BatchNormalization):
     """The BatchNormalization of multi-backend Keras 2: the moving variance averages the unbiased variance.
 
@@ -162,14 +162,15 @@ def _dcgan_discriminator(x: Tensor, preset: Preset) -> Tensor:
 
 
 def _compact_filters(preset: Preset) -> list[int]:
-    """Filters at half the size, a quarter, ..., and 4 px: 32, 64, 128, 256 for faces of 64 px."""
-    return [32 << i for i in range(preset.size.bit_length() - 3)]
+    """Filters at half the size, a quarter, ..., and 4 to 7 px: 32, 64, 128, 256 for faces of 64 to 112 px."""
+    return [32 << i for i in range(doublings(preset.size))]
 
 
 def _compact_generator(z: Tensor, preset: Preset) -> Tensor:
     *filters, first = _compact_filters(preset)
-    x = layers.Dense(4 * 4 * first, use_bias=False)(z)
-    x = layers.BatchNormalization()(layers.Reshape((4, 4, first))(x))
+    side = preset.size >> doublings(preset.size)
+    x = layers.Dense(side * side * first, use_bias=False)(z)
+    x = layers.BatchNormalization()(layers.Reshape((side, side, first))(x))
     x = layers.ReLU()(PlaceBias()(x))
     for n in reversed(filters):
         x = Conv2DTranspose(n, 4, strides=2, padding="same", use_bias=False)(x)
@@ -186,6 +187,7 @@ def _compact_discriminator(x: Tensor, preset: Preset) -> Tensor:
     return layers.Dense(1)(layers.Flatten()(x))
 
 
+@keras.saving.register_keras_serializable("latentfaces")
 class PlaceBias(layers.Layer):
     """Adds a learned number to each channel at each place, the same for all images: (N, H, W, C) -> (N, H, W, C).
 
@@ -200,6 +202,7 @@ class PlaceBias(layers.Layer):
         return x + self.bias
 
 
+@keras.saving.register_keras_serializable("latentfaces")
 class MinibatchStd(layers.Layer):
     """Appends one channel: the standard deviation over the batch, averaged over all features.
 

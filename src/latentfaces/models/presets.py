@@ -8,7 +8,39 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
+from latentfaces.checks import LARGEST, choice, flag, instance, number, text, told, whole_number
 from latentfaces.errors import LatentFacesError
+
+ALGORITHMS = ("adam", "rmsprop", "rmsprop-keras2")
+OUTPUT_ACTIVATIONS = ("tanh", "linear")
+LATENTS = ("normal", "uniform")
+PRECISIONS = ("float32", "bfloat16", "auto")
+# Architecture (its networks are in `networks`) -> the only size of its faces, in pixels; `compact` has many.
+SIZES: dict[str, int | None] = {
+    "anime-baseline": 64,
+    "simpsons-dcgan": 128,
+    "simpsons": 128,
+    "dcgan": 64,
+    "compact": None,
+}
+SMALLEST, LARGEST_SIZE = 8, 1024  # pixels
+
+# The fields of a preset that are flags, whole numbers and numbers, with their limits.
+FLAGS = ("shuffle", "flips", "augment", "fused", "two_updates", "joint_batch", "fixed_label")
+WHOLE_NUMBERS = {
+    "latent_dim": (1, 10_000),
+    "batch_size": (1, 65_536),
+    "few_faces": (0, 2**31 - 1),
+    "r1_interval": (1, 2**31 - 1),
+}
+NUMBERS = {
+    "shortened_fraction": (0, 1),
+    "shortened_kimg": (1e-6, LARGEST),
+    "probability_epsilon": (0, 0.49),
+    "r1_gamma": (0, LARGEST),
+    "r1_late_kimg": (0, LARGEST),
+    "ema_decay": (0, 1),
+}
 
 
 @dataclass(frozen=True)
@@ -23,6 +55,7 @@ class Optimizer:
     clipvalue: every element of a gradient is clipped to [-clipvalue, clipvalue]; None clips nothing.
     vector_rate: Adam's rate for weights with one axis (biases, BatchNormalization's scales), as a multiple of
         learning_rate. Adam moves all weights about equally far per step; kernels start at hundredths, these at 0 or 1.
+    Raises LatentFacesError for any other algorithm, and for numbers that it cannot compute with.
     """
 
     algorithm: str
@@ -32,6 +65,30 @@ class Optimizer:
     clipvalue: float | None = None
     decay: float = 0.0
     vector_rate: float = 1.0
+
+    def __post_init__(self) -> None:
+        algorithm = choice("optimizer", self.algorithm, ALGORITHMS)
+        checked: dict[str, Any] = {
+            name: number(f"The {name} of an optimizer", getattr(self, name), low, high)
+            for name, (low, high) in {
+                "learning_rate": (0, LARGEST),
+                "beta_1": (0, 0.999999),
+                "beta_2": (0, 0.999999),
+                "decay": (0, LARGEST),
+                "vector_rate": (0, LARGEST),
+            }.items()
+        }
+        if self.clipvalue is not None:
+            checked["clipvalue"] = number("The clipvalue of an optimizer", self.clipvalue, 1e-30)
+        if algorithm != "adam" and checked["vector_rate"] != 1:
+            raise LatentFacesError(f"Only adam has a vector_rate; leave it at 1 for {algorithm}.")
+        _replace(self, checked)
+
+
+def _replace(record: Any, values: dict[str, Any]) -> None:
+    """Sets fields of a frozen dataclass to their checked values."""
+    for name, value in values.items():
+        object.__setattr__(record, name, value)
 
 
 # Former names of a preset's fields, in the JSON of older runs and models.
@@ -43,7 +100,8 @@ class Preset:
     """The recipe of a run.
 
     architecture: which pair of networks (see `networks`).
-    size: height and width of a face, in pixels.
+    size: height and width of a face, in pixels. `compact` can draw 4 to 7 pixels doubled at least once, up to 1,024:
+        48, 64, 96, 112, 128, 192, 224, 256 and others. The other architectures have one size each.
     output_activation: of the last layer of the compact G, "tanh" or "linear"; the other architectures have a fixed one.
     latent_dim, latent: z has latent_dim coordinates, drawn from N(0, 1) ("normal") or U(-1, 1) ("uniform").
     shortened_fraction, shortened_kimg: the fraction of each batch whose z is shortened, so that G also learns the
@@ -73,6 +131,7 @@ class Preset:
     ema_decay: decay of the moving average of G's weights per step; 0 keeps the weights of G itself.
     precision: the precision of G and D in training, except their last layers: "float32" or "bfloat16"; "auto" measures
         which is faster when a run starts. Weights and the moving average are always float32.
+    Raises LatentFacesError for a field that the code cannot train with, and for choices that exclude each other.
     """
 
     name: str
@@ -105,7 +164,31 @@ class Preset:
     precision: str = "float32"
 
     def __post_init__(self) -> None:
-        """Raises LatentFacesError for choices that exclude each other."""
+        name = text("The name of a preset", self.name)
+
+        def whose(field: str) -> str:
+            return f'The {field} of the preset "{name}"'
+
+        choice("architecture", self.architecture, SIZES)
+        choice("output_activation", self.output_activation, OUTPUT_ACTIVATIONS)
+        choice("latent", self.latent, LATENTS)
+        choice("precision", self.precision, PRECISIONS)
+        checked: dict[str, Any] = {"size": _size(self.architecture, self.size)}
+        for field in ("generator_optimizer", "discriminator_optimizer"):
+            instance(whose(field), getattr(self, field), Optimizer, "an `Optimizer`")
+        checked |= {field: flag(whose(field), getattr(self, field)) for field in FLAGS}
+        checked |= {
+            field: whole_number(whose(field), getattr(self, field), *WHOLE_NUMBERS[field]) for field in WHOLE_NUMBERS
+        }
+        checked |= {field: number(whose(field), getattr(self, field), *NUMBERS[field]) for field in NUMBERS}
+        checked |= {field: _label(whose(field), getattr(self, field)) for field in ("real_label", "fake_label")}
+        if self.r1_late is not None:
+            checked["r1_late"] = number(whose("r1_late"), self.r1_late, 0)
+        _replace(self, checked)
+        if self.output_activation != "tanh" and SIZES[self.architecture] is not None:
+            raise LatentFacesError(
+                f'The architecture "{self.architecture}" always ends in tanh; leave output_activation.'
+            )
         if self.two_updates and (self.fused or self.joint_batch or self.r1_gamma):
             raise LatentFacesError(
                 f'The preset "{self.name}" updates D twice a step, on real and on generated images; that excludes '
@@ -137,11 +220,46 @@ class Preset:
                     "fake_label": tuple(values["fake_label"]),
                 }
             )
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, LatentFacesError) as error:
             raise LatentFacesError(
-                f"The recipe was written by another version of latentfaces or is damaged ({error}); "
+                f"The recipe was written by another version of latentfaces or is damaged ({str(error).rstrip('.')}); "
                 "train again, or use the version that wrote it."
             ) from error
+
+
+def _size(architecture: str, size: Any) -> int:
+    """size as an int. Raises LatentFacesError unless the architecture can draw faces of that size."""
+    size, fixed = (
+        whole_number("The size of a preset's faces in pixels", size, SMALLEST, LARGEST_SIZE),
+        SIZES[architecture],
+    )
+    if fixed not in (None, size):
+        raise LatentFacesError(
+            f'The architecture "{architecture}" draws faces of {fixed} px, not {size}; choose size={fixed}, or the '
+            'architecture "compact".'
+        )
+    step = 1 << doublings(size)
+    if fixed is None and size % step:
+        below = size // step * step
+        raise LatentFacesError(
+            f'The architecture "{architecture}" doubles 4 to 7 pixels several times, which never makes {size}; the '
+            f"nearest sizes are {below} and {below + step}."
+        )
+    return size
+
+
+def doublings(size: int) -> int:
+    """How often `compact` doubles its first 4 to 7 pixels a side to draw faces of a size."""
+    return size.bit_length() - 3
+
+
+def _label(name: str, value: Any) -> tuple[float, float]:
+    if not isinstance(value, tuple | list) or len(value) != 2:
+        raise LatentFacesError(f"{name} must be two numbers, (low, high), not {told(value)}.")
+    low, high = (number(f"Both numbers of {name[0].lower()}{name[1:]}", end) for end in value)
+    if low > high:
+        raise LatentFacesError(f"{name} must have its lower number first, not {told(value)}.")
+    return low, high
 
 
 def _radford_adam() -> Optimizer:
@@ -223,6 +341,4 @@ def get_preset(preset: str | Preset) -> Preset:
     """A `Preset` by name; a `Preset` passes through. Raises LatentFacesError for an unknown name."""
     if isinstance(preset, Preset):
         return preset
-    if preset not in PRESETS:
-        raise LatentFacesError(f'There is no preset "{preset}"; choose one of {", ".join(PRESETS)}.')
-    return PRESETS[preset]
+    return PRESETS[choice("preset", preset, PRESETS)]

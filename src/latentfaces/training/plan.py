@@ -82,7 +82,7 @@ def resolve_preset(preset: str | Preset, begun: Preset | None, count: int) -> Pr
     """The `Preset` to train with on count faces; by name, that of the existing run, if any, else the current one.
 
     For few faces, it turns on flips and augmentation. The precision "auto" becomes that of the existing run, else the
-    faster one here. Raises LatentFacesError for an unknown preset or precision.
+    faster one here. Raises LatentFacesError for an unknown preset.
     """
     if begun and preset == begun.name:
         return begun
@@ -91,8 +91,6 @@ def resolve_preset(preset: str | Preset, begun: Preset | None, count: int) -> Pr
         if hosts.is_leader():
             print(f"Only {count:,} faces: random flips and DiffAugment are on.")
         chosen = dataclasses.replace(chosen, flips=True, augment=True)
-    if chosen.precision in ("float32", "bfloat16"):
-        return chosen
     if chosen.precision != "auto":
-        raise LatentFacesError(f'There is no precision "{chosen.precision}"; choose float32, bfloat16 or auto.')
+        return chosen
     return dataclasses.replace(chosen, precision=begun.precision if begun else fastest_precision())
