@@ -38,6 +38,7 @@ SLOW = (
     "page",
     "report",
     "test_cli.py",
+    "test_console.py",
     "test_installed.py",
     "test_notebooks.py",
     "test_venv.py",

@@ -10,8 +10,11 @@ import pytest
 from PIL import Image
 from tiny import tiny_faces
 
+from latentfaces import paths
 from latentfaces.cli import main
+from latentfaces.errors import LatentFacesError
 from latentfaces.latent import generate, sample_latent
+from latentfaces.models import evaluation
 from latentfaces.models.pretrained import load_generator
 from latentfaces.pictures.images import write_faces
 
@@ -53,6 +56,36 @@ def test_train_resume_and_evaluate_on_a_folder_of_faces(tmp_path, capsys):
     capsys.readouterr()
     assert main([*measure, "--png", str(tmp_path / "png")]) == 2
     assert "already holds pictures" in capsys.readouterr().err
+
+
+def test_scores_are_printed_before_they_are_saved_and_where_they_cannot_be(tmp_path, capsys, monkeypatch):
+    write_faces(tiny_faces(110, size=64).images, tmp_path / "faces")
+    monkeypatch.setattr(paths, "PUBLISHED", tmp_path / "own")
+    # A folder in the place of the file: whoever runs the tests cannot write it.
+    (tmp_path / "own" / "avatars" / "scores.json").mkdir(parents=True)
+    measure = ["evaluate", "--data", str(tmp_path / "faces"), "--n", "100"]
+    assert main(measure) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out[out.index("{\n") :])["n"] == 100
+    assert "so the scores are only printed; --out saves them" in err and err.count("\n") == 1
+    assert main([*measure, "--out", str(tmp_path / "faces" / "00000.png" / "scores.json")]) == 2
+    out, err = capsys.readouterr()
+    assert not out and "Could not write" in err
+
+    def fail(*_):
+        raise LatentFacesError("The disk is full.")
+
+    monkeypatch.setattr(evaluation, "write_json", fail)
+    assert main([*measure, "--out", str(tmp_path / "scores.json")]) == 2
+    out, err = capsys.readouterr()
+    assert '"fid"' in out and err.endswith("latentfaces: The disk is full.\n")
+
+
+def test_sampling_mixes_no_faces_with_older_ones(tmp_path, capsys):
+    write_faces(tiny_faces(3, size=8).images, tmp_path)
+    assert main(["sample", "--n", "1", "--out", str(tmp_path)]) == 2
+    assert f"{tmp_path} already holds pictures" in capsys.readouterr().err
+    assert len(list(tmp_path.iterdir())) == 3
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ ROOMS = (
     "experiments",
     "figures",
     "explorer",
+    "console",
     "cli",
     "__main__",
 )

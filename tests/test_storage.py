@@ -4,6 +4,8 @@ import errno
 import hashlib
 import json
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -78,6 +80,26 @@ def test_the_process_that_is_first_makes_the_folder(tmp_path):
             early.mkdir()
             (early / "a").write_text("early")
     assert names(tmp_path) == ["faces"] and (path / "a").read_text() == "early"
+
+
+def test_what_a_killed_process_left_is_removed_and_what_another_makes_stays(tmp_path):
+    code = (
+        "import os, sys, pathlib\nfrom latentfaces.storage import made_beside\n"
+        "with made_beside(pathlib.Path(sys.argv[1])) as made:\n"
+        "    made.mkdir(); (made / 'half').write_text(''); print('making', flush=True); sys.stdin.read()\n"
+    )
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    killed, busy = (subprocess.Popen([sys.executable, "-c", code, tmp_path / name], **pipes) for name in ("a", "b"))
+    assert killed.stdout.readline() == busy.stdout.readline() == "making\n"
+    killed.kill()
+    killed.communicate()
+    (tmp_path / ".making-by-an-older-version" / "a").mkdir(parents=True)
+    assert sum(path.is_dir() for path in tmp_path.iterdir()) == 3
+    with made_beside(tmp_path / "c") as made:
+        made.write_text("")
+        assert sum(path.is_dir() for path in tmp_path.iterdir()) == 2
+    assert busy.communicate("go on")[0] == "" and busy.returncode == 0
+    assert names(tmp_path) == ["b", "c"] and names(tmp_path / "b") == ["half"]
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{", b"[1]", b"null", b"3", b"\xff", b"[" * 10**5, b'{"n": "1e999"}'])

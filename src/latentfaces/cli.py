@@ -8,6 +8,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from latentfaces.console import reopen_output
 from latentfaces.errors import LatentFacesError
 from latentfaces.models.presets import PRESETS
 from latentfaces.paths import RUNS
@@ -143,10 +144,14 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command and returns the exit status. A LatentFacesError is printed as one sentence."""
+    """Runs one command and returns the exit status. A LatentFacesError or an interrupt is printed as one sentence."""
+    reopen_output()
     args = parser().parse_args(argv)
     try:
         return args.function(args) or 0
     except LatentFacesError as error:
         print(f"latentfaces: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("latentfaces: interrupted.", file=sys.stderr)
+        return 130

@@ -5,16 +5,22 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 import tempfile
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.paths import StrPath
 
 # Exceptions for damaged JSON: from the parser, or from a function that looks for missing values.
 _DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+# How the names of the temporary folders of `made_beside` begin, and how those of their locks end.
+_MAKING, _LOCK = ".making-", ".lock"
 
 
 @contextlib.contextmanager
@@ -42,15 +48,45 @@ def atomic_write(path: StrPath) -> Iterator[Path]:
 def made_beside(path: Path) -> Iterator[Path]:
     """Context: a path in a temporary folder to make a file or a folder at, renamed to path when it is complete.
 
-    If path exists by then, because another process was faster, it stays. Raises OSError if it cannot be written.
+    If path exists by then, because another process was faster, it stays. Temporary folders of killed processes are
+    removed. Raises OSError if it cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    # The temporary folder is closed to other users, such as a web server's; what is moved out of it is not.
-    with tempfile.TemporaryDirectory(prefix=".making-", dir=path.parent) as temporary:
-        partial = Path(temporary) / path.name
-        yield partial
-        if not path.exists():
-            partial.rename(path)
+    remove_abandoned(path.parent)
+    temporary = path.with_name(f"{_MAKING}{uuid.uuid4().hex}")
+    with contextlib.ExitStack() as stack:
+        # Locked before it exists, so that every folder whose lock is free is abandoned. Some file systems, such as a
+        # mounted Google Drive, cannot lock files; what is abandoned there stays.
+        with contextlib.suppress(OSError, NotImplementedError):
+            stack.enter_context(_locked(temporary))
+        try:
+            # Closed to other users, such as a web server's; what is moved out of it is not.
+            temporary.mkdir(0o700)
+            partial = temporary / path.name
+            yield partial
+            if not path.exists():
+                partial.rename(path)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Removes what `made_beside` left in folder when its process was killed."""
+    for temporary in {path.with_name(path.name.removesuffix(_LOCK)) for path in folder.glob(f"{_MAKING}*")}:
+        with contextlib.suppress(OSError, NotImplementedError), _locked(temporary):
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _locked(temporary: Path) -> Iterator[None]:
+    """Context: no other process has the lock of a temporary folder. Raises Timeout, an OSError, if one has."""
+    lock = temporary.with_name(temporary.name + _LOCK)
+    with FileLock(lock, blocking=False):
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                lock.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

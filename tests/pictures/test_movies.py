@@ -28,6 +28,20 @@ def test_a_gif_holds_every_frame_enlarged_and_loops(tmp_path):
         assert film.convert("RGB").getpixel((5, 5)) == (30, 30, 200)
 
 
+@pytest.mark.parametrize("fps", [12, 20, 30])
+def test_a_film_lasts_as_long_as_its_rate_says(tmp_path, fps):
+    frames = np.concatenate([FRAMES] * 15)
+    save_gif(frames, tmp_path / "walk.gif", fps)
+    with Image.open(tmp_path / "walk.gif") as film:
+        assert film.n_frames == 60
+        durations = [film.seek(i) or film.info["duration"] for i in range(60)]
+    assert sum(durations) == 1000 * 60 / fps and max(durations) - min(durations) <= 10
+    save_mp4(frames, tmp_path / "walk.mp4", fps)
+    reader = imageio_ffmpeg.read_frames(str(tmp_path / "walk.mp4"))
+    assert next(reader)["fps"] == fps
+    reader.close()
+
+
 def test_an_mp4_can_be_read_back(tmp_path):
     save_mp4(FRAMES, tmp_path / "walk.mp4", scale=2)
     reader = imageio_ffmpeg.read_frames(str(tmp_path / "walk.mp4"))

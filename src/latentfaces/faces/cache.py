@@ -20,7 +20,7 @@ from latentfaces.arrays import Face, Images
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.faces.scan import ScanReport
-from latentfaces.storage import file_sha256, made_beside
+from latentfaces.storage import file_sha256, made_beside, remove_abandoned
 
 # Writes one or many faces at each call.
 Write = Callable[[Images | Face], None]
@@ -63,6 +63,7 @@ def cached_faces(name: str, size: int, recipe: Any, source: str, build: Build) -
     times and returns (traits DataFrame or None, ScanReport or None). Raises LatentFacesError if the cache cannot be
     written.
     """
+    remove_abandoned(paths.CACHE)
     folder = paths.CACHE / name
     recipe = hashlib.sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()
     if folder.exists():

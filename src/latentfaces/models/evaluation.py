@@ -75,7 +75,7 @@ def _can_save(path: Path) -> bool:
     try:
         check_writable(path)
     except LatentFacesError:
-        print(f"{path.parent} cannot be written to, so the scores are only printed; --out saves them.", file=sys.stderr)
+        print(f"{path} cannot be written, so the scores are only printed; --out saves them elsewhere.", file=sys.stderr)
         return False
     return True
 
