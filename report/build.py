@@ -1,10 +1,12 @@
 """`make report`: runs the notebooks, makes every figure and every number, and compiles the report.
 
-Copies of notebooks/01 ... 06 are executed in order into build/notebooks, figures go to images/, numbers to
-report/results/*.json, and report/report.typ becomes report/report.pdf. The notebooks show and the report measures:
-both call the same functions, and neither needs the other's output.
+Copies of notebooks/01 ... 06 are executed in order into build/notebooks, figures go to build/report/images, numbers to
+build/report/results/*.json, and report/report.typ becomes report/report.pdf. None of these is tracked. Another machine
+draws slightly other figures: `make report-tracked`, for who maintains them, replaces images/ and report/results/
+instead. The notebooks show and the report measures: both call the same functions, and neither needs the other's output.
 """
 
+import argparse
 import contextlib
 import shutil
 import sys
@@ -24,8 +26,9 @@ from latentfaces.storage import atomic_write, write_json
 
 REPORT = ROOT / "report"
 PDF = REPORT / "report.pdf"
-RESULTS = REPORT / "results"
-IMAGES = ROOT / "images"
+# Folder of the results -> folder of the images.
+TRACKED = REPORT / "results", ROOT / "images"
+BUILT = ROOT / "build" / "report" / "results", ROOT / "build" / "report" / "images"
 EXECUTED = ROOT / "build" / "notebooks"
 TRAINED = ROOT / "build" / "run"
 
@@ -54,9 +57,21 @@ def run_notebooks():
             ) from error
 
 
-def compile_report():
-    """Writes report/report.pdf from report/report.typ, which reads images/ and report/results/."""
-    pdf = typst.compile(REPORT / "report.typ", root=ROOT, ignore_system_fonts=True)
+def copy_baselines():
+    """Starts build/report with the tracked figures of reference A, which are drawn again only for other weights."""
+    (tracked_results, tracked_images), (results, images) = TRACKED, BUILT
+    for folder in BUILT:
+        shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(tracked_images / "references", images / "references")
+    results.mkdir(parents=True)
+    shutil.copy(tracked_results / "baselines.json", results)
+
+
+def compile_report(results, images):
+    """Writes report/report.pdf from report/report.typ, which reads these folders."""
+    folders = {"results": results, "images": images}
+    inputs = {name: f"/{folder.relative_to(ROOT).as_posix()}" for name, folder in folders.items()}
+    pdf = typst.compile(REPORT / "report.typ", root=ROOT, ignore_system_fonts=True, sys_inputs=inputs)
     with atomic_write(PDF) as partial:
         partial.write_bytes(pdf)
 
@@ -70,27 +85,38 @@ def stage(name, minutes):
     minutes[name] = round((time.monotonic() - began) / 60, 1)
 
 
-def main():
-    """Builds everything and returns the exit status. A LatentFacesError is printed as one sentence."""
+def main(is_tracked=False):
+    """Builds everything, what is tracked or a copy, and returns the exit status.
+
+    A LatentFacesError or an interrupt is printed as one sentence.
+    """
     minutes = {}
+    results, images = TRACKED if is_tracked else BUILT
     try:
         with stage("notebooks", minutes):
             run_notebooks()
         with stage("measurements", minutes):
             study = Study()
-            write_results(study, RESULTS)
+            if not is_tracked:
+                copy_baselines()
+            write_results(study, results)
         with stage("figures", minutes):
-            make_figures(study, IMAGES)
-            make_baseline_figures(IMAGES / "references", RESULTS / "baselines.json")
-        write_json(RESULTS / "machine.json", {**machine(), "minutes": minutes})
+            make_figures(study, images)
+            make_baseline_figures(images / "references", results / "baselines.json")
+        write_json(results / "machine.json", {**machine(), "minutes": minutes})
         with stage("report", minutes):
-            compile_report()
+            compile_report(results, images)
     except LatentFacesError as error:
         print(f"make report: {error}", file=sys.stderr)
         return 2
-    print(f"{PDF}, after {sum(minutes.values()):.1f} minutes.")
+    except KeyboardInterrupt:
+        print("make report: interrupted.", file=sys.stderr)
+        return 130
+    print(f"{PDF}, after {sum(minutes.values()):.1f} minutes; its figures are in {images}.")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    parser = argparse.ArgumentParser(description="Build the report, in about ten minutes.")
+    parser.add_argument("--tracked", action="store_true", help="replace the tracked figures and numbers")
+    sys.exit(main(parser.parse_args().tracked))

@@ -2,7 +2,9 @@
 
 import json
 import re
+import shutil
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
@@ -195,6 +197,51 @@ def test_a_notebook_that_fails_is_named_with_its_error(notebooks):
     with pytest.raises(LatentFacesError, match="01_first.ipynb failed in cell 1 .ZeroDivisionError"):
         build.run_notebooks()
     assert not (notebooks / "build" / "notebooks" / "02_second.ipynb").exists()
+
+
+@pytest.fixture
+def quick_build(tmp_path, monkeypatch):
+    """A build that measures and draws nothing, in a copy of the checkout's report and images."""
+    for name in ("images", "report"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.pdf", "__pycache__"))
+    monkeypatch.setattr(build, "ROOT", tmp_path)
+    monkeypatch.setattr(build, "PDF", tmp_path / "report" / "report.pdf")
+    for name in ("TRACKED", "BUILT"):
+        folders = tuple(tmp_path / folder.relative_to(ROOT) for folder in getattr(build, name))
+        monkeypatch.setattr(build, name, folders)
+    monkeypatch.setattr(build, "run_notebooks", lambda: None)
+    monkeypatch.setattr(build, "Study", lambda: None)
+    monkeypatch.setattr(build, "write_results", lambda study, folder: (folder / "data.json").write_text("{}"))
+    monkeypatch.setattr(build, "make_figures", lambda study, folder: (folder / "schema.png").write_bytes(b"drawn"))
+    compiled = []
+    monkeypatch.setattr(typst, "compile", lambda *_, sys_inputs, **__: compiled.append(sys_inputs) or b"%PDF")
+    return tmp_path, compiled
+
+
+def files_of(folder):
+    return {path: path.read_bytes() for name in ("images", "report") for path in (folder / name).rglob("*.*")}
+
+
+def test_a_build_changes_nothing_that_is_tracked(quick_build):
+    checkout, compiled = quick_build
+    before = files_of(checkout)
+    assert build.main() == 0
+    assert compiled == [{"results": "/build/report/results", "images": "/build/report/images"}]
+    assert files_of(checkout) == before | {checkout / "report" / "report.pdf": b"%PDF"}
+    built = checkout / "build" / "report"
+    assert (built / "images" / "schema.png").read_bytes() == b"drawn"
+    # The figures of reference A, whose weights are the same, are not drawn again.
+    references = Path("images", "references", "samples.png")
+    assert (built / references).read_bytes() == (checkout / references).read_bytes()
+
+
+def test_the_maintainer_replaces_what_is_tracked(quick_build):
+    checkout, compiled = quick_build
+    assert build.main(is_tracked=True) == 0
+    assert compiled == [{"results": "/report/results", "images": "/images"}]
+    assert (checkout / "images" / "schema.png").read_bytes() == b"drawn"
+    assert (checkout / "report" / "results" / "data.json").read_text() == "{}"
+    assert not (checkout / "build").exists()
 
 
 def test_a_missing_model_ends_the_build_with_a_sentence(monkeypatch, capsys):
