@@ -192,38 +192,30 @@ def our_dcgan(precision):
 
 
 def reference_loop(name):
-    """The loop that both references describe: predict, train D on real and fake, train G through a frozen D."""
+    """What `our_step` gives, of the loop that a reference had on Keras 2 (`keras2_loops.py`)."""
+    import keras2_loops
     import numpy as np
 
-    from latentfaces.backend import keras
-    from latentfaces.models.networks import build_discriminator, build_generator
     from latentfaces.models.presets import get_preset
-    from latentfaces.training.gan import build_optimizer
 
-    preset = get_preset(name)
-    G, D = build_generator(preset), build_discriminator(preset)
-    loss = keras.losses.BinaryCrossentropy(from_logits=True)
-    D.compile(build_optimizer(preset.discriminator_optimizer), loss)
-    z = keras.Input((preset.latent_dim,))
-    both = keras.Model(z, D(G(z)))
-    both.compile(build_optimizer(preset.generator_optimizer), loss)
-    rng, n = np.random.default_rng(0), preset.batch_size
-    x = rng.uniform(-1, 1, (n, preset.size, preset.size, 3)).astype(np.float32)
-    ones, zeros = np.ones((n, 1), np.float32), np.zeros((n, 1), np.float32)
+    preset, rng = get_preset(name), np.random.default_rng(0)
+    original, n = keras2_loops.ORIGINALS[name](), preset.batch_size
+    faces = rng.integers(0, 256, (n, preset.size, preset.size, 3), np.uint8)
 
     def step():
-        draw = rng.standard_normal((n, preset.latent_dim)).astype(np.float32)
-        fake = G.predict(draw, verbose=0)
-        D.trainable = True
-        if preset.joint_batch:
-            D.train_on_batch(np.concatenate([x, fake]), np.concatenate([ones, zeros]))
+        z = rng.standard_normal((2, n, preset.latent_dim), np.float32)
+        if name == "simpsons":
+            original.iterate(faces, z[0], label=0.95)
         else:
-            D.train_on_batch(x, ones)
-            D.train_on_batch(fake, zeros)
-        D.trainable = False
-        both.train_on_batch(draw, ones)
+            features = original.D.layers[-1].input.shape[-1]
+            drops = rng.random((3 * n, features), np.float32)
+            original.iterate(faces, *z, *rng.random((2, n, 1)), drops[n:], drops[:n])
 
-    return timed(step, n)
+    return {
+        "images_per_s": timed(step, n),
+        "precision": "float32",
+        "operations_per_image": operations_per_image(preset),
+    }
 
 
 def loading(name):
@@ -248,7 +240,7 @@ def measure(contender):
     if kind == "torch":
         return {"images_per_s": torch_step()}
     if kind == "loop":
-        return {"images_per_s": reference_loop(name)}
+        return reference_loop(name)
     if kind == "loading":
         return {"images_per_s": loading(name)}
     if kind == "dcgan":

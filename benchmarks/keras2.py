@@ -137,9 +137,11 @@ def run(given):
 
 def give(name, part, marks, batch_size, dtype, faces=None, seed=SEED):
     """All that both are given, as `keras2_loops.run` describes it. faces: uint8 (n, S, S, 3); noise by default."""
+    from latentfaces.backend import keras
     from latentfaces.models.networks import build_discriminator, build_generator
     from latentfaces.models.presets import get_preset
 
+    keras.utils.set_random_seed(seed)
     preset, rng = get_preset(name), np.random.default_rng(seed)
     n, last, side = batch_size, max(marks), preset.size
     given = {"name": name, "part": part, "marks": marks, "dtype": dtype}

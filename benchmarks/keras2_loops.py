@@ -43,7 +43,7 @@ def anime_generator(part):
             layers.LeakyReLU(),
             layers.Conv2D(256 // part, 5, padding="same"),
             layers.LeakyReLU(),
-            layers.Conv2D(3, 7, activation="tanh", padding="same"),
+            layers.Conv2D(3, 7, activation="tanh", padding="same", dtype=keras.backend.floatx()),
         ]
     )
 
@@ -55,7 +55,7 @@ def anime_discriminator(part):
         D.add(layers.LeakyReLU())
     D.add(layers.Flatten())
     D.add(GivenDropout(0.4))
-    D.add(layers.Dense(1, activation="sigmoid"))
+    D.add(layers.Dense(1, activation="sigmoid", dtype=keras.backend.floatx()))
     return D
 
 
