@@ -13,7 +13,7 @@ import numpy as np
 import tensorflow as tf
 import tf_keras
 
-from latentfaces.models.networks import BatchNormalization
+from latentfaces.models.normalization import BatchNormalization
 from latentfaces.models.presets import Optimizer
 from latentfaces.training import losses
 from latentfaces.training.gan import build_optimizer
@@ -87,7 +87,7 @@ def frozen_mean():
         "multi_backend_2": keras2_loops.BatchNormalization(),
         "tf_keras_2": tf_keras.layers.BatchNormalization(),
         "keras_3": keras.layers.BatchNormalization(),
-        "ours_b": BatchNormalization(),
+        "ours_b": BatchNormalization(unbiased=True),
     }
     means = {}
     for name, layer in layers.items():
@@ -106,7 +106,7 @@ def variance_factor():
     layers = {
         "keras_2": tf_keras.layers.BatchNormalization(),
         "keras_3": keras.layers.BatchNormalization(),
-        "ours_b": BatchNormalization(),
+        "ours_b": BatchNormalization(unbiased=True),
     }
     factors = {}
     for name, layer in layers.items():

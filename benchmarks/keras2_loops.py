@@ -148,6 +148,20 @@ class Anime:
         self.g_optimizer = RMSprop(learning_rate=4e-4, clipvalue=1.0, decay=1e-8)
         self.both = compiled(self.G, self.D, self.d_optimizer, self.g_optimizer, "binary_crossentropy")
 
+    def draw(self, rng, n):
+        """What `iterate` takes beside n faces, drawn by a NumPy generator."""
+        (z, z_again), features = rng.standard_normal((2, n, 100), np.float32), self.D.layers[-1].input.shape[-1]
+        u_real, u_fake = rng.random((2, n, 1))
+        u_drop, u_drop_again = (rng.random((rows, features), np.float32) for rows in (2 * n, n))
+        return {
+            "z": z,
+            "z_again": z_again,
+            "u_real": u_real,
+            "u_fake": u_fake,
+            "u_drop": u_drop,
+            "u_drop_again": u_drop_again,
+        }
+
     def iterate(self, faces, z, z_again, u_real, u_fake, u_drop, u_drop_again):
         """One iteration on faces uint8 (N, 64, 64, 3); z of D's and of G's turn; U(0, 1) of labels and of Dropout.
 
@@ -169,6 +183,10 @@ class Simpsons:
         self.G, self.D = simpsons_generator(part), simpsons_discriminator(part)
         self.d_optimizer, self.g_optimizer = RMSprop(learning_rate=8e-5), RMSprop(learning_rate=4e-5)
         self.both = compiled(self.G, self.D, self.d_optimizer, self.g_optimizer, cross_entropy)
+
+    def draw(self, rng, n):
+        """What `iterate` takes beside n faces, drawn by a NumPy generator."""
+        return {"z": 2 * rng.random((n, 100), np.float32) - 1, "label": 0.95}
 
     def iterate(self, faces, z, label):
         """One iteration on faces uint8 (N, 128, 128, 3), z and the label of the run: the losses of D and of G."""

@@ -34,15 +34,8 @@ def run(faces, seed):
     original, rng = keras2_loops.Anime(), np.random.default_rng(seed)
     shown, began = rng.standard_normal((PICTURES, 100), np.float32), time.monotonic()
     rows = {"step": [], "saturated": [], "d_loss": [], "g_loss": []}
-    features = original.D.layers[-1].input.shape[-1]
     for step in range(1, ITERATIONS + 1):
-        losses = original.iterate(
-            faces[rng.integers(0, len(faces), BATCH)],
-            *rng.standard_normal((2, BATCH, 100), np.float32),
-            *rng.random((2, BATCH, 1)),
-            rng.random((2 * BATCH, features), np.float32),
-            rng.random((BATCH, features), np.float32),
-        )
+        losses = original.iterate(faces[rng.integers(0, len(faces), BATCH)], **original.draw(rng, BATCH))
         if step % EVERY == 0:
             row = (step, round(saturated(original.G, shown), 4), *(float(f"{loss:.5g}") for loss in losses))
             for values, value in zip(rows.values(), row, strict=True):

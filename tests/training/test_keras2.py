@@ -10,7 +10,7 @@ import keras
 import numpy as np
 import pytest
 
-from latentfaces.models.networks import BatchNormalization
+from latentfaces.models.normalization import BatchNormalization
 from latentfaces.models.presets import Optimizer
 from latentfaces.paths import ROOT
 from latentfaces.training import losses
@@ -99,7 +99,7 @@ def test_labels_above_1_keep_their_gradient_in_reference_a():
 def test_moving_variance_is_the_unbiased_one():
     """Of four places 4/3 of the other; tf_keras' kernel divides by n - 1, multi-backend Keras by n - 1 - epsilon."""
     x = np.random.default_rng(0).normal(2, 3, (1, 2, 2, 5)).astype(np.float32)
-    ours, theirs = BatchNormalization(), tf_keras.layers.BatchNormalization()
+    ours, theirs = BatchNormalization(unbiased=True), tf_keras.layers.BatchNormalization()
     np.testing.assert_allclose(ours(x, training=True), theirs(x, training=True), rtol=1e-4, atol=1e-5)
     np.testing.assert_allclose(ours.moving_mean, theirs.moving_mean, rtol=1e-5)
     np.testing.assert_allclose(np.array(ours.moving_variance) - 0.99, theirs.moving_variance - 0.99, rtol=1e-3)
@@ -108,7 +108,7 @@ def test_moving_variance_is_the_unbiased_one():
 def test_a_frozen_batch_normalization_goes_on_by_its_batch_in_reference_b():
     """tf.keras of TensorFlow 2 and Keras 3 take the moving statistics then, and G would learn from another D."""
     x = np.random.default_rng(0).normal(2, 3, (8, 4)).astype(np.float32)
-    frozen = {"ours": BatchNormalization(), "original": keras2_loops.BatchNormalization()}
+    frozen = {"ours": BatchNormalization(unbiased=True), "original": keras2_loops.BatchNormalization()}
     frozen["tf.keras"], frozen["Keras 3"] = tf_keras.layers.BatchNormalization(), keras.layers.BatchNormalization()
     means = {}
     for name, layer in frozen.items():

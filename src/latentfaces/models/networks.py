@@ -7,12 +7,13 @@ Their own layers are registered with Keras: `keras.saving.load_model` opens what
 imports this module (`import latentfaces.models.networks`) first.
 """
 
-import math
+import functools
 from collections.abc import Callable
 
 from latentfaces.arrays import Tensor
 from latentfaces.backend import keras, layers, ops
 from latentfaces.models.convolutions import Conv2D, Conv2DTranspose
+from latentfaces.models.normalization import BatchNormalization
 from latentfaces.models.presets import Preset, doublings
 
 
@@ -68,11 +69,11 @@ def _normal() -> keras.initializers.Initializer:
 
 def _simpsons_dcgan_generator(z: Tensor, preset: Preset) -> Tensor:
     x = layers.Reshape((8, 8, 1024))(layers.Dense(8 * 8 * 1024)(z))
-    return _simpsons_upsampling(x, BatchNormalization)
+    return _simpsons_upsampling(x, functools.partial(BatchNormalization, unbiased=True))
 
 
 def _simpsons_dcgan_discriminator(x: Tensor, preset: Preset) -> Tensor:
-    x = _simpsons_features(x, BatchNormalization)
+    x = _simpsons_features(x, functools.partial(BatchNormalization, unbiased=True))
     return layers.Dense(1)(x)
 
 
@@ -92,37 +93,12 @@ def _simpsons_features(x: Tensor, normalization: Callable[[], layers.Layer]) -> 
     return layers.Flatten()(x)
 
 
-@keras.saving.register_keras_serializable("latentfaces")
-class BatchNormalization(layers.BatchNormalization):
-    """The BatchNormalization of multi-backend Keras 2: the moving variance averages the unbiased variance.
-
-    counts: whether batches in training update the moving statistics. False is the behaviour of a frozen layer in Keras
-    2: it still normalises by its batch.
-    """
-
-    counts = True
-
-    def call(self, x: Tensor, training: bool | None = None, mask: Tensor = None) -> Tensor:
-        if not training:
-            return super().call(x, training=training, mask=mask)
-        mean, variance = ops.copy(self.moving_mean), ops.copy(self.moving_variance)
-        y = super().call(x, training=training, mask=mask)
-        if not self.counts:
-            self.moving_mean.assign(mean)
-            self.moving_variance.assign(variance)
-            return y
-        n = ops.cast(math.prod(ops.shape(x)[:-1]), variance.dtype)
-        biased = self.moving_variance - self.momentum * variance
-        self.moving_variance.assign(self.momentum * variance + biased * n / (n - 1 - self.epsilon))
-        return y
-
-
 # --- The same networks with BatchNormalization's epsilon of a later version of that code, Keras 3's moving variance and
 # the normal initialisation everywhere, for models that were trained with these before the code of October was known.
 
 
 def _simpsons_norm() -> layers.Layer:
-    return layers.BatchNormalization(epsilon=5e-5)
+    return BatchNormalization(epsilon=5e-5)
 
 
 def _simpsons_generator(z: Tensor, preset: Preset) -> Tensor:
@@ -140,10 +116,10 @@ def _simpsons_discriminator(x: Tensor, preset: Preset) -> Tensor:
 
 def _dcgan_generator(z: Tensor, preset: Preset) -> Tensor:
     x = layers.Dense(4 * 4 * 1024, use_bias=False, kernel_initializer=_normal())(z)
-    x = layers.ReLU()(layers.BatchNormalization()(layers.Reshape((4, 4, 1024))(x)))
+    x = layers.ReLU()(BatchNormalization()(layers.Reshape((4, 4, 1024))(x)))
     for filters in (512, 256, 128):
         x = Conv2DTranspose(filters, 5, strides=2, padding="same", use_bias=False, kernel_initializer=_normal())(x)
-        x = layers.ReLU()(layers.BatchNormalization()(x))
+        x = layers.ReLU()(BatchNormalization()(x))
     x = Conv2DTranspose(3, 5, strides=2, padding="same", kernel_initializer=_normal())(x)
     return layers.Activation("tanh")(x)
 
@@ -153,7 +129,7 @@ def _dcgan_discriminator(x: Tensor, preset: Preset) -> Tensor:
     x = layers.LeakyReLU(0.2)(x)
     for filters in (256, 512, 1024):
         x = Conv2D(filters, 5, strides=2, padding="same", use_bias=False, kernel_initializer=_normal())(x)
-        x = layers.LeakyReLU(0.2)(layers.BatchNormalization()(x))
+        x = layers.LeakyReLU(0.2)(BatchNormalization()(x))
     return layers.Dense(1, kernel_initializer=_normal())(layers.Flatten()(x))
 
 
@@ -170,11 +146,11 @@ def _compact_generator(z: Tensor, preset: Preset) -> Tensor:
     *filters, first = _compact_filters(preset)
     side = preset.size >> doublings(preset.size)
     x = layers.Dense(side * side * first, use_bias=False)(z)
-    x = layers.BatchNormalization()(layers.Reshape((side, side, first))(x))
+    x = BatchNormalization()(layers.Reshape((side, side, first))(x))
     x = layers.ReLU()(PlaceBias()(x))
     for n in reversed(filters):
         x = Conv2DTranspose(n, 4, strides=2, padding="same", use_bias=False)(x)
-        x = layers.ReLU()(layers.BatchNormalization()(x))
+        x = layers.ReLU()(BatchNormalization()(x))
     return Conv2DTranspose(3, 4, strides=2, padding="same", activation=preset.output_activation)(x)
 
 

@@ -9,7 +9,8 @@ import numpy as np
 from latentfaces.arrays import Tensor
 from latentfaces.backend import ON_JAX, keras, layers, ops, tf
 from latentfaces.models.generator import Generator
-from latentfaces.models.networks import BatchNormalization, build_discriminator, build_generator
+from latentfaces.models.networks import build_discriminator, build_generator
+from latentfaces.models.normalization import BatchNormalization
 from latentfaces.models.presets import Optimizer, Preset
 from latentfaces.training import losses
 from latentfaces.training.augment import augment
