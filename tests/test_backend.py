@@ -63,3 +63,26 @@ def test_what_a_failing_engine_says_is_shown(tmp_path):
     )
     code, said = start("tensorflow", path=tmp_path)
     assert code == 1 and said.startswith("libcuda: no such driver") and "Keras cannot start (no luck)" in said
+
+
+INTERRUPT = """
+import signal, sys
+
+class Finder:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name == "keras.layers":
+            signal.raise_signal(signal.SIGINT)
+
+sys.meta_path.insert(0, Finder)
+try:
+    import latentfaces.backend
+except KeyboardInterrupt:
+    print("interrupted", hasattr(sys.modules["keras"], "Model"))
+    sys.exit(signal.getsignal(signal.SIGINT) is not signal.default_int_handler)
+"""
+
+
+def test_an_interrupt_waits_until_the_engine_is_imported():
+    done = subprocess.run([sys.executable, "-c", INTERRUPT], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "interrupted True\n"), done.stderr

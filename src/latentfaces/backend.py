@@ -8,8 +8,10 @@ import contextlib
 import importlib.util
 import os
 import platform
+import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -37,6 +39,23 @@ def _quiet_stderr() -> Iterator[None]:
             raise
 
 
+@contextlib.contextmanager
+def _deferred_interrupt() -> Iterator[None]:
+    """Context: Ctrl-C takes effect at the end, because some imports swallow it, or fail in another way later."""
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    arrived: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, frame: arrived.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if arrived:
+        raise KeyboardInterrupt
+
+
 def _why_keras_cannot_start(error: Exception) -> str:
     absent = getattr(error, "name", None)
     if absent not in ENGINES:
@@ -50,7 +69,7 @@ def _why_keras_cannot_start(error: Exception) -> str:
     return "Keras needs TensorFlow or JAX, and neither is installed; `pip install tensorflow`."
 
 
-with _quiet_stderr():
+with _deferred_interrupt(), _quiet_stderr():
     try:
         import keras
     except (ImportError, ValueError) as error:

@@ -81,7 +81,7 @@ def remove_abandoned(folder: Path) -> None:
 def _locked(temporary: Path) -> Iterator[None]:
     """Context: no other process has the lock of a temporary folder. Raises Timeout, an OSError, if one has."""
     lock = temporary.with_name(temporary.name + _LOCK)
-    with FileLock(lock, blocking=False):
+    with FileLock(lock).acquire(blocking=False):
         try:
             yield
         finally:
