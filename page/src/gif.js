@@ -14,13 +14,17 @@ const COLOURS = { format: "rgb444" }; // a tenth of the time that finer ones tak
  */
 export async function toGif(pictures) {
   const gif = GIFEncoder();
+  // GIF counts whole hundredths of a second, so frames of 12 a second last 8 or 9: each ends at the nearest one.
+  const end = (/** @type {number} */ frame) => 10 * Math.round((100 * frame) / constants.fps);
+  let frame = 0;
   for await (const picture of pictures) {
     const { canvas, pen } = sheet(picture);
     const { width, height } = canvas;
     const { data } = pen.getImageData(0, 0, width, height);
     const palette = quantize(data, 256, COLOURS);
     const indices = enlarged(applyPalette(data, palette, COLOURS.format), width, height);
-    gif.writeFrame(indices, width * SCALE, height * SCALE, { palette, delay: 1000 / constants.fps });
+    gif.writeFrame(indices, width * SCALE, height * SCALE, { palette, delay: end(frame + 1) - end(frame) });
+    frame++;
   }
   gif.finish();
   return new Blob([gif.bytes()], { type: "image/gif" });

@@ -12,6 +12,7 @@ from browser import CHROMIUM, served
 from PIL import Image
 from tiny import TINY
 
+from latentfaces.explorer.animation import FPS
 from latentfaces.explorer.view import View
 from latentfaces.latent import MEANS, generate, sample_latent, slerp
 from latentfaces.measures.traits import TRAITS
@@ -330,6 +331,8 @@ def test_pinned_faces_are_walked_between(visit, tmp_path):
     drawn(page, "width=2")
     assert page.locator("#pins canvas").count() == 2
     film = Image.open(saved(page, "#gif", tmp_path))
+    durations = [film.seek(i) or film.info["duration"] for i in range(film.n_frames)]
+    assert abs(sum(durations) - 1000 * film.n_frames / FPS) <= 5 and set(durations) == {80, 90}
     film.seek(film.n_frames // 4)
     frame = np.asarray(film.convert("RGB"))[7:-6:3, 7:-6:3]
     _, a, _, b = sample_latent(4, G)

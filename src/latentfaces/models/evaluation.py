@@ -66,7 +66,7 @@ def evaluate_model(
     # A model of an installed package keeps its traits and its card.
     if is_kept and not out and folder.own == folder.path:
         write_json(folder.real_traits, percentiles(every.images))
-        if folder.path.resolve().parent == paths.PUBLISHED:
+        if folder.path.resolve().parent == paths.PUBLISHED.resolve():
             write_card(folder)
     return scores
 
