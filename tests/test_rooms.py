@@ -10,9 +10,9 @@ PACKAGE = Path(latentfaces.__file__).parent
 # From the bottom up: a module may import from its own room and from those before it.
 ROOMS = (
     "errors",
+    "checks",
     "paths",
     "arrays",
-    "checks",
     "storage",
     "backend",
     "run_folder",

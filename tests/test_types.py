@@ -11,9 +11,8 @@ import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 from jaxtyping import TypeCheckError
 
-from latentfaces.faces.face_set import Faces
 from latentfaces.measures.metrics import compare
-from latentfaces.measures.traits import brightness
+from latentfaces.measures.traits import brightness, percentiles
 
 ROOT = Path(__file__).resolve().parents[1]
 # Faces may have no traits, which prose knows and mypy does not; parameters of a notebook are no place for annotations.
@@ -79,6 +78,6 @@ def test_arrays_of_another_kind_or_shape_are_told_while_tests_run():
         with pytest.raises(TypeCheckError, match="images"):
             brightness(wrong)
     with pytest.raises(TypeCheckError):
-        Faces(faces[:, 1:])
+        percentiles(faces[:, 1:])
     with pytest.raises(TypeCheckError):
         compare(faces, faces[1:])  # as many of both

@@ -85,7 +85,7 @@ def user_path(name: str, value: Any) -> Path:
     return Path(os.path.expanduser(given))
 
 
-def instance(name: str, value: Any, kind: type[Kind], described: str) -> Kind:
+def instance(name: str, value: Kind, kind: Any, described: str) -> Kind:
     """value as it is, if it is of a class; described: the class in words, "a generator, from `load_generator`"."""
     if not isinstance(value, kind):
         raise LatentFacesError(f"{name} must be {described}, not {told(value)}.")

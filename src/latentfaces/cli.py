@@ -6,8 +6,10 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
+from latentfaces.checks import LARGEST, MOST, number, user_path, whole_number
 from latentfaces.console import reopen_output
 from latentfaces.errors import LatentFacesError
 from latentfaces.models.presets import PRESETS
@@ -89,6 +91,35 @@ def ship(args: Namespace) -> None:
     print(f"{folder}: shipped; now measure it with `latentfaces evaluate`.")
 
 
+def whole(name: str, low: int, high: int | None = None) -> Callable[[str], int]:
+    """The type of an option that is a whole number in these limits."""
+
+    def parse(text: str) -> int:
+        try:
+            return whole_number(name, int(text), low, high)
+        except ValueError:
+            return whole_number(name, text, low, high)
+
+    return parse
+
+
+def real(name: str, low: float = -LARGEST) -> Callable[[str], float]:
+    """The type of an option that is a finite number, from low on."""
+
+    def parse(text: str) -> float:
+        try:
+            return number(name, float(text), low)
+        except ValueError:
+            return number(name, text, low)
+
+    return parse
+
+
+def path(name: str) -> Callable[[str], Path]:
+    """The type of an option that is a path."""
+    return lambda text: user_path(name, text)
+
+
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser("latentfaces", description="Train small GANs on cartoon faces and explore them.")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
@@ -101,39 +132,55 @@ def parser() -> argparse.ArgumentParser:
     faces = "avatars, anime, simpsons, or the path of a folder or zip of faces"
     sub = command(data, "load (render, download, scan) a set of faces and describe it")
     sub.add_argument("source", help=faces)
-    sub.add_argument("--size", type=int, default=64, help="width and height in pixels (default 64)")
+    sub.add_argument(
+        "--size", type=whole("--size", 8, 1024), default=64, help="width and height in pixels (default 64)"
+    )
 
     sub = command(train, "train a GAN, or continue a run")
     sub.add_argument("--preset", default="compact", help=f"{', '.join(PRESETS)} (default compact)")
     sub.add_argument("--data", default="avatars", help=faces)
-    sub.add_argument("--steps", type=int, default=10_000, help="total updates (default 10,000)")
+    sub.add_argument("--steps", type=whole("--steps", 1), default=10_000, help="total updates (default 10,000)")
     sub.add_argument("--run", default=RUNS / "first", help="folder of the run (default %(default)s)")
     sub.add_argument("--resume", action="store_true", help="continue from the newest good checkpoint")
-    sub.add_argument("--seed", type=int, default=0, help="seed of weights, z and order (default 0)")
+    sub.add_argument(
+        "--seed", type=whole("--seed", 0, 2**32 - 1), default=0, help="seed of weights, z and order (default 0)"
+    )
     precision = "float32, bfloat16, or auto for the faster (default: the preset's)"
     sub.add_argument("--precision", choices=("float32", "bfloat16", "auto"), help=precision)
     held_out = "hold out N faces of training, and save the generator with the lowest KID against them in RUN/best"
-    sub.add_argument("--hold-out", type=int, default=0, metavar="N", help=held_out)
-    sub.add_argument("--devices", type=int, help="GPUs or TPU cores that share each batch, on JAX (default all)")
+    sub.add_argument("--hold-out", type=whole("--hold-out", 0), default=0, metavar="N", help=held_out)
+    sub.add_argument(
+        "--devices", type=whole("--devices", 1), help="GPUs or TPU cores that share each batch, on JAX (default all)"
+    )
 
     sub = command(sample, "write generated faces as 00000.png, 00001.png, ...")
     sub.add_argument("--model", default="avatars", help="a shipped model or a run folder (default avatars)")
-    sub.add_argument("--mean", type=float, default=0.0, help="mean of every coordinate of z (default 0)")
-    sub.add_argument("--std", type=float, default=1.0, help="standard deviation of z (default 1)")
-    sub.add_argument("--n", type=int, default=64, help="number of faces (default 64)")
-    sub.add_argument("--seed", type=int, default=0, help="seed of z (default 0)")
-    sub.add_argument("--out", default="samples", help="folder for the pictures (default samples)")
+    sub.add_argument("--mean", type=real("--mean"), default=0.0, help="mean of every coordinate of z (default 0)")
+    sub.add_argument("--std", type=real("--std", 0), default=1.0, help="standard deviation of z (default 1)")
+    sub.add_argument("--n", type=whole("--n", 1, MOST), default=64, help="number of faces (default 64)")
+    sub.add_argument("--seed", type=whole("--seed", 0), default=0, help="seed of z (default 0)")
+    sub.add_argument("--out", type=path("--out"), default="samples", help="folder for the pictures (default samples)")
 
     sub = command(evaluate, "compare generated with real faces; prints JSON and saves it in the model's folder")
     sub.add_argument("--model", default="avatars", help="a shipped model or a run folder (default avatars)")
     sub.add_argument("--data", default="avatars", help=faces)
-    sub.add_argument("--n", type=int, default=5000, help="number of generated and of real faces (default 5000)")
     sub.add_argument(
-        "--hold-out", type=int, default=0, metavar="N", help="compare only with the N faces that `train` held out"
+        "--n", type=whole("--n", 1, MOST), default=5000, help="number of generated and of real faces (default 5000)"
+    )
+    sub.add_argument(
+        "--hold-out",
+        type=whole("--hold-out", 0),
+        default=0,
+        metavar="N",
+        help="compare only with the N faces that `train` held out",
     )
     sub.add_argument("--extractor", default="embedded", help="network of the features: embedded (default) or inception")
-    sub.add_argument("--png", metavar="DIR", help="also write the compared faces to DIR/real and DIR/generated")
-    sub.add_argument("--out", help="the JSON file (default: scores[-EXTRACTOR].json in the model's folder)")
+    sub.add_argument(
+        "--png", type=path("--png"), metavar="DIR", help="also write the compared faces to DIR/real and DIR/generated"
+    )
+    sub.add_argument(
+        "--out", type=path("--out"), help="the JSON file (default: scores[-EXTRACTOR].json in the model's folder)"
+    )
 
     command(models, "list the shipped models")
 
@@ -146,8 +193,8 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns the exit status. A LatentFacesError or an interrupt is printed as one sentence."""
     reopen_output()
-    args = parser().parse_args(argv)
     try:
+        args = parser().parse_args(argv)
         return args.function(args) or 0
     except LatentFacesError as error:
         print(f"latentfaces: {error}", file=sys.stderr)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import platformdirs
 
+from latentfaces.checks import user_path
+
 StrPath = str | os.PathLike[str]  # what a function takes as a path
 
 ROOT = Path(__file__).resolve().parents[2]  # of a checkout
@@ -21,5 +23,5 @@ PRETRAINED = _TRACKED / "pretrained"
 # Where `latentfaces ship` writes; a checkout tracks these models too.
 PUBLISHED = _OWN / "pretrained"
 # Another folder can be set for each, for instance to share rendered and downloaded faces between checkouts.
-RUNS = Path(os.environ.get("LATENTFACES_RUNS") or _OWN / "runs")
-CACHE = Path(os.environ.get("LATENTFACES_CACHE") or _CACHE)
+RUNS = user_path("LATENTFACES_RUNS", os.environ.get("LATENTFACES_RUNS") or _OWN / "runs")
+CACHE = user_path("LATENTFACES_CACHE", os.environ.get("LATENTFACES_CACHE") or _CACHE)

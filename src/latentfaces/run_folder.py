@@ -16,6 +16,7 @@ import pandas as pd
 from filelock import FileLock, Timeout
 
 from latentfaces import paths
+from latentfaces.checks import user_path
 from latentfaces.errors import LatentFacesError
 from latentfaces.paths import StrPath
 from latentfaces.storage import atomic_write, read_json, reporting_write_errors
@@ -33,7 +34,7 @@ class RunFolder:
     """
 
     def __init__(self, path: StrPath):
-        self.path = Path(path)
+        self.path = user_path("The folder of a run or model", path)
         self.own = paths.PUBLISHED / self.path.name if self.path.parent == paths.PRETRAINED else self.path
         self.run_json = self.path / "run.json"
         self.model_json = self.path / "model.json"

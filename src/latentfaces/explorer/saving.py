@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from latentfaces.checks import user_path
 from latentfaces.errors import LatentFacesError
 from latentfaces.explorer.animation import FPS, frames
 from latentfaces.explorer.scenes import Opened, picture
@@ -74,11 +75,12 @@ def open_view(what: StrPath, view: View, opened: Opened) -> View:
     A file of `save_z` opens the view that it was saved from; z float32 (n, d) of another file are pinned to `view`.
     Raises LatentFacesError for a damaged link, file or model.
     """
-    what = str(what).strip()
-    if os.path.isdir(what):
+    path = user_path("A view", what)
+    what = os.fspath(what).strip()
+    if path.is_dir():
         return View(model=what)
     if what.endswith(".npz"):
-        return _open_z(Path(what), view, opened)
+        return _open_z(path, view, opened)
     if "?" in what or "=" in what:
         return View.from_query(what)
     return View(model=what)

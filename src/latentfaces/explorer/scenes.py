@@ -14,6 +14,7 @@ from jaxtyping import Float32
 from PIL import Image
 
 from latentfaces.arrays import Images
+from latentfaces.checks import instance
 from latentfaces.errors import LatentFacesError
 from latentfaces.explorer.view import LatentLaw, Pin, View
 from latentfaces.latent import MEANS
@@ -93,7 +94,7 @@ def picture(view: View) -> Image.Image:
 
     The same view gives the same bytes. Raises LatentFacesError for a view that cannot be drawn.
     """
-    shown = scenes(view, cache(open_generator))
+    shown = scenes(instance("What a picture shows", view, View, "a `View`"), cache(open_generator))
     means = f", mean {MEANS[0]:g} to {MEANS[-1]:g}" if view.show == "sweep" else ""
     return labelled(shown, [scene.G.name + means for scene in shown], view.columns)
 

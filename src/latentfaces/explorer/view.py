@@ -7,16 +7,17 @@ pinned face (seed, index, mean, std, truncation, directions).
 """
 
 import dataclasses
-import math
-import numbers
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import numpy as np
 
-from latentfaces.arrays import Latents
-from latentfaces.checks import whole_number
+from latentfaces import checks
+from latentfaces.arrays import Latents, as_floats
+from latentfaces.checks import LARGEST, instance, user_path, whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.latent import MEANS, sample_latent
 from latentfaces.models.directions import shift
@@ -47,12 +48,18 @@ class LatentLaw:
     directions: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        checked: dict[str, Any] = {}
         for name, (low, high) in LIMITS.items():
             value = getattr(self, name, low)
-            if name != "truncation" or value is not None:
-                check(name, value, low, high)
-        for name, strength in self.directions.items():
-            check(f"d.{name}", strength, -math.inf, math.inf)
+            if hasattr(self, name) and (name != "truncation" or value is not None):
+                checked[name] = check(name, value, low, high)
+        directions = instance("The directions of a view", self.directions, Mapping, "{name: strength}")
+        checked["directions"] = {
+            checks.text("The name of a direction", name): check(f"d.{name}", strength)
+            for name, strength in directions.items()
+        }
+        for name, value in checked.items():
+            object.__setattr__(self, name, value)
 
     def z(self, n: int, G: Generator) -> Latents:
         """z float32 (n, d) for a generator; each row depends only on the law and its own number."""
@@ -60,13 +67,11 @@ class LatentLaw:
         return z + shift(G.directions, self.directions)
 
 
-def check(name: str, value: Any, low: float, high: float) -> None:
-    """Raises LatentFacesError unless value is a finite number (a whole one where its name says so) in [low, high]."""
+def check(name: str, value: Any, low: float = -LARGEST, high: float = LARGEST) -> float:
+    """value as a finite number (a whole one where its name says so). Raises LatentFacesError outside [low, high]."""
     if name in WHOLE:
-        whole_number(f"The {name} of a view", value, low, high)
-    elif not isinstance(value, numbers.Real) or not low <= float(value) <= high or not math.isfinite(value):
-        limits = f" from {low} to {high}" if math.isfinite(high) else ""
-        raise LatentFacesError(f"The {name} of a view must be a number{limits}, not {value}.")
+        return whole_number(f"The {name} of a view", value, low, high)
+    return checks.number(f"The {name} of a view", value, low, high)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,8 +104,13 @@ class View(LatentLaw):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.show not in SHOWS:
-            raise LatentFacesError(f'A view shows one of {", ".join(SHOWS)}, not "{self.show}".')
+        for name in ("model", "compare"):
+            if name == "model" or self.compare is not None:
+                user_path(f"The {name} of a view", getattr(self, name))
+                object.__setattr__(self, name, os.fspath(getattr(self, name)))
+        checks.choice("kind of view", self.show, SHOWS)
+        pins = instance("The pins of a view", self.pins, tuple | list, "a tuple of `Pin` and of z")
+        object.__setattr__(self, "pins", tuple(_pin(pin) for pin in pins))
         if len(self.pins) > MOST_PINS:
             raise LatentFacesError(f"At most {MOST_PINS} faces can be pinned; unpin one first.")
 
@@ -181,6 +191,10 @@ class View(LatentLaw):
             else:
                 raise LatentFacesError(f'The link contains "{name}", which no view has; it may be cut off or mistyped.')
         return cls(**values, directions=directions, pins=tuple(pins))
+
+
+def _pin(pin: Any) -> "Pin | tuple[float, ...]":
+    return pin if isinstance(pin, Pin) else tuple(as_floats("A pinned z", pin).ravel().tolist())
 
 
 def number(value: float) -> str:

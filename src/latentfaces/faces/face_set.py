@@ -2,6 +2,7 @@
 
 import hashlib
 import mmap
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from latentfaces.arrays import Images, Mask
-from latentfaces.checks import is_whole_number, whole_number
+from latentfaces.checks import instance, is_whole_number, told, whole_number
 from latentfaces.errors import LatentFacesError
+from latentfaces.faces.pixels import as_faces
 from latentfaces.faces.scan import ScanReport
 
 BLOCK = 1024
@@ -21,13 +23,24 @@ class Faces:
     """images: uint8 (N, S, S, 3), usually a read-only memory map; traits: one row for each face, or None.
 
     source: the name or path that they were loaded from. report: what happened to every file of a folder or archive;
-    None for rendered faces.
+    None for rendered faces. Your own arrays may be of another type or shape: `as_faces` says which are converted.
+    Raises LatentFacesError for others, and for traits of another number of faces.
     """
 
     images: Images
     traits: pd.DataFrame | None = None
     source: str = ""
     report: ScanReport | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "images", as_faces(self.images))
+        object.__setattr__(self, "source", str(self.source))
+        if self.traits is not None:
+            table = instance("The traits of `Faces`", self.traits, pd.DataFrame, "a pandas DataFrame or None")
+            if len(table) != len(self):
+                raise LatentFacesError(
+                    f"The traits of `Faces` have {len(table)} rows for {len(self)} faces; give one a face."
+                )
 
     def __len__(self) -> int:
         return len(self.images)
@@ -46,13 +59,26 @@ class Faces:
             _release(self.images)
         return digest.hexdigest()
 
+    def count_shared(self, other: "Faces") -> int:
+        """The number of faces of another set whose pixels are those of a face of this set."""
+        own = set(self._digests())
+        return sum(digest in own for digest in other._digests())
+
+    def _digests(self) -> Iterator[bytes]:
+        for start in range(0, len(self), BLOCK):
+            for face in self.images[start : start + BLOCK]:
+                yield hashlib.sha256(np.ascontiguousarray(face).data).digest()
+            _release(self.images)
+
     def holdout(self, n: int, seed: int = 0) -> tuple["Faces", "Faces"]:
         """(train, held_out): held_out has n faces drawn by `seed`, train has all the others.
 
         Both keep the order of the whole set. Raises LatentFacesError unless 0 < n < len(faces).
         """
         if not is_whole_number(n, 1, len(self) - 1):
-            raise LatentFacesError(f"Cannot hold out {n} of {len(self)} faces: hold out at least 1 and fewer than all.")
+            raise LatentFacesError(
+                f"Cannot hold out {told(n)} of {len(self)} faces: hold out at least 1 and fewer than all."
+            )
         seed = whole_number("The seed", seed, 0)
         is_held_out = np.zeros(len(self), bool)
         is_held_out[np.random.default_rng(seed).choice(len(self), n, replace=False)] = True

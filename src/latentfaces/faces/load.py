@@ -36,10 +36,11 @@ def load_faces(source: StrPath, size: int = 64, limit: int | None = None) -> Fac
     """
     size = whole_number("The size of a face in pixels", size, 8, 1024)
     limit = None if limit is None else whole_number("The limit", limit, 1)
-    if source == "avatars":
+    name = source if isinstance(source, str) else ""
+    if name == "avatars":
         return _load_avatars(size, min(limit or avatars.COUNT, avatars.COUNT))
-    if source in kaggle.SETS:
-        return _load_files(source, kaggle.kaggle_archive(source), size, limit, kaggle.SETS[source].folder)
+    if name in kaggle.SETS:
+        return _load_files(name, kaggle.kaggle_archive(name), size, limit, kaggle.SETS[name].folder)
     return _load_files(source, _existing(source), size, limit)
 
 

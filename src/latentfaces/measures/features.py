@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 
 from latentfaces.arrays import Features, Images
 from latentfaces.backend import compiled_network, keras, layers, ops
+from latentfaces.checks import choice
 from latentfaces.errors import LatentFacesError
 from latentfaces.paths import CACHE, EXTRACTOR
 
@@ -52,9 +53,7 @@ def extract_features(images: ArrayLike, extractor: str = "embedded") -> Features
 
 def load_extractor(extractor: str) -> Extractor:
     """The function uint8 (N, S, S, 3) -> features (N, d) of that name; errors as in `extract_features`."""
-    if extractor not in EXTRACTORS:
-        raise LatentFacesError(f'There is no extractor "{extractor}"; choose one of {", ".join(EXTRACTORS)}.')
-    return _embedded() if extractor == "embedded" else _inception()
+    return _embedded() if choice("extractor", extractor, EXTRACTORS) == "embedded" else _inception()
 
 
 def build_extractor() -> keras.Model:

@@ -10,11 +10,11 @@ import numpy as np
 from jaxtyping import Float64
 from sklearn.metrics import pairwise_distances
 
-from latentfaces.arrays import Features, Images, OtherFeatures, PerImage
-from latentfaces.checks import whole_number
+from latentfaces.arrays import Features, Images, OtherFeatures, PerImage, as_floats
+from latentfaces.checks import MOST, instance, whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
-from latentfaces.latent import DrawsFaces, sample_latent
+from latentfaces.latent import DrawsFaces, generator, sample_latent
 from latentfaces.measures.features import EXTRACTORS, extract_features, load_extractor
 
 KID_SUBSETS = 20
@@ -26,6 +26,7 @@ BLOCK = 1000
 
 def fid(a: Features, b: OtherFeatures) -> float:
     """Frechet distance (Heusel et al. 2017) between Gaussians fitted to features (N, d) a and (M, d) b."""
+    a, b = _features(a, b, 2)
     cov_a, cov_b = np.cov(a, rowvar=False), np.cov(b, rowvar=False)
     # tr sqrt(A B) = tr sqrt(sqrt(A) B sqrt(A)), where sqrt(A) B sqrt(A) is symmetric; only rounding goes below 0.
     values, vectors = np.linalg.eigh(cov_a)
@@ -40,7 +41,8 @@ def kid(a: Features, b: OtherFeatures, seed: int = 0) -> tuple[float, float]:
     Unbiased squared MMD with the kernel (x.y / d + 1)^3, over 20 random subsets of half the features, at most 500. It
     can be slightly below 0.
     """
-    rng = np.random.default_rng(seed)
+    a, b = _features(a, b, 2)
+    rng = np.random.default_rng(whole_number("The seed", seed, 0))
     # At most half, so that the subsets differ and their std measures the uncertainty of the mean.
     m = min(KID_SUBSET_SIZE, max(2, min(len(a), len(b)) // 2))
 
@@ -65,6 +67,8 @@ def prdc(real: Features, fake: OtherFeatures, k: int = NEAREST) -> dict[str, flo
     real faces in the ball of a fake; density: the number of real balls that contain a fake, on average, divided by k
     (above 1 where fakes crowd); coverage: the fraction of real balls that contain a fake.
     """
+    k = whole_number("The number of neighbours k", k, 1)
+    real, fake = _features(real, fake, k + 1)
     real_radii, fake_radii = _radii(real, k), _radii(fake, k)
     in_balls, covered, recalled = np.zeros(len(fake)), [], []
     for start in range(0, len(real), BLOCK):
@@ -79,6 +83,18 @@ def prdc(real: Features, fake: OtherFeatures, k: int = NEAREST) -> dict[str, flo
         "density": float(in_balls.mean() / k),
         "coverage": float(np.mean(covered)),
     }
+
+
+def _features(a: Any, b: Any, least: int) -> tuple[Features, OtherFeatures]:
+    """Both as float64 (N, d) and (M, d). Raises LatentFacesError for other shapes, or fewer than `least` rows."""
+    for name, features in (("The first features", a), ("The second features", b)):
+        shape = as_floats(name, features).shape
+        if len(shape) != 2 or shape[0] < least:
+            raise LatentFacesError(f"{name} must be an array (n, d) with n at least {least}, not {shape}.")
+    a, b = np.asarray(a, np.float64), np.asarray(b, np.float64)
+    if a.shape[1] != b.shape[1]:
+        raise LatentFacesError(f"Both features must have the same length d, not {a.shape[1]} and {b.shape[1]}.")
+    return a, b
 
 
 def _radii(features: Features, k: int) -> PerImage:
@@ -105,6 +121,7 @@ def compare(real_images: Images, fake_images: Images, seed: int = 0, extractor: 
     The dict also has n, the extractor and its resize, the size in pixels, and the seed of the subsets. Raises
     LatentFacesError for an unusable extractor.
     """
+    seed = whole_number("The seed", seed, 0)
     real, fake = (extract_features(images, extractor) for images in (real_images, fake_images))
     n = len(real)
     order = np.random.default_rng(seed).permutation(n)
@@ -130,12 +147,13 @@ def images_to_compare(G: DrawsFaces, faces: Faces, n: int = 5000, seed: int = 0)
 
     Raises LatentFacesError for faces of another size than G's, or fewer than 100.
     """
-    if G.size != faces.size:
+    instance("The faces to compare", faces, Faces, "`Faces`, such as `load_faces` returns")
+    if generator(G).size != faces.size:
         raise LatentFacesError(
             f"The model draws faces of {G.size} px but these are {faces.size} px; load them with size={G.size}."
         )
     seed = whole_number("The seed", seed, 0)
-    n = min(whole_number("The number of faces to compare", n, 1), len(faces))
+    n = min(whole_number("The number of faces to compare", n, 1, MOST), len(faces))
     if n < MIN_FACES:
         raise LatentFacesError(f"{n} faces are too few for a meaningful score; give at least {MIN_FACES}.")
     rows = np.sort(np.random.default_rng(seed).choice(len(faces), n, replace=False))

@@ -7,6 +7,7 @@ import h5py
 import pandas as pd
 
 from latentfaces import paths
+from latentfaces.checks import user_path
 from latentfaces.errors import LatentFacesError
 from latentfaces.paths import StrPath
 from latentfaces.run_folder import RunFolder
@@ -19,7 +20,8 @@ def find_model(model: StrPath) -> RunFolder:
 
     Raises LatentFacesError with the known names if there is none.
     """
-    for path in (*(folder / str(model) for folder in _folders()), Path(model)):
+    own = user_path("A model", model)
+    for path in (*(folder / str(model) for folder in _folders()), own):
         if RunFolder(path).holds_model():
             return RunFolder(path)
     raise LatentFacesError(

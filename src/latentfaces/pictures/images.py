@@ -2,14 +2,14 @@
 
 import io
 import zlib
-from pathlib import Path
 
 import numpy as np
-from jaxtyping import UInt8
+from jaxtyping import Float32, UInt8
 from numpy.typing import ArrayLike
 from PIL import Image
 
-from latentfaces.arrays import Images, Pictures
+from latentfaces.arrays import Images, Pictures, as_floats, as_pictures
+from latentfaces.checks import MOST, user_path, whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.paths import StrPath
 from latentfaces.storage import check_writable, reporting_write_errors
@@ -18,14 +18,30 @@ GAP = 2
 
 
 def to_uint8(x: ArrayLike) -> UInt8[np.ndarray, "..."]:
-    """Images float (..., 3) in [-1, 1], array or tensor -> uint8 of the same shape; other values are clipped."""
-    return np.clip(np.rint((np.asarray(x, np.float32) + 1.0) * 127.5), 0, 255).astype(np.uint8)
+    """Images float (..., 3) in [-1, 1], array or tensor -> uint8 of the same shape; other values are clipped.
+
+    Raises LatentFacesError for anything but finite numbers, and for images that are uint8 already.
+    """
+    if getattr(x, "dtype", None) == np.uint8:
+        raise LatentFacesError("These images are uint8 already; `to_uint8` is for floats in [-1, 1], such as G(z).")
+    return rounded(as_floats("The images", x))
 
 
-def grid(images: Images, columns: int | None = None) -> Image.Image:
-    """PIL image of faces uint8 (N, S, S, 3), row by row on white; nearly square unless columns is given."""
+def rounded(x: Float32[np.ndarray, "..."]) -> UInt8[np.ndarray, "..."]:
+    """`to_uint8` of a network's images, whatever they are."""
+    return np.clip(np.rint((x + 1.0) * 127.5), 0, 255).astype(np.uint8)
+
+
+def grid(images: np.ndarray, columns: int | None = None) -> Image.Image:
+    """PIL image of faces uint8 (N, S, S, 3), row by row on white; nearly square unless columns is given.
+
+    Raises LatentFacesError for images that are not such faces, or columns below 1.
+    """
+    images = as_pictures("The faces of a grid", images)
+    if images.ndim != 4 or images.shape[1] != images.shape[2]:
+        raise LatentFacesError(f"The faces of a grid must be squares, uint8 (n, S, S, 3), not {images.shape}.")
     n, size = images.shape[:2]
-    columns = columns or int(np.ceil(np.sqrt(n)))
+    columns = int(np.ceil(np.sqrt(n))) if columns is None else whole_number("The columns of a grid", columns, 1, MOST)
     rows = -(-n // columns)
     step = size + GAP
     sheet = np.full((rows * step + GAP, columns * step + GAP, 3), 255, np.uint8)
@@ -37,7 +53,8 @@ def grid(images: Images, columns: int | None = None) -> Image.Image:
 
 def enlarge(images: Pictures, factor: int) -> UInt8[np.ndarray, "... height*{factor} width*{factor} 3"]:
     """Images uint8 (..., H, W, 3) with each pixel a square of factor x factor: (..., H * factor, W * factor, 3)."""
-    return images.repeat(factor, axis=-3).repeat(factor, axis=-2)
+    factor = whole_number("The factor", factor, 1, 1024)
+    return as_pictures("The images", images).repeat(factor, axis=-3).repeat(factor, axis=-2)
 
 
 def png_bytes(image: Image.Image) -> bytes:
@@ -49,9 +66,10 @@ def png_bytes(image: Image.Image) -> bytes:
 
 def check_new_folder(folder: StrPath) -> None:
     """Raises LatentFacesError if pictures cannot be written to folder, or older ones there would mix with them."""
-    if any(Path(folder).glob("*.png")):
+    folder = user_path("The folder of the pictures", folder)
+    if any(folder.glob("*.png")):
         raise LatentFacesError(f"{folder} already holds pictures, which would mix with the new ones; choose another.")
-    check_writable(Path(folder) / "00000.png")
+    check_writable(folder / "00000.png")
 
 
 def write_faces(images: Images, folder: StrPath, first: int = 0) -> None:
@@ -59,7 +77,7 @@ def write_faces(images: Images, folder: StrPath, first: int = 0) -> None:
 
     Raises LatentFacesError if that cannot be done.
     """
-    folder = Path(folder)
+    folder = user_path("The folder of the pictures", folder)
     with reporting_write_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for i, face in enumerate(images, first):

@@ -1,17 +1,25 @@
 """Frames to films: GIF with Pillow, MP4 with the ffmpeg in imageio-ffmpeg."""
 
+from pathlib import Path
+
 import imageio_ffmpeg
 import numpy as np
 from PIL import Image
 
-from latentfaces.arrays import Pictures
+from latentfaces.arrays import Pictures, as_pictures
+from latentfaces.checks import number, user_path, whole_number
+from latentfaces.errors import LatentFacesError
 from latentfaces.paths import StrPath
 from latentfaces.pictures.images import enlarge
 from latentfaces.storage import atomic_write
 
 
-def save_gif(frames: Pictures, path: StrPath, fps: float = 20, scale: int = 3) -> None:
-    """Writes frames uint8 (n, H, W, 3) as a GIF that loops forever; each pixel becomes scale x scale."""
+def save_gif(frames: np.ndarray, path: StrPath, fps: float = 20, scale: int = 3) -> None:
+    """Writes frames uint8 (n, H, W, 3) as a GIF that loops forever; each pixel becomes scale x scale.
+
+    Raises LatentFacesError for other frames, a rate or scale out of range, or a file that cannot be written.
+    """
+    frames, path, fps, scale = _checked(frames, path, fps, scale)
     # GIF counts whole hundredths of a second, so frames of 12 a second last 8 or 9: each ends at the nearest one.
     ends = np.rint(np.arange(len(frames) + 1) * 100 / fps).astype(int)
     durations = (10 * np.diff(ends)).tolist()
@@ -22,8 +30,12 @@ def save_gif(frames: Pictures, path: StrPath, fps: float = 20, scale: int = 3) -
         images[0].save(partial, "gif", save_all=True, append_images=images[1:], duration=durations, loop=0)
 
 
-def save_mp4(frames: Pictures, path: StrPath, fps: float = 20, scale: int = 3) -> None:
-    """Writes frames uint8 (n, H, W, 3) as an H.264 MP4 that browsers play; each pixel becomes scale x scale."""
+def save_mp4(frames: np.ndarray, path: StrPath, fps: float = 20, scale: int = 3) -> None:
+    """Writes frames uint8 (n, H, W, 3) as an H.264 MP4 that browsers play; each pixel becomes scale x scale.
+
+    Raises LatentFacesError as `save_gif` does.
+    """
+    frames, path, fps, scale = _checked(frames, path, fps, scale)
     frames = enlarge(frames, scale)
     with atomic_write(path) as partial:
         # One thread and no creation date: the same frames give the same bytes.
@@ -38,3 +50,11 @@ def save_mp4(frames: Pictures, path: StrPath, fps: float = 20, scale: int = 3) -
         for frame in frames:
             writer.send(np.ascontiguousarray(frame))
         writer.close()
+
+
+def _checked(frames: np.ndarray, path: StrPath, fps: float, scale: int) -> tuple[Pictures, Path, float, int]:
+    frames = as_pictures("The frames of a film", frames)
+    if frames.ndim != 4:
+        raise LatentFacesError(f"The frames of a film must be uint8 (n, H, W, 3), not {frames.shape}.")
+    fps = number("The frames per second of a film", fps, 0.1, 100)
+    return frames, user_path("The file of a film", path), fps, whole_number("The scale of a film", scale, 1, 64)

@@ -49,6 +49,20 @@ class Plan:
         if self.held_out is not None and len(self.held_out) < 2:
             raise LatentFacesError("One held-out face is too few for a KID; hold out at least 2, preferably 1,000.")
 
+    def check_held_out(self) -> None:
+        """Raises LatentFacesError if held-out faces are among the training faces, where their KID would mean nothing.
+
+        One in a hundred may be: a set can hold two faces with the same pixels, as 20,000 avatars of 64 px do twice.
+        """
+        if self.held_out is None:
+            return
+        shared, count = self.faces.count_shared(self.held_out), len(self.held_out)
+        if shared > count / 100:
+            raise LatentFacesError(
+                f"{shared:,} of the {count:,} held-out faces are among the training faces too; hold out others, as "
+                "`faces.holdout(n)` or --hold-out does, or remove faces that the set holds twice."
+            )
+
     def check_resume(self) -> None:
         """Raises LatentFacesError unless the run in the folder was started with exactly this recipe."""
         recipe = self.recipe()

@@ -12,7 +12,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from latentfaces.backend import ON_JAX, tf
-from latentfaces.checks import whole_number
+from latentfaces.checks import flag, instance, whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.models.presets import Preset, get_preset
@@ -71,12 +71,15 @@ def train(
     a resume that does not match, training that diverges, or another process that is lost.
     """
     folder = RunFolder(run_dir)
+    resume = flag("The argument resume", resume)
+    for some in (faces, *([] if held_out is None else [held_out])):
+        instance("The faces of a run", some, Faces, "`Faces`, such as `load_faces` returns")
     hosts.join_hosts()
     with hosts.in_reach():
-        steps = whole_number("The steps of a run", steps, 1)
+        steps = whole_number("The steps of a run", steps, 1, 2**31 - 1)
         seed = whole_number("The seed", seed, 0, 2**32 - 1)
         fingerprints = [faces.fingerprint, held_out and held_out.fingerprint]
-        asked = [get_preset(preset).to_json(), seed, fingerprints, steps, bool(resume), str(devices)]
+        asked = [get_preset(preset).to_json(), seed, fingerprints, steps, resume, str(devices)]
         hosts.agree(asked, "preset, seed, number of steps, resume, devices or faces")
         with hosts.folder_for(folder) as own_folder, sole_trainer(own_folder):
             preset = resolve_preset(preset, begun_preset(own_folder), len(faces))
@@ -96,6 +99,8 @@ def begin_or_resume(plan: Plan, resume: bool) -> Run:
         print(f"There is no run in {folder} to resume; training starts with the first step.")
     if is_begun:
         plan.check_resume()
+    else:
+        plan.check_held_out()
     enable_determinism()
     gan, seconds = GAN(plan.preset, plan.seed), 0.0
     if is_begun:
