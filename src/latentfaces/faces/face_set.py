@@ -27,7 +27,7 @@ class Faces:
     Raises LatentFacesError for others, and for traits of another number of faces.
     """
 
-    images: Images
+    images: np.ndarray
     traits: pd.DataFrame | None = None
     source: str = ""
     report: ScanReport | None = None
