@@ -10,7 +10,7 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.explorer.view import View
 from latentfaces.faces.load import load_faces
 from latentfaces.latent import sample_latent
-from latentfaces.measures.metrics import images_to_compare
+from latentfaces.measures.metrics import batches_to_compare
 
 
 @pytest.mark.parametrize("value", [3, np.int64(3), np.uint8(3)])
@@ -41,8 +41,8 @@ def test_without_an_upper_end():
         lambda value, G, tmp: tiny_faces().holdout(value),
         lambda value, G, tmp: tiny_faces().holdout(3, seed=value),
         lambda value, G, tmp: sample_latent(value, G),
-        lambda value, G, tmp: images_to_compare(G, tiny_faces(), n=value),
-        lambda value, G, tmp: images_to_compare(G, tiny_faces(), seed=value),
+        lambda value, G, tmp: batches_to_compare(G, tiny_faces(), n=value),
+        lambda value, G, tmp: batches_to_compare(G, tiny_faces(), seed=value),
         lambda value, G, tmp: View(seed=value),
         lambda value, G, tmp: View(width=value),
         lambda value, G, tmp: sample_latent(1, G, seed=value),

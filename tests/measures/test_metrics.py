@@ -1,12 +1,15 @@
 """FID, KID, precision, recall, density, coverage: known values, and `evaluate`."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from tiny import copyist, tiny_faces
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.load import load_faces
-from latentfaces.measures import metrics
+from latentfaces.latent import sample_latent
+from latentfaces.measures import features, metrics
 
 rng = np.random.default_rng(0)
 
@@ -91,3 +94,29 @@ def test_an_unknown_extractor_is_named_with_the_known_ones():
     faces = tiny_faces(120, size=64)
     with pytest.raises(LatentFacesError, match='no extractor "clip"; choose one of embedded, inception'):
         metrics.evaluate(copyist(faces.images), faces, extractor="clip")
+
+
+def test_faces_in_batches_have_the_scores_of_the_whole_and_are_not_kept():
+    faces = tiny_faces(300, size=64)
+    G = copyist(faces.images)
+    scores = metrics.evaluate(G, faces, n=300, seed=1)
+    z = sample_latent(300, G, seed=1)
+    assert scores == metrics.compare(faces.images, G.faces(z), seed=1)
+    tracemalloc.start()
+    try:
+        for batch in metrics.batches_to_compare(G, faces, n=300)[0]:
+            assert len(batch) <= features.BATCH
+        assert tracemalloc.get_traced_memory()[1] < faces.images.nbytes / 2
+    finally:
+        tracemalloc.stop()
+
+
+def test_distances_are_in_memory_block_by_block(monkeypatch):
+    monkeypatch.setattr(metrics, "BLOCK", 50)
+    real, fake = rng.normal(0, 1, (2, 1500, 4))
+    tracemalloc.start()
+    try:
+        metrics.prdc(real, fake)
+        assert tracemalloc.get_traced_memory()[1] < 1500 * 1500 * 8 / 4
+    finally:
+        tracemalloc.stop()

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from latentfaces.arrays import Images, Mask
+from latentfaces.arrays import Images, Mask, Rows
 from latentfaces.checks import instance, is_whole_number, told, whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.pixels import as_faces
@@ -54,10 +54,15 @@ class Faces:
     def fingerprint(self) -> str:
         """sha256 (hex) of only the shape and the pixels: the same faces from another place have the same one."""
         digest = hashlib.sha256(str(tuple(int(n) for n in self.images.shape)).encode())
-        for start in range(0, len(self), BLOCK):
-            digest.update(np.ascontiguousarray(self.images[start : start + BLOCK]).data)
-            _release(self.images)
+        for block in self.blocks(BLOCK):
+            digest.update(np.ascontiguousarray(block).data)
         return digest.hexdigest()
+
+    def blocks(self, n: int, rows: Rows | None = None) -> Iterator[Images]:
+        """Yield all images, or those of rows, n at a time in order; only one block of a memory map is in memory."""
+        for start in range(0, len(self) if rows is None else len(rows), n):
+            yield self.images[start : start + n] if rows is None else self.images[rows[start : start + n]]
+            _release(self.images)
 
     def count_shared(self, other: "Faces") -> int:
         """The number of faces of another set whose pixels are those of a face of this set."""
@@ -65,10 +70,9 @@ class Faces:
         return sum(digest in own for digest in other._digests())
 
     def _digests(self) -> Iterator[bytes]:
-        for start in range(0, len(self), BLOCK):
-            for face in self.images[start : start + BLOCK]:
+        for block in self.blocks(BLOCK):
+            for face in block:
                 yield hashlib.sha256(np.ascontiguousarray(face).data).digest()
-            _release(self.images)
 
     def holdout(self, n: int, seed: int = 0) -> tuple["Faces", "Faces"]:
         """(train, held_out): held_out has n faces drawn by `seed`, train has all the others.

@@ -4,7 +4,7 @@
 with, downloaded once. Compare numbers only with numbers of the same extractor.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 import numpy as np
@@ -27,6 +27,7 @@ INCEPTION = {
     "weights-inception-2015-12-05-6726825d.pth",
     "file_hash": "6726825d0af5f729cebd5821db510b11b1cfad8faad88a03f1befd49fb9129b2",
 }
+BATCH = 64
 # Faces of one size to their features.
 Extractor = Callable[[Images], Float32[np.ndarray, "n f"]]
 
@@ -38,7 +39,7 @@ def extract_features(images: ArrayLike, extractor: str = "embedded") -> Features
     antialiases when they shrink. Raises LatentFacesError for an unknown extractor, images that are not faces of
     one size, or weights that are not available.
     """
-    extract = load_extractor(extractor)
+    load_extractor(extractor)  # fails before the images are looked at
     try:
         images = np.asarray(images)
     except ValueError as error:
@@ -48,7 +49,13 @@ def extract_features(images: ArrayLike, extractor: str = "embedded") -> Features
         raise LatentFacesError(
             f"Features need square faces as uint8 (N, S, S, 3) with N at least 1, not {images.dtype} {images.shape}."
         )
-    return np.concatenate([extract(images[i : i + 64]) for i in range(0, len(images), 64)]).astype(np.float64)
+    return features_of_batches((images[i : i + BATCH] for i in range(0, len(images), BATCH)), extractor)
+
+
+def features_of_batches(batches: Iterable[Images], extractor: str = "embedded") -> Features:
+    """Features float64 (N, d) of faces that come as batches uint8 (n, S, S, 3) of one size, one batch at a time."""
+    extract = load_extractor(extractor)
+    return np.concatenate([extract(batch) for batch in batches]).astype(np.float64)
 
 
 def load_extractor(extractor: str) -> Extractor:

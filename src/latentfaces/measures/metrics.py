@@ -4,6 +4,7 @@ Compare numbers only with numbers of the same extractor, size and n; `evaluate` 
 floor that real faces reach against other real faces.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -15,13 +16,14 @@ from latentfaces.checks import MOST, instance, whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.latent import DrawsFaces, generator, sample_latent
-from latentfaces.measures.features import EXTRACTORS, extract_features, load_extractor
+from latentfaces.measures.features import BATCH, EXTRACTORS, extract_features, features_of_batches, load_extractor
 
 KID_SUBSETS = 20
 KID_SUBSET_SIZE = 500
 NEAREST = 5
 MIN_FACES = 100
-BLOCK = 1000
+# Rows of a matrix of distances that are in memory at once.
+BLOCK = 500
 
 
 def fid(a: Features, b: OtherFeatures) -> float:
@@ -99,19 +101,22 @@ def _features(a: Any, b: Any, least: int) -> tuple[Features, OtherFeatures]:
 
 def _radii(features: Features, k: int) -> PerImage:
     """Distance of every row of features (N, d) to its k-th neighbour."""
-    blocks = [features[start : start + BLOCK] for start in range(0, len(features), BLOCK)]
-    # The nearest point is the point itself.
-    return np.concatenate([np.partition(pairwise_distances(block, features), k, axis=1)[:, k] for block in blocks])
+    radii = np.empty(len(features))
+    for start in range(0, len(features), BLOCK):
+        distances = pairwise_distances(features[start : start + BLOCK], features)
+        # The nearest point is the point itself.
+        radii[start : start + BLOCK] = np.partition(distances, k, axis=1)[:, k]
+    return radii
 
 
 def evaluate(G: DrawsFaces, faces: Faces, n: int = 5000, seed: int = 0, extractor: str = "embedded") -> dict[str, Any]:
-    """`compare` for the faces that `images_to_compare` draws by seed from generator G and from real faces.
+    """The scores of `compare` for the faces that `batches_to_compare` draws by seed from G and from real faces.
 
-    Raises LatentFacesError for an unusable extractor, or faces that `images_to_compare` refuses.
+    Raises LatentFacesError for an unusable extractor, or faces that `batches_to_compare` refuses.
     """
     load_extractor(extractor)  # fails early, before faces are drawn
-    real, fake = images_to_compare(G, faces, n, seed)
-    return compare(real, fake, seed, extractor)
+    real, fake = batches_to_compare(G, faces, n, seed)
+    return compare_batches(real, fake, faces.size, seed, extractor)
 
 
 def compare(real_images: Images, fake_images: Images, seed: int = 0, extractor: str = "embedded") -> dict[str, Any]:
@@ -123,6 +128,17 @@ def compare(real_images: Images, fake_images: Images, seed: int = 0, extractor: 
     """
     seed = whole_number("The seed", seed, 0)
     real, fake = (extract_features(images, extractor) for images in (real_images, fake_images))
+    return _scores(real, fake, real_images.shape[1], seed, extractor)
+
+
+def compare_batches(
+    real: Iterator[Images], fake: Iterator[Images], size: int, seed: int = 0, extractor: str = "embedded"
+) -> dict[str, Any]:
+    """`compare` for faces that come in batches uint8 (n, size, size, 3); only their features stay in memory."""
+    return _scores(features_of_batches(real, extractor), features_of_batches(fake, extractor), size, seed, extractor)
+
+
+def _scores(real: Features, fake: Features, size: int, seed: int, extractor: str) -> dict[str, Any]:
     n = len(real)
     order = np.random.default_rng(seed).permutation(n)
     halves = real[order[: n // 2]], real[order[n // 2 :]]
@@ -137,13 +153,15 @@ def compare(real_images: Images, fake_images: Images, seed: int = 0, extractor: 
         "n": n,
         "extractor": extractor,
         "resize": EXTRACTORS[extractor],
-        "size": real_images.shape[1],
+        "size": size,
         "seed": seed,
     }
 
 
-def images_to_compare(G: DrawsFaces, faces: Faces, n: int = 5000, seed: int = 0) -> tuple[Images, Images]:
-    """(real, generated): uint8 (n, S, S, 3) each, drawn by seed; n is reduced to the number of faces.
+def batches_to_compare(
+    G: DrawsFaces, faces: Faces, n: int = 5000, seed: int = 0
+) -> tuple[Iterator[Images], Iterator[Images]]:
+    """(real, generated): n faces each, drawn by seed, in batches uint8 (64, S, S, 3); n is at most the number of faces.
 
     Raises LatentFacesError for faces of another size than G's, or fewer than 100.
     """
@@ -157,4 +175,5 @@ def images_to_compare(G: DrawsFaces, faces: Faces, n: int = 5000, seed: int = 0)
     if n < MIN_FACES:
         raise LatentFacesError(f"{n} faces are too few for a meaningful score; give at least {MIN_FACES}.")
     rows = np.sort(np.random.default_rng(seed).choice(len(faces), n, replace=False))
-    return faces.images[rows], G.faces(sample_latent(n, G, seed=seed))
+    z = sample_latent(n, G, seed=seed)
+    return faces.blocks(BATCH, rows), (G.faces(z[start : start + BATCH]) for start in range(0, n, BATCH))

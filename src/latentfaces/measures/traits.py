@@ -3,6 +3,7 @@
 Every trait is a function uint8 (N, S, S, 3) -> float (N,), also of parts of faces, which need not be square.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from jaxtyping import Float32
 from latentfaces.arrays import Images, PerImage, Pictures
 from latentfaces.storage import read_json
 
-BLOCK = 1000
+BATCH = 64
 
 
 def brightness(images: Pictures) -> PerImage:
@@ -55,10 +56,15 @@ TRAITS = {trait.__name__: trait for trait in (brightness, warmth, colourfulness,
 
 def percentiles(images: Images) -> dict[str, list[float]]:
     """How each trait is distributed over faces uint8 (N, S, S, 3): {trait: its percentiles 0 to 100}."""
-    blocks = [images[start : start + BLOCK] for start in range(0, len(images), BLOCK)]
+    return percentiles_of_batches(images[start : start + BATCH] for start in range(0, len(images), BATCH))
+
+
+def percentiles_of_batches(batches: Iterable[Images]) -> dict[str, list[float]]:
+    """`percentiles` of faces that come in batches uint8 (n, S, S, 3)."""
+    values = [[trait(batch) for trait in TRAITS.values()] for batch in batches]
     return {
-        name: np.percentile(np.concatenate([trait(block) for block in blocks]), range(101)).round(5).tolist()
-        for name, trait in TRAITS.items()
+        name: np.percentile(np.concatenate(trait), range(101)).round(5).tolist()
+        for name, trait in zip(TRAITS, zip(*values, strict=True), strict=True)
     }
 
 

@@ -1,17 +1,18 @@
 """Comparing a model with real faces: the choice of the faces, and the files of the scores."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from latentfaces import paths
+from latentfaces.arrays import Images
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.faces.load import load_faces
 from latentfaces.measures.features import load_extractor
-from latentfaces.measures.metrics import compare, images_to_compare
-from latentfaces.measures.traits import percentiles
+from latentfaces.measures.metrics import batches_to_compare, compare_batches
+from latentfaces.measures.traits import BATCH, percentiles_of_batches
 from latentfaces.models.catalogue import find_model
 from latentfaces.models.model_card import write_card
 from latentfaces.models.pretrained import load_generator
@@ -50,25 +51,34 @@ def evaluate_model(
     is_kept = bool(out) or _can_save(folder.scores(extractor))
     every = load_faces(data, G.size)
     faces = held_out_faces(folder, every, hold_out) if hold_out else every
-    images = images_to_compare(G, faces, n)
-    for png_folder, some in zip(folders, images):
-        write_faces(some, png_folder)
+    real, fake = batches_to_compare(G, faces, n)
+    if folders:
+        real, fake = (_written(batches, to) for batches, to in zip((real, fake), folders, strict=True))
     scores = {
         "model": model,
         "data": Path(faces.source).stem,
         "weights": file_sha256(folder.weights),
         "held_out": bool(hold_out),
-        **compare(images[0], images[1], extractor=extractor),
+        **compare_batches(real, fake, faces.size, extractor=extractor),
     }
     show(scores)
     if is_kept:
         write_json(out or folder.scores(extractor), scores)
     # A model of an installed package keeps its traits and its card.
     if is_kept and not out and folder.own == folder.path:
-        write_json(folder.real_traits, percentiles(every.images))
+        write_json(folder.real_traits, percentiles_of_batches(every.blocks(BATCH)))
         if folder.path.resolve().parent == paths.PUBLISHED.resolve():
             write_card(folder)
     return scores
+
+
+def _written(batches: Iterator[Images], folder: Path) -> Iterator[Images]:
+    """The batches, each written to folder before it is passed on."""
+    count = 0
+    for batch in batches:
+        write_faces(batch, folder, count)
+        count += len(batch)
+        yield batch
 
 
 def _can_save(path: Path) -> bool:
