@@ -85,6 +85,13 @@ def user_path(name: str, value: Any) -> Path:
     return Path(os.path.expanduser(given))
 
 
+def listed(name: str, values: Any) -> list[Any]:
+    """The values as a list, at least one; what they are is checked where they are used. Not of text."""
+    if not isinstance(values, Iterable) or isinstance(values, str | bytes) or not (found := list(values)):
+        raise LatentFacesError(f"{name} must be a list with at least one value, not {told(values)}.")
+    return found
+
+
 def instance(name: str, value: Kind, kind: Any, described: str) -> Kind:
     """value as it is, if it is of a class; described: the class in words, "a generator, from `load_generator`"."""
     if not isinstance(value, kind):

@@ -4,7 +4,7 @@ N(m, s) means that every coordinate of z has mean m and standard deviation s. Al
 same seed gives the same bytes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtr, ndtri
 
 from latentfaces.arrays import ImageRows, Images, Latent, Latents, as_floats
-from latentfaces.checks import MOST, instance, is_number, is_whole_number, told, whole_number
+from latentfaces.checks import MOST, instance, is_number, is_whole_number, listed, told, whole_number
 from latentfaces.errors import LatentFacesError
 
 FARTHEST = 1e36  # largest mean and std: every draw of such a law is finite in float32
@@ -72,13 +72,6 @@ def generator(G: Any) -> DrawsFaces:
     return instance("G", G, DrawsFaces, "a generator, such as `load_generator` returns")
 
 
-def _sweep(name: str, values: Any) -> list[Any]:
-    """Values as a list, at least one. Raises LatentFacesError for anything else; `sample_latent` checks the numbers."""
-    if not isinstance(values, Iterable) or isinstance(values, str | bytes) or not (listed := list(values)):
-        raise LatentFacesError(f"{name} must be a list of at least one number, not {told(values)}.")
-    return listed
-
-
 def generate(G: DrawsFaces, z: ArrayLike) -> Images:
     """Faces uint8 (n, S, S, 3) of z (n, d): `G.faces(z)`."""
     return generator(G).faces(z)
@@ -86,12 +79,12 @@ def generate(G: DrawsFaces, z: ArrayLike) -> Images:
 
 def std_sweep(G: DrawsFaces, stds: Sequence[float], n: int, mean: float = 0.0, seed: int = 0) -> ImageRows:
     """Faces uint8 (len(stds), n, S, S, 3): the same n draws at each standard deviation."""
-    return np.stack([G.faces(sample_latent(n, G, mean, std, seed)) for std in _sweep("The stds", stds)])
+    return np.stack([generate(G, sample_latent(n, G, mean, std, seed)) for std in listed("The stds", stds)])
 
 
 def mean_sweep(G: DrawsFaces, means: Sequence[float], n: int, std: float = 0.4, seed: int = 0) -> ImageRows:
     """Faces uint8 (len(means), n, S, S, 3): the same n draws at each mean."""
-    return np.stack([G.faces(sample_latent(n, G, mean, std, seed)) for mean in _sweep("The means", means)])
+    return np.stack([generate(G, sample_latent(n, G, mean, std, seed)) for mean in listed("The means", means)])
 
 
 def average_faces(
@@ -102,15 +95,15 @@ def average_faces(
     The first is the pixel mean of n faces of N(mean, std): what those faces have in common, blurred. The second is the
     single face at the mean of z, G((mean, ..., mean)): sharp, because only z is averaged.
     """
-    means = _sweep("The means", means)
-    pixel_means = np.stack([G.faces(sample_latent(n, G, mean, std, seed)).mean(axis=0) for mean in means])
+    means = listed("The means", means)
+    pixel_means = np.stack([generate(G, sample_latent(n, G, mean, std, seed)).mean(axis=0) for mean in means])
     return np.rint(pixel_means).astype(np.uint8), faces_at_mean_z(G, means)
 
 
 def faces_at_mean_z(G: DrawsFaces, means: Sequence[float] = MEANS) -> Images:
     """The face G((mean, ..., mean)) for each mean: uint8 (len(means), S, S, 3)."""
-    listed = as_floats("The means", _sweep("The means", means))
-    return generator(G).faces(np.repeat(listed[:, None], G.latent_dim, axis=1))
+    values = as_floats("The means", listed("The means", means))
+    return generator(G).faces(np.repeat(values[:, None], G.latent_dim, axis=1))
 
 
 def lerp(a: ArrayLike, b: ArrayLike, t: ArrayLike) -> Latents:

@@ -249,6 +249,13 @@ def test_a_single_held_out_face_is_refused(tmp_path):
         train(TINY, tiny_faces(), tmp_path, 1, held_out=tiny_faces(1, seed=9))
 
 
+def test_held_out_faces_that_are_training_faces_are_refused(tmp_path):
+    shared = np.concatenate([tiny_faces().images[4:7], tiny_faces(2, seed=9).images])
+    with pytest.raises(LatentFacesError, match="3 of the 5 held-out faces are among the training faces too"):
+        train(TINY, tiny_faces(), tmp_path / "run", 1, held_out=Faces(shared))
+    assert not (tmp_path / "run").exists()
+
+
 def test_an_unknown_precision_is_refused(tmp_path):
     with pytest.raises(LatentFacesError, match='no precision "bf16"; choose one of float32, bfloat16, auto'):
         train(dataclasses.replace(TINY, precision="bf16"), tiny_faces(), tmp_path / "run", 2)

@@ -14,6 +14,7 @@ from jaxtyping import Float
 from tqdm import tqdm
 
 from latentfaces.arrays import Images
+from latentfaces.checks import MOST, whole_number
 from latentfaces.latent import sample_latent
 from latentfaces.measures import traits
 from latentfaces.models.generator import Generator
@@ -83,6 +84,7 @@ def controlled(G: Generator, n: int = 64, directions: int = 39, std: float = 0.4
 
     Every direction moves the same n draws by the same lengths. The directions are uniform on the sphere, drawn by seed.
     """
+    directions = whole_number("The number of random directions", directions, 1, MOST)
     noise = sample_latent(n, G, std=std, seed=seed)
     controls = np.random.default_rng([seed, 1]).standard_normal((directions, G.latent_dim))
     controls *= np.sqrt(G.latent_dim) / np.linalg.norm(controls, axis=1, keepdims=True)

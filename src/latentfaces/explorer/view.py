@@ -194,7 +194,13 @@ class View(LatentLaw):
 
 
 def _pin(pin: Any) -> "Pin | tuple[float, ...]":
-    return pin if isinstance(pin, Pin) else tuple(as_floats("A pinned z", pin).ravel().tolist())
+    """A pin of a view: a `Pin`, or z (d,) as a tuple of floats."""
+    if isinstance(pin, Pin):
+        return pin
+    z = as_floats("A pinned z", pin)
+    if z.ndim != 1:
+        raise LatentFacesError(f"A pinned z must have the shape (d,), not {z.shape}.")
+    return tuple(z.tolist())
 
 
 def number(value: float) -> str:

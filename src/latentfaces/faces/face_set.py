@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from latentfaces.arrays import Images, Mask, Rows
-from latentfaces.checks import instance, is_whole_number, told, whole_number
+from latentfaces.checks import instance, is_whole_number, told, user_path, whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.pixels import as_faces
 from latentfaces.faces.scan import ScanReport
@@ -34,7 +34,8 @@ class Faces:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "images", as_faces(self.images))
-        object.__setattr__(self, "source", str(self.source))
+        if not isinstance(self.source, str):
+            object.__setattr__(self, "source", str(user_path("The source of `Faces`", self.source)))
         if self.traits is not None:
             table = instance("The traits of `Faces`", self.traits, pd.DataFrame, "a pandas DataFrame or None")
             if len(table) != len(self):

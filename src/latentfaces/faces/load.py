@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import PIL
 
-from latentfaces.checks import whole_number
+from latentfaces.checks import told, whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces import avatars, kaggle
 from latentfaces.faces.cache import Write, cached_faces
@@ -78,6 +78,6 @@ def _existing(source: StrPath) -> Path:
         return Path(path)
     except (OSError, TypeError, ValueError):
         raise LatentFacesError(
-            f"There are no faces called {str(source)!r}: give {', '.join(NAMES)}, or the path of an existing, "
+            f"There are no faces called {told(str(source))}: give {', '.join(NAMES)}, or the path of an existing, "
             "readable folder or zip of images."
         ) from None

@@ -12,9 +12,10 @@ from PIL import Image
 
 from latentfaces import latent
 from latentfaces.arrays import Images
+from latentfaces.checks import MOST, instance, listed, number, whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
-from latentfaces.latent import MEANS, sample_latent
+from latentfaces.latent import MEANS, generate, sample_latent
 from latentfaces.measures.neighbours import nearest_faces
 from latentfaces.models.catalogue import find_model
 from latentfaces.models.generator import Generator
@@ -32,17 +33,20 @@ Models = dict[str, Generator]
 
 def dataset_samples(faces: Faces, n: int = 64, seed: int = 0) -> Image.Image:
     """n real faces of `Faces`, drawn by seed. Use it only for faces that may be shown."""
+    instance("The faces of a figure", faces, Faces, "`Faces`, such as `load_faces` returns")
+    n, seed = whole_number("The number of faces", n, 1, MOST), whole_number("The seed", seed, 0)
     rows = np.random.default_rng(seed).choice(len(faces), min(n, len(faces)), replace=False)
     return enlarged_grid(faces.images[np.sort(rows)])
 
 
 def samples(G: Generator, n: int = 64, seed: int = 0) -> Image.Image:
     """n generated faces, unselected."""
-    return enlarged_grid(G.faces(sample_latent(n, G, seed=seed)))
+    return enlarged_grid(generate(G, sample_latent(n, G, seed=seed)))
 
 
 def samples_of(models: Models, n: int = 64, seed: int = 0) -> Image.Image:
     """n faces of each model side by side, from the same z."""
+    _check_labelled("models", models)
     grids = [samples(G, n, seed) for G in models.values()]
     return sheet([grids], list(models))
 
@@ -52,8 +56,15 @@ def progress(runs: Mapping[str, StrPath], steps: Sequence[int] = PROGRESS_STEPS,
 
     runs: dict label -> shipped model's name or run folder. Raises LatentFacesError if a run has no samples of a step.
     """
+    _check_labelled("runs", runs)
+    steps = [whole_number("Each step of a figure", step, 1) for step in listed("The steps of a figure", steps)]
+    columns = whole_number("The columns of samples", columns, 1, 100)
     cells = [[_saved_samples(find_model(run), step, columns) for step in steps] for run in runs.values()]
     return sheet(cells, [f"step {step:,}" for step in steps], list(runs) if len(runs) > 1 else None)
+
+
+def _check_labelled(kind: str, values: object) -> None:
+    listed(f"The {kind} of a figure", instance(f"The {kind} of a figure", values, Mapping, "a dict {label: ...}"))
 
 
 def _saved_samples(folder: RunFolder, step: int, columns: int) -> Image.Image:
@@ -72,19 +83,22 @@ def _saved_samples(folder: RunFolder, step: int, columns: int) -> Image.Image:
 
 def two_stds(models: Models, stds: Sequence[float] = (1.0, 0.4), n: int = 9, seed: int = 0) -> Image.Image:
     """N(0, 1) and N(0, 0.4) side by side for each model; every panel draws the same n z."""
-    return _panels(models, [(0.0, std) for std in stds], n, seed)
+    return _panels(models, [(0.0, number("Each std", std, 0)) for std in listed("The stds", stds)], n, seed)
 
 
 def two_means(
     models: Models, means: Sequence[float] = (-0.3, 0.3), std: float = 0.4, n: int = 9, seed: int = 0
 ) -> Image.Image:
     """N(-0.3, 0.4) and N(0.3, 0.4) side by side for each model; every panel draws the same n z."""
-    return _panels(models, [(mean, std) for mean in means], n, seed)
+    return _panels(
+        models, [(number("Each mean", mean), number("The std", std, 0)) for mean in listed("The means", means)], n, seed
+    )
 
 
 def _panels(models: Models, laws: Sequence[tuple[float, float]], n: int, seed: int) -> Image.Image:
+    _check_labelled("models", models)
     panels = {
-        f"{label}: N({_number(mean)}, {std:g})": enlarged_grid(G.faces(sample_latent(n, G, mean, std, seed)))
+        f"{label}: N({_number(mean)}, {std:g})": enlarged_grid(generate(G, sample_latent(n, G, mean, std, seed)))
         for label, G in models.items()
         for mean, std in laws
     }
@@ -122,15 +136,15 @@ def interpolation(G: Generator, pairs: int = 1, n: int = 9, seed: int = 0) -> Im
 
     The faces at both ends are the same; only the path between them differs.
     """
-    t = np.linspace(0, 1, n)
-    z = sample_latent(2 * pairs, G, seed=seed)
+    t = np.linspace(0, 1, whole_number("The number of faces from one to another", n, 2, MOST))
+    z = sample_latent(2 * whole_number("The number of pairs", pairs, 1, MOST // 2), G, seed=seed)
     rows = [G.faces(way(a, b, t)) for a, b in zip(z[::2], z[1::2]) for way in (latent.lerp, latent.slerp)]
     return face_sheet(rows, [f"{value:.3g}" for value in t], ["straight", "great circle"] * pairs)
 
 
 def walk_frames(G: Generator, stops: int = 4, frames_between: int = 12, seed: int = 0) -> Images:
     """The frames of a film, uint8 (stops * frames_between, S, S, 3): a closed walk through `stops` faces."""
-    return G.faces(latent.walk(G, stops, frames_between, seed=seed))
+    return generate(G, latent.walk(G, stops, frames_between, seed=seed))
 
 
 def walk(frames: Images, n: int = 8) -> Image.Image:
@@ -148,7 +162,7 @@ def save_walk(frames: Images, path: Path) -> None:
 
 def neighbours(G: Generator, faces: Faces, n: int = 8, k: int = 2, seed: int = 0) -> Image.Image:
     """n generated faces, each above the k real faces nearest to it. Use it only for faces that may be shown."""
-    generated = G.faces(sample_latent(n, G, seed=seed))
+    generated = generate(G, sample_latent(n, G, seed=seed))
     distances, rows = nearest_faces(generated, faces, k)
     real = [faces.images[np.asarray(nearest)] for nearest in rows.T]
     labels = [f"{distance:.1f}" for distance in distances[:, 0]]

@@ -115,6 +115,7 @@ def evaluate(G: DrawsFaces, faces: Faces, n: int = 5000, seed: int = 0, extracto
     Raises LatentFacesError for an unusable extractor, or faces that `batches_to_compare` refuses.
     """
     load_extractor(extractor)  # fails early, before faces are drawn
+    seed = whole_number("The seed", seed, 0)
     real, fake = batches_to_compare(G, faces, n, seed)
     return compare_batches(real, fake, faces.size, seed, extractor)
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float32
 
-from latentfaces.arrays import Images, PerImage, Pictures
+from latentfaces.arrays import Images, PerImage, Pictures, as_pictures
 from latentfaces.storage import read_json
 
 BATCH = 64
@@ -56,6 +56,7 @@ TRAITS = {trait.__name__: trait for trait in (brightness, warmth, colourfulness,
 
 def percentiles(images: Images) -> dict[str, list[float]]:
     """How each trait is distributed over faces uint8 (N, S, S, 3): {trait: its percentiles 0 to 100}."""
+    images = as_pictures("The faces", images)
     return percentiles_of_batches(images[start : start + BATCH] for start in range(0, len(images), BATCH))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from latentfaces.arrays import Tensor
 from latentfaces.backend import ON_JAX, keras
-from latentfaces.checks import is_whole_number
+from latentfaces.checks import is_whole_number, told
 from latentfaces.errors import LatentFacesError
 from latentfaces.training import hosts
 
@@ -25,7 +25,7 @@ def data_parallel(batch_size: int, devices: int | None = None) -> Iterator[None]
     n = len(found) if devices is None else devices
     if not is_whole_number(n, 1, len(found)):
         more = "" if ON_JAX else "; for more than one, set KERAS_BACKEND=jax"
-        raise LatentFacesError(f"Cannot train on {n!r} devices: found {len(found)} ({', '.join(found)}){more}.")
+        raise LatentFacesError(f"Cannot train on {told(n)} devices: found {len(found)} ({', '.join(found)}){more}.")
     if n < len(found) and hosts.count() > 1:
         raise LatentFacesError(f"Several processes train on all of their {len(found)} devices; omit devices.")
     if batch_size % n:
