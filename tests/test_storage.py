@@ -11,7 +11,7 @@ import pytest
 
 from latentfaces import storage
 from latentfaces.errors import LatentFacesError
-from latentfaces.storage import atomic_write, file_sha256, made_beside, read_json, write_json
+from latentfaces.storage import atomic_write, file_sha256, made_beside, read_json, reporting_write_errors, write_json
 
 
 def names(folder):
@@ -120,3 +120,10 @@ def test_file_sha256(tmp_path):
     content = os.urandom(3 << 20)
     (tmp_path / "file").write_bytes(content)
     assert file_sha256(tmp_path / "file") == hashlib.sha256(content).hexdigest()
+
+
+def test_a_refusal_says_what_helps(tmp_path):
+    for number, said in ((errno.EACCES, "ask its owner"), (errno.EROFS, "ask its owner"), (errno.EDQUOT, "free some")):
+        with pytest.raises(LatentFacesError, match=said):
+            with reporting_write_errors(tmp_path):
+                raise OSError(number, os.strerror(number))

@@ -98,9 +98,17 @@ def reporting_write_errors(path: StrPath) -> Iterator[None]:
         # HDF5 writes a page of numbers instead of the reason.
         reason = os.strerror(error.errno) if error.errno else str(error).partition("\n")[0]
         raise LatentFacesError(
-            f"Could not write {path}: {reason}; free some space or choose a folder that you may write to. "
-            "What was saved before is untouched."
+            f"Could not write {path}: {reason}; {remedy(error)}. What was saved before is untouched."
         ) from error
+
+
+def remedy(error: OSError) -> str:
+    """What helps when a file cannot be written, the end of a sentence."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "free some space there, or choose a folder on another disk"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "choose a folder that you may write to, or ask its owner"
+    return "free some space or choose a folder that you may write to"
 
 
 def check_writable(path: StrPath) -> None:

@@ -20,7 +20,7 @@ from latentfaces.arrays import Face, Images
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.faces.scan import ScanReport
-from latentfaces.storage import file_sha256, made_beside, remove_abandoned
+from latentfaces.storage import file_sha256, made_beside, remedy, remove_abandoned
 
 # Writes one or many faces at each call.
 Write = Callable[[Images | Face], None]
@@ -81,8 +81,8 @@ def cached_faces(name: str, size: int, recipe: Any, source: str, build: Build) -
         return _load(folder, source)[0]
     except OSError as error:
         raise LatentFacesError(
-            f"Faces cannot be cached in {paths.CACHE} ({error.strerror or error}): free some space there, or "
-            "set the environment variable LATENTFACES_CACHE to another folder."
+            f"Faces cannot be cached in {paths.CACHE} ({error.strerror or error}): {remedy(error)}; the "
+            "environment variable LATENTFACES_CACHE sets another folder."
         ) from None
 
 

@@ -17,7 +17,7 @@ from tqdm import tqdm
 
 from latentfaces import paths
 from latentfaces.errors import LatentFacesError
-from latentfaces.storage import made_beside
+from latentfaces.storage import made_beside, remedy
 
 # The address that a data set's page on Kaggle gives for curl. Kaggle's own client (kaggle 2.2.5) is not used:
 # only private attributes can set a time limit, it silently repeats a failed download for a minute, and it cannot be
@@ -123,7 +123,7 @@ def _explain(error: OSError, slug: str) -> str:
     if isinstance(error, requests.RequestException):
         return f"The connection to Kaggle broke before {slug} was complete: check the network and try again."
     reason = error.strerror or type(error).__name__
-    return f"The archive of {slug} cannot be saved in {paths.CACHE / 'kaggle'} ({reason}): free some space there."
+    return f"The archive of {slug} cannot be saved in {paths.CACHE / 'kaggle'} ({reason}): {remedy(error)}."
 
 
 def _from_environment() -> dict[str, str] | None:

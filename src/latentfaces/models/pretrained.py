@@ -1,11 +1,13 @@
 """Opening a trained generator: a shipped one, or that of a run."""
 
+from latentfaces.backend import keras
 from latentfaces.errors import LatentFacesError
-from latentfaces.models.catalogue import REPOSITORY, find_model, lacks_weights
+from latentfaces.models.catalogue import REPOSITORY, count_parameters, find_model, lacks_weights
 from latentfaces.models.generator import Generator
 from latentfaces.models.networks import build_generator
 from latentfaces.models.presets import Preset
 from latentfaces.paths import StrPath
+from latentfaces.run_folder import RunFolder
 
 
 def load_generator(model: StrPath) -> Generator:
@@ -25,6 +27,7 @@ def load_generator(model: StrPath) -> Generator:
         network = build_generator(preset)
     except Exception as error:  # the type depends on what Keras does with wrong numbers
         raise LatentFacesError(f"The recipe in {folder} is damaged ({error}); restore it, or train again.") from error
+    _check_same_network(network, folder)
     try:
         network.load_weights(folder.weights)
     except (OSError, ValueError, KeyError) as error:
@@ -33,3 +36,13 @@ def load_generator(model: StrPath) -> Generator:
         ) from error
     network.trainable = False
     return Generator(str(model), network, preset.latent, folder)
+
+
+def _check_same_network(network: keras.Model, folder: RunFolder) -> None:
+    """Raises LatentFacesError if the weights in folder are whole, but of another network than its recipe's."""
+    stored, expected = count_parameters(folder.weights), network.count_params()
+    if stored != expected:
+        raise LatentFacesError(
+            f"{folder.weights} has the weights of another network, {stored:,} numbers where the recipe in {folder} "
+            f"describes {expected:,}; put the weights of that recipe there, or load the folder they came from."
+        )
