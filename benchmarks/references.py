@@ -72,7 +72,7 @@ def say(text):
 
 def faces_of(reference):
     """The `Faces` that it trains on, under the name of the set."""
-    archive = Path(os.environ.get("LATENTFACES_REAL_FACES", ""), f"{reference.faces}-faces.zip")
+    archive = Path(os.environ.get("LATENTFACES_REAL_FACES", "")).expanduser() / f"{reference.faces}-faces.zip"
     faces = load_faces(str(archive) if archive.exists() else reference.faces, reference.preset.size)
     return dataclasses.replace(faces, source=reference.faces)
 

@@ -30,7 +30,7 @@ def load_sets():
     """(images, traits) of all faces: traits is an int DataFrame of classes, -1 if a face has none."""
     avatars = load_faces("avatars", SIZE)
     folder = os.environ.get("LATENTFACES_REAL_FACES")
-    others = [load_faces(path, SIZE) for path in sorted(Path(folder).glob("*.zip"))] if folder else []
+    others = [load_faces(path, SIZE) for path in sorted(Path(folder).expanduser().glob("*.zip"))] if folder else []
     traits = avatars.traits.apply(lambda column: column.astype("category").cat.codes.astype(np.int32))
     none = pd.DataFrame(-1, index=range(sum(map(len, others))), columns=traits.columns, dtype=np.int32)
     images = np.concatenate([avatars.images, *(faces.images for faces in others)])

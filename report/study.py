@@ -35,5 +35,5 @@ class Study:
 
 def anime_faces():
     """The anime faces if LATENTFACES_REAL_FACES holds their archive, else None: the report can do without them."""
-    archive = Path(os.environ.get("LATENTFACES_REAL_FACES", "")) / "anime-faces.zip"
+    archive = Path(os.environ.get("LATENTFACES_REAL_FACES", "")).expanduser() / "anime-faces.zip"
     return load_faces(archive) if archive.is_file() else None

@@ -34,9 +34,12 @@ def train(args: Namespace) -> int:
     from latentfaces.models.presets import get_preset
     from latentfaces.training.run import train
 
-    preset = args.preset
-    if args.precision:
-        preset = dataclasses.replace(get_preset(preset), precision=args.precision)
+    preset = get_preset(args.preset)
+    changes = {"precision": args.precision} if args.precision else {}
+    if args.size not in (None, preset.size):
+        changes |= {"size": args.size, "name": f"{preset.name}-{args.size}"}
+    # By name, a resumed run keeps the recipe that it started with.
+    preset = dataclasses.replace(preset, **changes) if changes else args.preset
     faces, held_out = load_faces(args.data, get_preset(preset).size), None
     if args.hold_out:
         faces, held_out = faces.holdout(args.hold_out)
@@ -139,6 +142,8 @@ def parser() -> argparse.ArgumentParser:
     sub = command(train, "train a GAN, or continue a run")
     sub.add_argument("--preset", default="compact", help=f"{', '.join(PRESETS)} (default compact)")
     sub.add_argument("--data", default="avatars", help=faces)
+    size = "width and height of the faces in pixels, for compact (default: the preset's)"
+    sub.add_argument("--size", type=whole("--size", 8, 1024), help=size)
     sub.add_argument("--steps", type=whole("--steps", 1), default=10_000, help="total updates (default 10,000)")
     sub.add_argument("--run", default=RUNS / "first", help="folder of the run (default %(default)s)")
     sub.add_argument("--resume", action="store_true", help="continue from the newest good checkpoint")

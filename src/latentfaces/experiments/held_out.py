@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
+from latentfaces.checks import instance
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.latent import sample_latent
@@ -33,6 +34,7 @@ def held_out_results(model: StrPath, faces: Faces | None) -> dict[str, Any]:
     LatentFacesError unless held_out.json was measured on the present weights.
     """
     folder = find_model(model)
+    instance("The faces", faces, Faces | None, "`Faces`, such as `load_faces` returns, or None")
     path = folder.held_out
     weights = file_sha256(folder.weights)
     extractor = file_sha256(EXTRACTOR / "extractor.weights.h5")
