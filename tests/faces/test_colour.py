@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zlib
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from PIL import ExifTags, Image, ImageCms
 
 from latentfaces import paths
 from latentfaces.faces.colour import ADOBE_RGB, lab_to_srgb, matrix_profile
-from latentfaces.faces.decode import read_image
+from latentfaces.faces.decode import Unusable, read_image
 from latentfaces.faces.load import load_faces
 
 S = 32
@@ -126,6 +127,21 @@ def test_cmyk_is_read_through_its_profile():
     assert kinds == ["CMYK", "colour profile"]
     printed = lab_to_srgb(plain((140, 128 - 37, 128 - 50), "LAB"))
     np.testing.assert_allclose(np.asarray(image)[5, 5].astype(int), printed.getpixel((0, 0)), atol=6)
+
+
+@pytest.mark.parametrize("contents", [b"\0\0" + zlib.compress(bytes(2**21)), b"\0\1abc", b"\0\0abc"], ids=range(3))
+def test_a_png_whose_profile_cannot_be_unpacked_is_read(contents):
+    """Larger than Pillow allows, by an unknown method, or damaged."""
+
+    def chunk(name, value):
+        return struct.pack(">I", len(value)) + name + value + struct.pack(">I", zlib.crc32(name + value))
+
+    data = encode(plain((120, 180, 60)))
+    data = data[:33] + chunk(b"iCCP", b"printer" + contents) + data[33:]
+    image, kinds = read_image(data)
+    assert image.getpixel((0, 0)) == (120, 180, 60) and set(kinds) <= {"unusable colour profile"}
+    with pytest.raises(Unusable, match="truncated"):
+        read_image(data[:-30])
 
 
 def test_lab_is_read():

@@ -2,6 +2,7 @@
 
 import io
 import stat
+import struct
 import tracemalloc
 import zipfile
 import zlib
@@ -167,6 +168,26 @@ def test_conversions_keep_the_picture():
     np.testing.assert_array_equal(turned, np.rot90(np.asarray(picture(3)), k=-1))
     cmyk = read(encode(picture(4, mode="CMYK"), "JPEG", quality=95)).astype(int)
     assert np.abs(cmyk - np.asarray(picture(4))).mean() < 8
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_a_tiff_in_which_0_is_white_is_no_negative(dtype):
+    data = encode(Image.fromarray(np.full((20, 20), 200 * (np.iinfo(dtype).max // 255), dtype)), "TIFF")
+    entry = data.index(struct.pack("<HHI", ExifTags.Base.PhotometricInterpretation, 3, 1)) + 8
+    for value, grey in ((1, 200), (0, 55)):
+        negative = data[:entry] + struct.pack("<H", value) + data[entry + 2 :]
+        assert read_image(negative)[0].getpixel((0, 0)) == (grey, grey, grey)
+
+
+@pytest.mark.parametrize("format", ["PNG", "JPEG", "WEBP", "TIFF", "AVIF"])
+def test_every_format_is_turned_upright_once(format):
+    pixels = np.zeros((20, 40, 3), np.uint8)
+    pixels[:, 20:] = 250
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    image, _ = read_image(encode(Image.fromarray(pixels), format, exif=exif))
+    assert image.size == (20, 40)
+    np.testing.assert_allclose(np.asarray(image)[[2, -2], 10], [[0] * 3, [250] * 3], atol=6)
 
 
 def test_damaged_exif_does_not_cost_the_picture():

@@ -11,6 +11,7 @@ from functools import cache
 
 import numpy as np
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL.TiffImagePlugin import TiffImageFile
 
 from latentfaces.arrays import Face
 from latentfaces.faces.colour import ADOBE_RGB, UnusableProfile, lab_to_srgb, to_srgb
@@ -30,7 +31,8 @@ UNREAD_SUFFIXES = (
     *(".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".rw2", ".raf", ".pef", ".srw"),
 )
 # How files of any name begin: what Pillow may read, and what it does not.
-SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+PNG, PNG_PROFILE = b"\x89PNG\r\n\x1a\n", b"iCCP"
+SIGNATURES = (PNG, b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 UNREAD_SIGNATURES = (b"\xff\x0a", b"\0\0\0\x0cJXL ", b"\0\0\0\x0cjP  ", b"8BPS", b"II+\0", b"MM\0+", b"qoif")
 # The brands of the container that AVIF and HEIC share.
 BRANDS = (b"avif", b"avis", b"mif1", b"msf1", b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx")
@@ -74,9 +76,14 @@ def read_image(data: bytes) -> tuple[Image.Image, list[str]]:
         raise
     except (Image.DecompressionBombError, MemoryError):
         raise Unusable("too large") from None
-    except UnidentifiedImageError:
-        raise Unusable(_unidentified(data)) from None
     except Exception as error:  # Pillow's readers raise a dozen types on broken files
+        profile = data.find(PNG_PROFILE)
+        if data.startswith(PNG) and profile > 0:  # Pillow refuses a PNG for some faults of its profile alone
+            end = profile + 8 + int.from_bytes(data[profile - 4 : profile], "big")
+            without, kinds = read_image(data[: profile - 4] + data[end:])
+            return without, [*kinds, "unusable colour profile"]
+        if isinstance(error, UnidentifiedImageError):
+            raise Unusable(_unidentified(data)) from None
         raise Unusable("truncated" if _ends_early(data) or "truncated" in str(error) else "corrupt") from None
 
 
@@ -112,7 +119,12 @@ def _convert(image: Image.Image) -> tuple[Image.Image, list[str]]:
         raise Unusable("more than 16 bits")
     if image.mode.startswith("I"):
         kinds.append("16-bit")
-        image = Image.fromarray((np.asarray(image) // 257).clip(0, 255).astype(np.uint8))
+        greys = (np.asarray(image) // 257).clip(0, 255).astype(np.uint8)
+        # Pillow inverts TIFFs in which 0 is white only up to 8 bits.
+        is_negative = (
+            isinstance(image, TiffImageFile) and image.tag_v2.get(ExifTags.Base.PhotometricInterpretation) == 0
+        )
+        image = Image.fromarray(255 - greys if is_negative else greys)
     if image.mode in ("1", "L", "LA"):
         kinds.append("grey")
     elif image.mode in ("P", "PA"):
