@@ -7,11 +7,23 @@ import os
 import subprocess
 import sys
 
+import h5py
+import numpy as np
 import pytest
 
 from latentfaces import storage
 from latentfaces.errors import LatentFacesError
-from latentfaces.storage import atomic_write, file_sha256, made_beside, read_json, reporting_write_errors, write_json
+from latentfaces.storage import (
+    atomic_write,
+    check_seal,
+    file_sha256,
+    made_beside,
+    read_json,
+    reporting_write_errors,
+    seal,
+    write_json,
+    write_sealed_json,
+)
 
 
 def names(folder):
@@ -127,3 +139,32 @@ def test_a_refusal_says_what_helps(tmp_path):
         with pytest.raises(LatentFacesError, match=said):
             with reporting_write_errors(tmp_path):
                 raise OSError(number, os.strerror(number))
+
+
+def test_sealed_json_notices_every_change_of_a_value(tmp_path):
+    path, values = tmp_path / "facts.json", {"n": 17, "label": (0.9, 1.0), "parts": {"b": None, "a": "x"}}
+    write_sealed_json(path, values)
+    assert read_json(path, dict, "restore it") == {**values, "label": [0.9, 1.0]}
+    text = path.read_text()
+    path.write_text(json.dumps(json.loads(text)))  # another layout of the same values
+    read_json(path, dict, "restore it")
+    for old, new in (("17", "18"), ("0.9", "0.8"), ("null", "0"), ('"x"', '"y"'), ('"parts"', '"part"')):
+        path.write_text(text.replace(old, new))
+        with pytest.raises(LatentFacesError, match=r"facts.json is damaged \(its values differ from its checksum\)"):
+            read_json(path, dict, "restore it")
+
+
+def test_a_sealed_file_is_read_by_hdf5_and_notices_every_change(tmp_path):
+    path = tmp_path / "weights.h5"
+    with h5py.File(path, "w") as file:
+        file["weights"] = np.arange(500.0)
+    check_seal(path)  # one of an earlier version
+    seal(path)
+    check_seal(path)
+    with h5py.File(path) as file:
+        assert file["weights"][()].sum() == np.arange(500.0).sum()
+    whole = path.read_bytes()
+    for at in range(0, len(whole) - 75, 97):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 16]) + whole[at + 1 :])
+        with pytest.raises(ValueError, match="differs from its checksum"):
+            check_seal(path)

@@ -82,10 +82,12 @@ with _deferred_interrupt(), _quiet_stderr():
         )
 
     tf: Any
+    jax: Any
     EngineError: Any
     ON_JAX = keras.backend.backend() == "jax"
     if ON_JAX:
         import jax
+        from jax._src import xla_bridge
 
         tf, EngineError = None, jax.errors.JaxRuntimeError
         with contextlib.suppress(ImportError):
@@ -93,7 +95,7 @@ with _deferred_interrupt(), _quiet_stderr():
     else:
         import tensorflow
 
-        tf, EngineError = tensorflow, tensorflow.errors.OpError
+        tf, jax, EngineError = tensorflow, None, tensorflow.errors.OpError
         # Batches of faces have many sizes, and TensorFlow warns that it compiles for each.
         tf.get_logger().setLevel("ERROR")
 
@@ -103,13 +105,44 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     return jax.jit(function) if ON_JAX else tf.function(function)
 
 
+def cores() -> int:
+    """The number of CPU cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def use_threads(n: int | None) -> int:
+    """Makes the engine compute with n threads on the CPU, unless it has started; returns the number that it uses.
+
+    None: what the engine's own setting says, else one for each of the `cores`.
+    """
+    if ON_JAX:
+        # JAX has no other setting, and no public way to ask whether it has started.
+        if not xla_bridge.backends_are_initialized():
+            os.environ["PJRT_NPROC"] = str(n or _set_in("PJRT_NPROC", "NPROC") or cores())
+        return _set_in("PJRT_NPROC", "NPROC") or cores()
+    threading = tf.config.threading
+    wanted = n or threading.get_intra_op_parallelism_threads() or _set_in("TF_NUM_INTRAOP_THREADS") or cores()
+    with contextlib.suppress(RuntimeError):  # it has started
+        threading.set_intra_op_parallelism_threads(wanted)
+    return threading.get_intra_op_parallelism_threads() or _set_in("TF_NUM_INTRAOP_THREADS") or cores()
+
+
+def _set_in(*variables: str) -> int:
+    """The number in the first of these environment variables that holds one, else 0."""
+    return next((int(text) for name in variables if (text := os.environ.get(name, "")).isdecimal()), 0)
+
+
+def kinds_of_accelerators() -> list[str]:
+    """The name of each GPU or TPU core that the engine sees."""
+    if ON_JAX:
+        return [device.device_kind for device in jax.devices() if device.platform != "cpu"]
+    gpus = tf.config.list_physical_devices("GPU")
+    return [tf.config.experimental.get_device_details(gpu).get("device_name", "GPU") for gpu in gpus]
+
+
 def machine() -> str:
     """The hardware in words: "2 CPU cores, x86_64" or "8 x NVIDIA H100 80GB HBM3"."""
-    if ON_JAX:
-        kinds = [device.device_kind for device in jax.devices() if device.platform != "cpu"]
-    else:
-        gpus = tf.config.list_physical_devices("GPU")
-        kinds = [tf.config.experimental.get_device_details(gpu).get("device_name", "GPU") for gpu in gpus]
+    kinds = kinds_of_accelerators()
     return f"{len(kinds)} x {kinds[0]}" if kinds else f"{os.cpu_count()} CPU cores, {platform.machine()}"
 
 
@@ -129,4 +162,19 @@ def compiled_network(network: keras.Model) -> Callable[[Tensor], Tensor]:
     return lambda x: call([values(network.trainable_variables), values(network.non_trainable_variables)], x)
 
 
-__all__ = ["ON_JAX", "EngineError", "compiled", "compiled_network", "keras", "layers", "machine", "ops", "tf"]
+__all__ = [
+    "ENGINES",
+    "ON_JAX",
+    "EngineError",
+    "compiled",
+    "compiled_network",
+    "cores",
+    "jax",
+    "keras",
+    "kinds_of_accelerators",
+    "layers",
+    "machine",
+    "ops",
+    "tf",
+    "use_threads",
+]

@@ -86,10 +86,9 @@ def models(args: Namespace) -> None:
 
 
 def ship(args: Namespace) -> None:
-    from latentfaces.models.publish import publish
-    from latentfaces.paths import PUBLISHED
+    from latentfaces.models.publish import model_folder, publish
 
-    folder = PUBLISHED / args.name
+    folder = model_folder(args.name)
     publish(args.run, folder)
     print(f"{folder}: shipped; now measure it with `latentfaces evaluate`.")
 

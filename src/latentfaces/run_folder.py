@@ -5,24 +5,38 @@ The files in a model's folder, shipped or the best of a run, have the same names
 
 import contextlib
 import csv
+import errno
 import hashlib
+import io
+import math
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import h5py
 import pandas as pd
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 from latentfaces import paths
 from latentfaces.checks import user_path
 from latentfaces.errors import LatentFacesError
 from latentfaces.paths import StrPath
-from latentfaces.storage import atomic_write, read_json, reporting_write_errors
+from latentfaces.storage import (
+    atomic_write,
+    check_seal,
+    file_sha256,
+    read_json,
+    reporting_damage,
+    reporting_write_errors,
+)
 
+LOCK = "lock"
 # The columns of losses.csv after step and kimg.
 LOSSES = ("d_loss", "g_loss", "real_accuracy", "fake_accuracy", "jensen_shannon")
+# The numbers that every scores.json has.
+SCORES = ("n", "fid", "floor_fid", "kid_x1000", "kid_x1000_std", "precision", "recall", "density", "coverage", "size")
 
 
 class RunFolder:
@@ -75,13 +89,14 @@ class RunFolder:
         # Unlike Path.is_file, this accepts text that is too long for a file name.
         return any(os.path.isfile(path) for path in (self.model_json, self.run_json))
 
-    def read_metadata(self) -> dict[str, Any]:
-        """The contents of model.json, or else run.json: at least preset, seed and faces.
+    def read_metadata(self, *numbers: str) -> dict[str, Any]:
+        """The contents of model.json, or else run.json: at least preset, seed, faces, and the named numbers.
 
         Raises LatentFacesError if the file is damaged.
         """
 
         def parse(values: dict[str, Any]) -> dict[str, Any]:
+            _check_numbers(values, numbers)
             return {**values, "preset": dict(values["preset"]), "faces": dict(values["faces"])}
 
         path = self.model_json if self.model_json.is_file() else self.run_json
@@ -95,31 +110,73 @@ class RunFolder:
         measured = [path for path in (self.scores(), self.path / "scores.json") if path.is_file()]
         if not measured:
             return None
-        return read_json(measured[0], lambda values: {**values, "fid": values["fid"]}, "measure again")
+
+        def parse(values: dict[str, Any]) -> dict[str, Any]:
+            _check_numbers(values, SCORES)
+            return {**values, **{name: values[name] for name in ("data", "extractor", "held_out")}}
+
+        return read_json(measured[0], parse, "measure again")
 
     def read_losses(self) -> pd.DataFrame:
         """Table of kimg and `LOSSES`, indexed by step. Raises LatentFacesError if it is missing or damaged."""
         try:
-            return pd.read_csv(self.losses, index_col="step")[["kimg", *LOSSES]]
+            self._check_losses()
+            table = pd.read_csv(self.losses, index_col="step", dtype=dict.fromkeys(("kimg", *LOSSES), float))
+            if not pd.api.types.is_integer_dtype(table.index) or not (table.index.diff()[1:] > 0).all():
+                raise ValueError("its steps do not ascend")
+            return table[["kimg", *LOSSES]]
         except (OSError, ValueError, KeyError) as error:
+            mend = "resume the run to restore it" if manifests(self.checkpoints) else "restore it, or train again"
+            raise LatentFacesError(f"{self.losses} is missing or damaged ({error}); {mend}.") from error
+
+    def _check_losses(self) -> None:
+        """Raises ValueError if the losses differ from what the newest checkpoint or model.json says of them."""
+        if self.model_json.is_file():
+            self.check_digest(self.losses)
+        elif newest := manifests(self.checkpoints)[:1]:
+            length, sha256 = read_manifest(newest[0]).tables.get(self.losses.name, (0, ""))
+            with open(self.losses, "rb") as file:
+                if sha256 and hashlib.sha256(file.read(length)).hexdigest() != sha256:
+                    raise ValueError("it differs from its checksum")
+
+    def check_weights(self) -> None:
+        """Raises LatentFacesError if there are no weights of a generator, or they are not what was written."""
+        if not self.weights.exists() and manifests(self.checkpoints):
             raise LatentFacesError(
-                f"{self.losses} is missing or damaged ({error}); restore it, or train again."
-            ) from error
+                f"The run in {self} has no generator yet; train it further, with resume=True or --resume."
+            )
+        with reporting_damage(self.weights, "restore it, or train again"):
+            check_seal(self.weights)
+            self.check_digest(self.weights)
+            h5py.File(self.weights).close()  # fails if the end is missing
+
+    def check_digest(self, path: Path) -> None:
+        """Raises ValueError if model.json has the sha256 of a file and it is another; a run.json has none."""
+        if self.model_json.is_file():
+            known = self.read_metadata().get("sha256", {}).get(path.name)
+            if known not in (None, file_sha256(path)):
+                raise ValueError("it differs from its checksum in model.json")
+
+
+def _check_numbers(values: dict[str, Any], names: Iterable[str]) -> None:
+    """Raises an exception unless values[name] is a finite number for every name."""
+    for name in names:
+        if isinstance(values[name], bool) or not math.isfinite(values[name]):
+            raise ValueError(f"{name} is not a number")
 
 
 @contextlib.contextmanager
 def sole_trainer(run_dir: StrPath) -> Iterator[None]:
-    """Context: no other process on this machine trains in run_dir; raises LatentFacesError if one does.
+    """Context: no other process trains in run_dir; raises LatentFacesError if one does, or it cannot be written.
 
-    The lock ends with its process, however that ends. It is in the folder of temporary files, because some file systems
-    (a mounted Google Drive) cannot lock files.
+    The lock is a file in run_dir, removed at the end, and ends with its process, however that ends. If nothing else was
+    written to run_dir, it is removed too.
     """
-    name = hashlib.sha256(str(Path(run_dir).resolve()).encode()).hexdigest()[:16]
-    path = Path(tempfile.gettempdir()) / f"latentfaces-{name}.lock"
-    with reporting_write_errors(path):
-        lock = FileLock(path)
+    folder = Path(run_dir)
+    with reporting_write_errors(folder / LOCK):
+        folder.mkdir(parents=True, exist_ok=True)
         try:
-            lock.acquire(blocking=False)
+            lock = _acquired(folder / LOCK)
         except Timeout as error:
             raise LatentFacesError(
                 f"Another process is training in {run_dir}; wait for it, stop it, or choose another folder."
@@ -127,49 +184,126 @@ def sole_trainer(run_dir: StrPath) -> Iterator[None]:
     try:
         yield
     finally:
+        with contextlib.suppress(OSError):
+            (folder / LOCK).unlink()  # while it is locked, so that it is nobody else's
         lock.release()
+        with contextlib.suppress(OSError):
+            folder.rmdir()  # fails unless it is empty
+
+
+def _acquired(path: Path) -> BaseFileLock:
+    """The lock at path, or else in the folder of temporary files. Raises Timeout if another process has it."""
+    lock = FileLock(path)
+    try:
+        lock.acquire(blocking=False)
+    except (NotImplementedError, OSError) as error:
+        if isinstance(error, Timeout) or getattr(error, "errno", None) in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise
+        # Some file systems, such as a mounted Google Drive, cannot lock files.
+        name = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
+        lock = FileLock(Path(tempfile.gettempdir()) / f"latentfaces-{name}.lock")
+        lock.acquire(blocking=False)
+    return lock
 
 
 class StepTable:
-    """A CSV file whose rows are steps: the step, and text for every other column."""
+    """A CSV file whose rows are steps: the step, and text for every other column.
+
+    text: what the file holds. Checkpoints save all of it, so that a resume restores a damaged file.
+    """
 
     def __init__(self, path: Path, columns: Sequence[str]):
         self.path, self.columns = path, tuple(columns)
+        self.text = _csv_text([self.columns])
+
+    def restore(self, last_step: int, saved: str | None) -> None:
+        """Makes the file end with the row of a step, because later steps will be done again.
+
+        saved: the text in the checkpoint of this step; checkpoints of earlier versions have none, and their rows are
+        read from the file. Prints a sentence if the file was damaged and is restored. Raises LatentFacesError if it is
+        damaged and cannot be, or cannot be read or written.
+        """
+        if saved is None:
+            self.text = _csv_text([self.columns, *self.read(last_step)])
+        else:
+            self.text = saved
+        with reporting_damage(self.path, "restore it, or delete it"):
+            found = self.path.read_bytes() if self.path.exists() else b""
+        if not found.startswith(self.text.encode()) and self.rows():
+            flaw = "damaged" if found else "missing"
+            print(f"{self.path} was {flaw}; its rows up to step {last_step} are restored from the checkpoint.")
+        if found != self.text.encode() and (found or self.rows()):
+            self._write(self.text)
+
+    def rows(self) -> list[list[str]]:
+        """All rows, from memory."""
+        return list(csv.reader(io.StringIO(self.text)))[1:]
 
     def read(self, last_step: int) -> list[list[str]]:
-        """The rows up to a step, because later steps will be done again. Without a file there are none.
+        """The rows up to a step from the file; without a file there are none.
 
-        Raises LatentFacesError if the file is damaged.
+        Raises LatentFacesError unless all are numbers, a number for every column, and their steps ascend.
         """
         if not self.path.exists():
             return []
-        try:
-            with open(self.path, newline="", encoding="utf-8") as file:
-                # A kill can leave half a row at the end.
-                rows = [row for row in csv.reader(file) if len(row) == len(self.columns)]
-            return [row for row in rows[1:] if int(row[0]) <= last_step]
-        except (OSError, ValueError, csv.Error) as error:
-            raise LatentFacesError(f"{self.path} is damaged ({error}); restore it, or delete it.") from error
+        rows: list[list[str]] = []
+        with reporting_damage(self.path, "restore it, or delete it"):
+            before = 0
+            # A kill can leave half a row at the end.
+            for row in csv.reader(self.path.read_bytes().decode().split("\n")[1:-1]):
+                if before == last_step:
+                    break
+                step, *_ = int(row[0]), *(float(cell) for cell in row)
+                if len(row) != len(self.columns) or step <= before:
+                    raise ValueError(f"after step {before} comes {','.join(row)}")
+                if step > last_step:
+                    break
+                rows.append(row)
+                before = step
+        return rows
 
     def write(self, rows: Iterable[Sequence[str]]) -> None:
         """Replaces all rows by these. Raises LatentFacesError if that fails."""
-        with atomic_write(self.path) as partial, open(partial, "w", newline="", encoding="utf-8") as file:
-            csv.writer(file, lineterminator="\n").writerows([self.columns, *rows])
+        self._write(_csv_text([self.columns, *rows]))
 
     def append(self, rows: Iterable[Sequence[str]]) -> None:
-        """Appends rows on the disk. Raises LatentFacesError if that fails."""
-        with reporting_write_errors(self.path), open(self.path, "a", newline="", encoding="utf-8") as file:
-            csv.writer(file, lineterminator="\n").writerows(rows)
-            file.flush()
-            os.fsync(file.fileno())
+        """Appends rows on the disk. Raises LatentFacesError if that fails; no part of a row then stays."""
+        new, length = _csv_text(rows), len(self.text.encode())
+        if not self.path.exists() or self.path.stat().st_size != length:
+            return self._write(self.text + new)
+        with reporting_write_errors(self.path), open(self.path, "ab") as file:
+            try:
+                file.write(new.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError:
+                with contextlib.suppress(OSError):
+                    os.truncate(self.path, length)
+                raise
+        self.text += new
+
+    def _write(self, text: str) -> None:
+        with atomic_write(self.path) as partial:
+            partial.write_bytes(text.encode())
+        self.text = text
+
+
+def _csv_text(rows: Iterable[Sequence[str]]) -> str:
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\n").writerows(rows)
+    return file.getvalue()
 
 
 class Manifest(NamedTuple):
-    """The facts of a checkpoint: its step, the seconds of training before it, the sha256 of its weights."""
+    """The facts of a checkpoint: its step, the seconds of training before it, the sha256 of its weights.
+
+    tables: {file name: (its length in bytes, their sha256)} of the CSV files at that step, which may have grown since.
+    """
 
     step: int
     seconds: float
     sha256: str
+    tables: dict[str, tuple[int, str]] = {}
 
 
 def manifests(checkpoints: StrPath) -> list[Path]:
@@ -186,7 +320,8 @@ def read_manifest(path: Path) -> Manifest:
     """Raises LatentFacesError for a damaged manifest."""
 
     def parse(values: dict[str, Any]) -> Manifest:
-        return Manifest(int(values["step"]), float(values["seconds"]), str(values["sha256"]))
+        tables = {name: (int(length), str(sha256)) for name, (length, sha256) in values.get("tables", {}).items()}
+        return Manifest(int(values["step"]), float(values["seconds"]), str(values["sha256"]), tables)
 
     return read_json(path, parse, "resume the run")
 

@@ -1,4 +1,8 @@
-"""Files that are written completely or not at all, with a one-sentence error if a file cannot be written or read."""
+"""Files that are written completely or not at all, with a one-sentence error if a file cannot be written or read.
+
+Files that are read back carry the sha256 of their contents, so that damage is noticed: JSON files as one more value,
+binary files behind their end, where HDF5 ignores it. Files of earlier versions have none and are read unchecked.
+"""
 
 import contextlib
 import errno
@@ -17,8 +21,8 @@ from filelock import FileLock
 from latentfaces.errors import LatentFacesError
 from latentfaces.paths import StrPath
 
-# Exceptions for damaged JSON: from the parser, or from a function that looks for missing values.
-_DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+CHECKSUM = "checksum"  # the name of a JSON file's sha256 among its values
+_SEAL = b"\nsha256 "  # comes before the sha256 behind the end of a binary file
 # How the names of the temporary folders of `made_beside` begin, and how those of their locks end.
 _MAKING, _LOCK = ".making-", ".lock"
 
@@ -128,17 +132,57 @@ def write_json(path: StrPath, values: Any) -> None:
         partial.write_text(json.dumps(values, indent=2) + "\n")
 
 
+def write_sealed_json(path: StrPath, values: dict[str, Any]) -> None:
+    """As `write_json`, with a checksum of the values, which `read_json` checks."""
+    write_json(path, {**values, CHECKSUM: _values_sha256(values)})
+
+
 def read_json(path: Path, parse: Callable[[Any], Any], mend: str) -> Any:
     """parse(the values in the JSON file at path); parse may raise any exception for unexpected values.
 
-    Raises LatentFacesError if the file is missing or damaged; mend: the end of its sentence, what the user can do.
+    Raises LatentFacesError if the file is missing, damaged or differs from its checksum; mend: the end of its sentence,
+    what the user can do.
     """
+    with reporting_damage(path, mend):
+        values = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(values, dict) and CHECKSUM in values:
+            if values.pop(CHECKSUM) != _values_sha256(values):
+                raise ValueError("its values differ from its checksum")
+        return parse(values)
+
+
+@contextlib.contextmanager
+def reporting_damage(path: StrPath, mend: str) -> Iterator[None]:
+    """Context: an exception while path is read becomes a LatentFacesError, "PATH is damaged (why); MEND."."""
     try:
-        return parse(json.loads(path.read_text(encoding="utf-8")))
+        yield
+    except LatentFacesError:
+        raise
     except FileNotFoundError as error:
         raise LatentFacesError(f"{path} is missing; {mend}.") from error
-    except _DAMAGE as error:
-        raise LatentFacesError(f"{path} is damaged ({error}); {mend}.") from error
+    except Exception as error:  # parsers of damaged files raise nearly every type
+        reason = str(error).partition("\n")[0] or type(error).__name__
+        raise LatentFacesError(f"{path} is damaged ({reason}); {mend}.") from error
+
+
+def _values_sha256(values: Any) -> str:
+    # Of the values as they will be read: JSON has no tuples, and all its names are text.
+    values = json.loads(json.dumps(values))
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+
+
+def seal(path: Path) -> None:
+    """Appends its sha256 to a binary file, for `check_seal`."""
+    digest = file_sha256(path)
+    with open(path, "ab") as file:
+        file.write(_SEAL + digest.encode())
+
+
+def check_seal(path: Path) -> None:
+    """Raises ValueError if a file differs from the sha256 behind its end, and OSError if it cannot be read."""
+    contents, found, digest = path.read_bytes().rpartition(_SEAL)
+    if found and len(digest) == 64 and hashlib.sha256(contents).hexdigest().encode() != digest:
+        raise ValueError("it differs from its checksum")
 
 
 def file_sha256(path: StrPath) -> str:

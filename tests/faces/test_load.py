@@ -96,7 +96,30 @@ def lose_pixels(folder):
     (folder / "images.npy").unlink()
 
 
-@pytest.mark.parametrize("damage", [damage_pixels, cut_pixels, damage_traits, empty_about, lose_pixels])
+def cut_header(folder):
+    (folder / "images.npy").write_bytes((folder / "images.npy").read_bytes()[:40])
+
+
+def damage_header(folder, old=b"'shape': (", new=b"'shape': {"):
+    data = (folder / "images.npy").read_bytes()
+    assert old in data
+    (folder / "images.npy").write_bytes(data.replace(old, new))
+
+
+def sign_pixels(folder):
+    damage_header(folder, b"|u1", b"|i1")
+
+
+def edit_about(folder):
+    text = (folder / "about.json").read_text()
+    (folder / "about.json").write_text(text.replace('"report": null', '"report": 0'))
+
+
+DAMAGES = [damage_pixels, cut_pixels, damage_traits, empty_about, lose_pixels]
+DAMAGES += [cut_header, damage_header, sign_pixels, edit_about]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_damaged_cache_is_made_again(damage, cache, capsys):
     good = load_faces("avatars", size=16, limit=3)
     (made,) = cache.iterdir()

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from tiny import TINY, tiny_faces
 
+from latentfaces import paths
 from latentfaces.errors import LatentFacesError
 from latentfaces.models import pretrained
-from latentfaces.models.publish import publish
+from latentfaces.models.publish import model_folder, publish
+from latentfaces.run_folder import RunFolder
 from latentfaces.training import tracking
 from latentfaces.training.run import train
 
@@ -39,6 +41,7 @@ def test_what_is_shipped_of_a_tracked_run_is_its_best(tmp_path, monkeypatch):
     ("damage", "sentence"),
     [
         (lambda run: (run / "generator.weights.h5").unlink(), "has no generator yet; train it further"),
+        (lambda run: (run / "generator.weights.h5").write_bytes(b"x"), "generator.weights.h5 is damaged"),
         (lambda run: (run / "losses.csv").unlink(), "losses.csv is missing or damaged"),
         (lambda run: (run / "run.json").write_text("{}"), "run.json is damaged"),
         (lambda run: [path.unlink() for path in run.glob("checkpoints/*")], "There is no checkpoint in"),
@@ -52,3 +55,26 @@ def test_a_run_that_cannot_be_published_leaves_what_was_there(tmp_path, damage, 
     with pytest.raises(LatentFacesError, match=sentence):
         publish(tmp_path / "run", tmp_path / "model")
     assert [path.name for path in (tmp_path / "model").iterdir()] == ["scores.json"]
+
+
+def test_damage_to_a_published_model_is_noticed(tmp_path):
+    train(TINY, tiny_faces(), tmp_path / "run", 1)
+    publish(tmp_path / "run", tmp_path / "model")
+    folder = RunFolder(tmp_path / "model")
+    for path, read in ((folder.weights, pretrained.load_generator), (folder.losses, lambda _: folder.read_losses())):
+        read(tmp_path / "model")
+        whole = bytearray(path.read_bytes())
+        whole[len(whole) // 2] ^= 1
+        path.write_bytes(whole)
+        with pytest.raises(LatentFacesError, match="damaged .*it differs from its checksum in model.json"):
+            read(tmp_path / "model")
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "../avatars", "/tmp/mine", "a/b", "a\\b", ".hidden", "a\n", "-x"])
+def test_a_name_stays_in_the_folder_of_models(name):
+    with pytest.raises(LatentFacesError, match="A model cannot be called"):
+        model_folder(name)
+
+
+def test_a_plain_name_is_a_folder():
+    assert model_folder("anime-2.1") == paths.PUBLISHED / "anime-2.1"

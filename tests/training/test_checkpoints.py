@@ -107,7 +107,7 @@ def test_a_write_that_dies_half_way_harms_nothing(gan, at_step, tmp_path, monkey
         if dies == "in the weights":
             patch.setattr(gan, "save_weights", half)
         elif dies == "before the manifest":
-            patch.setattr(checkpoints, "write_json", die)
+            patch.setattr(checkpoints, "write_sealed_json", die)
         else:
             patch.setattr(json, "dumps", die)
         save_checkpoint(at_step(20), tmp_path, 2)

@@ -18,11 +18,13 @@ import pytest
 from PIL import Image
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 from tensorboard.util import tensor_util
-from tiny import TINY, ending_of, tiny_faces
+from tiny import TINY, arrays_of, ending_of, tiny_faces
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.models.presets import PRESETS, Optimizer, get_preset
+from latentfaces.models.pretrained import load_generator
+from latentfaces.run_folder import RunFolder
 from latentfaces.training import callbacks
 from latentfaces.training import plan as planning
 from latentfaces.training.callbacks import is_milestone
@@ -65,9 +67,9 @@ def after_step(monkeypatch, step, act):
     monkeypatch.setattr(callbacks.Progress, "on_train_batch_end", on_train_batch_end)
 
 
-def interrupt(gan):
+def interrupt(gan, number=signal.SIGINT):
     # To this very thread: two that another one receives can become one before Python looks.
-    signal.raise_signal(signal.SIGINT)
+    signal.raise_signal(number)
 
 
 # --- The run folder
@@ -90,7 +92,10 @@ def test_run_folder(whole_run):
         f"step-{STEPS:08d}.weights.h5",
     ]
     faces = tiny_faces()
-    assert json.loads((folder / "run.json").read_text()) == {
+    recipe = json.loads((folder / "run.json").read_text())
+    assert len(recipe.pop("checksum")) == 64
+    assert set(recipe.pop("computed_on")) == {"engine", "device", "threads", "cpu"}
+    assert recipe == {
         "preset": TINY.to_json(),
         "seed": 0,
         "faces": {"source": "noise", "count": 10, "fingerprint": faces.fingerprint},
@@ -191,11 +196,74 @@ def test_resume_from_a_damaged_checkpoint_goes_back_further(begun, whole, capsys
     assert ending_of(begun) == whole
 
 
-def test_resume_without_losses_csv_goes_on(begun, whole):
+def torn(text):
+    """losses.csv with a row that a full disk tore, and the rows that came after it."""
+    lines = text.splitlines(keepends=True)
+    return "".join([*lines[:3], "17\n", *lines[3:]])
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda text: None, torn, lambda text: text[:-40], lambda text: "", lambda text: text.replace("8", "9")]
+)
+def test_a_resume_restores_damaged_losses_and_says_so(begun, whole, capsys, damage):
+    text = (begun / "losses.csv").read_text()
     (begun / "losses.csv").unlink()
+    if (damaged := damage(text)) is not None:
+        (begun / "losses.csv").write_text(damaged)
+        with pytest.raises(LatentFacesError, match="losses.csv is missing or damaged .*; resume the run to restore it"):
+            RunFolder(begun).read_losses()
+    train(TINY, tiny_faces(), begun, 5, resume=True)  # even without a further step
+    said = capsys.readouterr().out
+    assert "losses.csv was " in said and "its rows up to step 5 are restored from the checkpoint." in said
+    assert (begun / "losses.csv").read_text() == text
     train(TINY, tiny_faces(), begun, STEPS, resume=True)
-    assert ending_of(begun)["state"] == whole["state"]
-    assert len((begun / "losses.csv").read_text().splitlines()) == 1 + STEPS - 5
+    assert ending_of(begun) == whole
+
+
+@pytest.mark.parametrize(
+    "damage", [None, lambda whole: whole[:-500], lambda whole: whole.replace(b"\x00\x01", b"\x01\x00")]
+)
+def test_a_resume_makes_a_damaged_generator_again(begun, capsys, damage):
+    weights, arrays = begun / "generator.weights.h5", arrays_of(begun / "generator.weights.h5")
+    if damage is None:
+        weights.unlink()
+    else:
+        weights.write_bytes(damage(weights.read_bytes()))
+    with pytest.raises(LatentFacesError, match="has no generator yet|is damaged"):
+        RunFolder(begun).check_weights()
+    train(TINY, tiny_faces(), begun, 5, resume=True)
+    assert "was missing or damaged; it is made again from the checkpoint." in capsys.readouterr().out
+    assert arrays_of(weights) == arrays
+    RunFolder(begun).check_weights()
+
+
+def test_every_flipped_bit_of_a_runs_generator_is_noticed(begun):
+    folder = RunFolder(begun)
+    whole, positions = bytearray(folder.weights.read_bytes()), random.Random(0)
+    for _ in range(25):
+        at = positions.randrange(len(whole) - 100)
+        flipped = bytearray(whole)
+        flipped[at] ^= 1 << positions.randrange(8)
+        folder.weights.write_bytes(flipped)
+        with pytest.raises(LatentFacesError, match="generator.weights.h5 is damaged .*; restore"):
+            folder.check_weights()
+
+
+def test_an_edited_digit_in_run_json_trains_no_other_recipe(begun, monkeypatch):
+    monkeypatch.setitem(PRESETS, "tiny", TINY)
+    text = (begun / "run.json").read_text()
+    assert '"batch_size": 4' in text
+    (begun / "run.json").write_text(text.replace('"batch_size": 4', '"batch_size": 5'))
+    refused("run.json is damaged .*; the run in .* cannot be resumed", "tiny", tiny_faces(), begun, STEPS, resume=True)
+
+
+def test_a_run_that_was_killed_before_its_first_save_is_not_called_damaged(begun):
+    folder = RunFolder(begun)
+    for path in (folder.weights, folder.losses, *begun.glob("checkpoints/step-00000005*")):
+        path.unlink()
+    with pytest.raises(LatentFacesError, match="The run in .* has no generator yet; train it further, with resume"):
+        load_generator(begun)
+    assert train(TINY, tiny_faces(), begun, 1, resume=True).step == 1
 
 
 def test_resume_of_a_finished_run_changes_nothing(begun):
@@ -297,16 +365,28 @@ def test_killed_at_any_moment_and_resumed_ends_the_same(tmp_path):
 # --- Interrupts, divergence, full disks
 
 
-def test_an_interrupt_stops_saves_and_can_be_resumed(tmp_path, monkeypatch, whole, capsys):
-    handler = signal.getsignal(signal.SIGINT)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interrupt_stops_saves_and_can_be_resumed(tmp_path, monkeypatch, whole, capsys, number):
+    handler = signal.getsignal(number)
     with monkeypatch.context() as patch:
-        after_step(patch, 5, interrupt)
+        after_step(patch, 5, lambda gan: interrupt(gan, number))
         run = train(TINY, tiny_faces(), tmp_path / "run", STEPS)
     assert run.interrupted and 5 <= run.step <= 6
     assert f"Stopped at step {run.step}, and saved; call train(..., resume=True)" in capsys.readouterr().out
-    assert signal.getsignal(signal.SIGINT) is handler
+    assert signal.getsignal(number) is handler
     train(TINY, tiny_faces(), tmp_path / "run", STEPS, resume=True)
     assert ending_of(tmp_path / "run") == whole
+
+
+def test_a_signal_that_the_process_ignores_stays_ignored(monkeypatch):
+    """As SIGINT is of what a shell starts with `&`, and SIGHUP under nohup."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with callbacks.first_stop_signal(lambda: pytest.fail("was not ignored")):
+            signal.raise_signal(signal.SIGHUP)
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_a_second_interrupt_stops_at_once(tmp_path, monkeypatch, whole):
@@ -421,7 +501,8 @@ def test_a_folder_that_another_process_trains_in_is_refused(begun):
     before = ending_of(begun)
     lock = "from latentfaces.run_folder import sole_trainer"
     code = f"import sys; {lock}\nwith sole_trainer(sys.argv[1]): print(1, flush=1), input()"
-    with subprocess.Popen([sys.executable, "-c", code, str(begun)], stdin=-1, stdout=-1) as other:
+    env = {**os.environ, "TMPDIR": str(begun.parent)}  # the lock is in no folder of temporary files
+    with subprocess.Popen([sys.executable, "-c", code, str(begun)], stdin=-1, stdout=-1, env=env) as other:
         assert other.stdout.read(1) == b"1"
         refused("Another process is training in", TINY, tiny_faces(), begun, STEPS, resume=True)
         assert ending_of(begun) == before
@@ -443,7 +524,7 @@ def test_a_run_of_an_older_version_goes_on_with_its_recipe(begun, whole, monkeyp
         del recipe["preset"][key]
     for player in ("generator_optimizer", "discriminator_optimizer"):
         del recipe["preset"][player]["vector_rate"]
-    del recipe["held_out"]
+    del recipe["held_out"], recipe["checksum"]
     (begun / "run.json").write_text(json.dumps(recipe))
     # By name, and with a recipe of this name that has changed since.
     monkeypatch.setitem(PRESETS, "tiny", dataclasses.replace(TINY, batch_size=7, shortened_fraction=0.5, r1_late=0.1))

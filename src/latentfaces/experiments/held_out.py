@@ -22,7 +22,7 @@ from latentfaces.models.catalogue import find_model
 from latentfaces.models.generator import Generator
 from latentfaces.models.pretrained import load_generator
 from latentfaces.paths import EXTRACTOR, StrPath
-from latentfaces.storage import file_sha256, read_json, write_json
+from latentfaces.storage import file_sha256, read_json, write_sealed_json
 
 STDS = (0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
 
@@ -60,7 +60,7 @@ def held_out_results(model: StrPath, faces: Faces | None) -> dict[str, Any]:
         "extractor_weights": extractor,
         **compare_held_out(load_generator(model), train, held_out),
     }
-    write_json(path, results)
+    write_sealed_json(path, results)
     return results
 
 

@@ -20,7 +20,15 @@ from latentfaces.arrays import Face, Images
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.faces.scan import ScanReport
-from latentfaces.storage import file_sha256, made_beside, remedy, remove_abandoned
+from latentfaces.storage import (
+    file_sha256,
+    made_beside,
+    read_json,
+    remedy,
+    remove_abandoned,
+    reporting_damage,
+    write_sealed_json,
+)
 
 # Writes one or many faces at each call.
 Write = Callable[[Images | Face], None]
@@ -71,7 +79,7 @@ def cached_faces(name: str, size: int, recipe: Any, source: str, build: Build) -
             faces, made_from = _load(folder, source)
             if made_from == recipe:
                 return faces
-        except (OSError, ValueError, KeyError, TypeError):
+        except LatentFacesError:
             print(f"The cached faces in {folder} are damaged, so they are made again.")
     try:
         shutil.rmtree(folder, ignore_errors=True)
@@ -97,19 +105,22 @@ def _build(folder: Path, size: int, recipe: str, build: Build) -> None:
     if traits is not None:
         traits.to_csv(folder / "traits.csv", index=False, lineterminator="\n")
         about["traits_sha256"] = file_sha256(folder / "traits.csv")
-    (folder / "about.json").write_text(json.dumps(about, indent=1), encoding="utf-8")
+    write_sealed_json(folder / "about.json", about)
 
 
 def _load(folder: Path, source: str) -> tuple[Faces, str]:
-    """(Faces, recipe). Raises ValueError, KeyError, TypeError or OSError if anything was damaged."""
-    about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
-    traits = None
-    if "traits_sha256" in about:
-        if file_sha256(folder / "traits.csv") != about["traits_sha256"]:
-            raise ValueError("traits.csv is not what was written")
-        traits = pd.read_csv(folder / "traits.csv", dtype=str, keep_default_na=False)
-    report = ScanReport(**about["report"]) if about["report"] else None
-    faces = Faces(np.load(folder / "images.npy", mmap_mode="r"), traits, source, report)
-    if faces.fingerprint != about["fingerprint"]:
-        raise ValueError("images.npy is not what was written")
-    return faces, about["recipe"]
+    """(Faces, recipe). Raises LatentFacesError if anything is missing or damaged."""
+    about = read_json(folder / "about.json", dict, "delete it")
+    with reporting_damage(folder, "delete it"):
+        traits = None
+        if "traits_sha256" in about:
+            if file_sha256(folder / "traits.csv") != about["traits_sha256"]:
+                raise ValueError("traits.csv is not what was written")
+            traits = pd.read_csv(folder / "traits.csv", dtype=str, keep_default_na=False)
+        report = ScanReport(**about["report"]) if about["report"] else None
+        images = np.load(folder / "images.npy", mmap_mode="r")
+        faces = Faces(images, traits, source, report)
+        # The fingerprint is of the pixels, and would be the same if the header called them signed.
+        if images.dtype != np.uint8 or faces.fingerprint != about["fingerprint"]:
+            raise ValueError("images.npy is not what was written")
+        return faces, about["recipe"]

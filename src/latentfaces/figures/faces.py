@@ -24,6 +24,7 @@ from latentfaces.pictures import movies
 from latentfaces.pictures.images import GAP
 from latentfaces.pictures.sheets import FACE, enlarged_grid, face_sheet, sheet
 from latentfaces.run_folder import RunFolder
+from latentfaces.storage import reporting_damage
 
 STDS = (0.0, 0.2, 0.4, 0.7, 1.0, 1.3)
 PROGRESS_STEPS = (100, 300, 1000, 3000)
@@ -71,13 +72,12 @@ def _saved_samples(folder: RunFolder, step: int, columns: int) -> Image.Image:
     size = folder.read_metadata()["preset"]["size"]
     side, factor = GAP + columns * (size + GAP), max(1, FACE // size)
     path = folder.sample_grid(step)
-    try:
-        with Image.open(path) as image:
-            part = image.convert("RGB").crop((0, 0, side, side))
-    except OSError as error:
+    if not path.is_file():
         raise LatentFacesError(
             f"There are no samples of step {step:,} in {path.parent}; train to this step, or restore the file."
-        ) from error
+        )
+    with reporting_damage(path, "restore it"), Image.open(path) as image:
+        part = image.convert("RGB").crop((0, 0, side, side))
     return part.resize((side * factor, side * factor), Image.Resampling.NEAREST)
 
 

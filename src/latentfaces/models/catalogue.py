@@ -59,7 +59,7 @@ def model_table() -> pd.DataFrame:
     rows = []
     for name in pretrained_names():
         folder = find_model(name)
-        metadata, scores = folder.read_metadata(), folder.read_scores()
+        metadata, scores = folder.read_metadata("kimg", "minutes"), folder.read_scores()
         rows.append(
             {
                 "name": name,

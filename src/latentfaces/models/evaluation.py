@@ -18,7 +18,7 @@ from latentfaces.models.model_card import write_card
 from latentfaces.models.pretrained import load_generator
 from latentfaces.pictures.images import check_new_folder, write_faces
 from latentfaces.run_folder import RunFolder
-from latentfaces.storage import check_writable, file_sha256, write_json
+from latentfaces.storage import check_writable, file_sha256, write_sealed_json
 
 
 def evaluate_model(
@@ -63,10 +63,10 @@ def evaluate_model(
     }
     show(scores)
     if is_kept:
-        write_json(out or folder.scores(extractor), scores)
+        write_sealed_json(out or folder.scores(extractor), scores)
     # A model of an installed package keeps its traits and its card.
     if is_kept and not out and folder.own == folder.path:
-        write_json(folder.real_traits, percentiles_of_batches(every.blocks(BATCH)))
+        write_sealed_json(folder.real_traits, percentiles_of_batches(every.blocks(BATCH)))
         if folder.path.resolve().parent == paths.PUBLISHED.resolve():
             write_card(folder)
     return scores

@@ -17,7 +17,7 @@ def write_card(folder: RunFolder) -> None:
 
     Raises LatentFacesError if one of its files is damaged, or these cannot be written.
     """
-    G, metadata, scores = load_generator(folder), folder.read_metadata(), folder.read_scores()
+    G, metadata, scores = load_generator(folder), folder.read_metadata("kimg", "steps", "minutes"), folder.read_scores()
     samples = grid(G.faces(sample_latent(64, G)))
     with atomic_write(folder.path / "samples.png") as partial:
         samples.save(partial, "png")

@@ -8,6 +8,7 @@ from latentfaces.models.networks import build_generator
 from latentfaces.models.presets import Preset
 from latentfaces.paths import StrPath
 from latentfaces.run_folder import RunFolder
+from latentfaces.storage import reporting_damage
 
 
 def load_generator(model: StrPath) -> Generator:
@@ -27,13 +28,10 @@ def load_generator(model: StrPath) -> Generator:
         network = build_generator(preset)
     except Exception as error:  # the type depends on what Keras does with wrong numbers
         raise LatentFacesError(f"The recipe in {folder} is damaged ({error}); restore it, or train again.") from error
+    folder.check_weights()
     _check_same_network(network, folder)
-    try:
+    with reporting_damage(folder.weights, "restore it, or train again"):
         network.load_weights(folder.weights)
-    except (OSError, ValueError, KeyError) as error:
-        raise LatentFacesError(
-            f"The weights in {folder} are missing or damaged; restore generator.weights.h5, or train again."
-        ) from error
     network.trainable = False
     return Generator(str(model), network, preset.latent, folder)
 

@@ -1,18 +1,20 @@
 """Publishing: what a run made becomes a model folder, small enough to be part of the project."""
 
+import re
 import shutil
 from pathlib import Path
 
 import h5py
 import numpy as np
 
+from latentfaces import paths
 from latentfaces.backend import machine
 from latentfaces.errors import LatentFacesError
 from latentfaces.models.catalogue import count_parameters
 from latentfaces.models.model_card import write_card
 from latentfaces.paths import StrPath
 from latentfaces.run_folder import RunFolder, newest_manifest
-from latentfaces.storage import atomic_write, write_json
+from latentfaces.storage import atomic_write, file_sha256, reporting_damage, write_sealed_json
 
 LOSS_ROWS = 2000
 # A network with more weights than this keeps only so many of float16's 10 bits after the point: a reference's G then
@@ -33,9 +35,8 @@ def publish(run_dir: StrPath, folder: StrPath) -> None:
     metadata = {"step": newest.step, **chosen.read_metadata()}
     steps = metadata.pop("step")
     losses = run.read_losses().loc[:steps]
-    if not chosen.weights.is_file():
-        raise LatentFacesError(f"The run in {run} has no generator yet; train it further.")
-    with atomic_write(target.weights) as partial:
+    chosen.check_weights()
+    with atomic_write(target.weights) as partial, reporting_damage(chosen.weights, "restore it, or train again"):
         copy_half(chosen.weights, partial)
     # Grids and measurements of what had this name before are not this model's.
     for kind in ("samples/*.png", "scores*.json", "real_traits.json"):
@@ -49,7 +50,7 @@ def publish(run_dir: StrPath, folder: StrPath) -> None:
         losses.iloc[:: -(-len(losses) // LOSS_ROWS)].to_csv(partial, float_format="%.5g")
     # A folder on the disk of whoever trained means nothing to others.
     source = Path(metadata["faces"]["source"]).stem
-    write_json(
+    write_sealed_json(
         target.model_json,
         {
             **metadata,
@@ -58,9 +59,20 @@ def publish(run_dir: StrPath, folder: StrPath) -> None:
             "kimg": round(steps * metadata["preset"]["batch_size"] / 1000, 1),
             "minutes": round(newest.seconds / 60 * steps / newest.step, 1),
             "machine": machine(),
+            "sha256": {path.name: file_sha256(path) for path in (target.weights, target.losses)},
         },
     )
     write_card(target)
+
+
+def model_folder(name: str) -> Path:
+    """The folder of a shipped model. Raises LatentFacesError for a name that is no plain name of a folder."""
+    if not re.fullmatch(r"\w[\w.-]*", name):
+        raise LatentFacesError(
+            f"A model cannot be called {name!r}; its name may have letters, digits, hyphens and dots, and begins with "
+            "a letter or a digit."
+        )
+    return paths.PUBLISHED / name
 
 
 def copy_half(source: Path, target: Path) -> None:

@@ -28,6 +28,7 @@ from latentfaces.training.gan import GAN
 
 CHECKPOINT_SECONDS = 60
 DISPLAY_SECONDS = 10
+STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 # The logs that Keras passes to a callback: the scalars of `GAN.train_step` as numbers.
 Logs = Mapping[str, float]
 
@@ -71,17 +72,17 @@ class LossLog(StepCallback):
     """Writes the losses of every step to `losses.csv` and those of every tenth step to `tensorboard/`.
 
     When a run resumes, rows after its checkpoint are dropped, because these steps are done again. Rows stay in memory
-    until `flush`, which runs before every checkpoint, so that no checkpoint is ahead of the losses.
+    until `flush`, which runs before every checkpoint. saved: the text of losses.csv in the checkpoint.
     """
 
-    def __init__(self, folder: RunFolder, step: int, batch_size: int):
+    def __init__(self, folder: RunFolder, step: int, batch_size: int, saved: str | None = None):
         super().__init__(step)
         self.table = StepTable(folder.losses, ("step", "kimg", *LOSSES))
+        self.table.restore(step, saved)
         self.board_folder, self.batch_size = str(folder.tensorboard), batch_size
         self.rows: list[list[str]] = []
 
     def on_train_begin(self, logs: Logs | None = None) -> None:
-        self.table.write(self.table.read(self.step))
         with self.writing_board():
             self.board = Writer(self.board_folder)
 
@@ -167,7 +168,7 @@ class CheckpointSaver(StepCallback):
 
     def __init__(self, folder: RunFolder, loss_log: LossLog, step: int, seconds: float):
         super().__init__(step)
-        self.folder, self.loss_log = folder, loss_log
+        self.folder, self.loss_log, self.tables = folder, loss_log, [loss_log.table]
         self.saved_step, self.seconds_before = step, seconds
         self.began = self.saved = time.monotonic()
         self.failure: str | None = None
@@ -202,7 +203,7 @@ class CheckpointSaver(StepCallback):
             self.loss_log.flush()
             # Before the checkpoint, so that nothing is missing once the checkpoint exists.
             save_weights(self.model.recalibrate_batchnorm(), self.folder.weights)
-            save_checkpoint(self.model, self.folder.checkpoints, self.seconds)
+            save_checkpoint(self.model, self.folder.checkpoints, self.seconds, self.tables)
         except LatentFacesError as error:
             self.stop(str(error))
         else:
@@ -226,22 +227,30 @@ class CheckpointSaver(StepCallback):
 
 
 @contextlib.contextmanager
-def first_interrupt(handle: Callable[[], None]) -> Iterator[None]:
-    """Context: the first interrupt (Ctrl-C, or the kernel's stop button) calls handle instead of raising.
+def first_stop_signal(handle: Callable[[], None]) -> Iterator[None]:
+    """Context: the first signal to stop calls handle: Ctrl-C, the kernel's stop button, `kill`, a closed terminal.
 
-    A second one raises KeyboardInterrupt. Python delivers signals only to the main thread; in other threads this
-    context does nothing.
+    A second one acts as usual: Ctrl-C raises KeyboardInterrupt. Signals that the process ignores stay ignored. Python
+    delivers signals only to the main thread; in other threads this context does nothing.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    signals = [getattr(signal, name) for name in STOP_SIGNALS if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in signals}
+    before = {number: handler for number, handler in before.items() if handler not in (None, signal.SIG_IGN)}
 
-    def on_interrupt(signum: int, frame: FrameType | None) -> None:
-        signal.signal(signal.SIGINT, before)
+    def restore() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    def on_signal(signum: int, frame: FrameType | None) -> None:
+        restore()
         handle()
 
-    before = signal.signal(signal.SIGINT, on_interrupt)
+    for number in before:
+        signal.signal(number, on_signal)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        restore()

@@ -14,8 +14,8 @@ from latentfaces.training import hosts
 
 
 @contextlib.contextmanager
-def data_parallel(batch_size: int, devices: int | None = None) -> Iterator[None]:
-    """Context: models built and trained in it use n devices; None means all.
+def data_parallel(batch_size: int, devices: int | None = None) -> Iterator[int]:
+    """Context: models built and trained in it use n devices; None means all. It gives n.
 
     The gradients are those of the whole batch, so the losses do not depend on the number of devices (up to rounding).
     Raises LatentFacesError for more devices than there are, several on TensorFlow, fewer than all if several processes
@@ -33,10 +33,10 @@ def data_parallel(batch_size: int, devices: int | None = None) -> Iterator[None]
         mend = f"choose devices={fit}" if hosts.count() == 1 else "change the preset's batch_size"
         raise LatentFacesError(f"A batch of {batch_size} does not divide into {n} equal parts; {mend}.")
     if n == 1:
-        yield
+        yield 1
     else:
         with keras.distribution.DataParallel(devices=found[:n], auto_shard_dataset=False).scope():
-            yield
+            yield int(n)
 
 
 def sharded(x: Tensor) -> Tensor:

@@ -8,22 +8,24 @@ import dataclasses
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
-from latentfaces.backend import ON_JAX, tf
+from latentfaces.backend import ON_JAX, tf, use_threads
 from latentfaces.checks import flag, instance, whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.models.presets import Preset, get_preset
 from latentfaces.paths import StrPath
 from latentfaces.run_folder import RunFolder, sole_trainer
-from latentfaces.storage import write_json
+from latentfaces.storage import write_sealed_json
 from latentfaces.training import hosts
 from latentfaces.training.batches import Batches
-from latentfaces.training.callbacks import CheckpointSaver, LossLog, Progress, Samples, first_interrupt
-from latentfaces.training.checkpoints import restore_checkpoint, save_checkpoint
+from latentfaces.training.callbacks import CheckpointSaver, LossLog, Progress, Samples, first_stop_signal
+from latentfaces.training.checkpoints import restore_checkpoint, restore_generator, save_checkpoint, saved_tables
 from latentfaces.training.devices import data_parallel
+from latentfaces.training.environment import RECORD, begun_environment, environment, report_differences
 from latentfaces.training.gan import GAN
 from latentfaces.training.plan import Plan, begun_preset, resolve_preset
 from latentfaces.training.tracking import Tracking
@@ -60,8 +62,9 @@ def train(
 
     preset: a name or a `Preset`; by name, a resumed run keeps the recipe that it started with. faces: `Faces` of the
     preset's size. steps: total updates, including those before a resume. resume: continue from the newest good
-    checkpoint in run_dir; the weights and losses.csv then have the same bytes as after an uninterrupted run (same
-    machine, versions and devices; on a GPU, JAX needs XLA_FLAGS=--xla_gpu_deterministic_ops=true for this). seed: of
+    checkpoint in run_dir; the weights and losses.csv then have the same bytes as after an uninterrupted run, on any
+    number of cores; a sentence is printed if engine, devices, threads or CPU differ from those that the run started
+    with, so that they have not (on a GPU, JAX needs XLA_FLAGS=--xla_gpu_deterministic_ops=true too). seed: of
     weights, z and order, from 0 to 2^32 - 1. held_out: `Faces` that are not among faces, to track the KID: `kid.csv`
     then holds it for every 20 kimg, and `best/` the generator with the lowest. devices: the number of devices that
     share each batch, None for all; more than one only on JAX (KERAS_BACKEND=jax). If KERAS_DISTRIBUTION_* name several
@@ -74,6 +77,8 @@ def train(
     resume = flag("The argument resume", resume)
     for some in (faces, *([] if held_out is None else [held_out])):
         instance("The faces of a run", some, Faces, "`Faces`, such as `load_faces` returns")
+    # First, because the engine keeps the threads that it starts with.
+    threads = use_threads((begun_environment(folder) or {}).get("threads"))
     hosts.join_hosts()
     with hosts.in_reach():
         steps = whole_number("The steps of a run", steps, 1, 2**31 - 1)
@@ -85,13 +90,13 @@ def train(
             preset = resolve_preset(preset, begun_preset(own_folder), len(faces))
             plan = Plan(preset, faces, held_out, seed, steps, own_folder)
             plan.check_faces()
-            with data_parallel(preset.batch_size, devices):
-                run = begin_or_resume(plan, resume)
+            with data_parallel(preset.batch_size, devices) as n_devices:
+                run = begin_or_resume(plan, resume, environment(threads, n_devices))
     return dataclasses.replace(run, folder=folder.path)
 
 
-def begin_or_resume(plan: Plan, resume: bool) -> Run:
-    """Trains from the newest checkpoint, or from the first step without one."""
+def begin_or_resume(plan: Plan, resume: bool, computed_on: dict[str, Any]) -> Run:
+    """Trains from the newest checkpoint, or from the first step without one; computed_on: the `environment`."""
     folder, is_begun = plan.folder, plan.folder.holds_run()
     if is_begun and not resume:
         raise LatentFacesError(f"{folder} already holds a run; resume it, or choose another folder.")
@@ -99,6 +104,8 @@ def begin_or_resume(plan: Plan, resume: bool) -> Run:
         print(f"There is no run in {folder} to resume; training starts with the first step.")
     if is_begun:
         plan.check_resume()
+        if hosts.is_leader():
+            report_differences(folder, computed_on)
     else:
         plan.check_held_out()
     enable_determinism()
@@ -107,7 +114,7 @@ def begin_or_resume(plan: Plan, resume: bool) -> Run:
         seconds = restore_checkpoint(gan, folder.checkpoints)
     else:
         save_checkpoint(gan, folder.checkpoints, seconds)
-        write_json(folder.run_json, plan.recipe())
+        write_sealed_json(folder.run_json, {**plan.recipe(), RECORD: computed_on})
     return fit(gan, plan, seconds)
 
 
@@ -128,10 +135,14 @@ def fit(gan: GAN, plan: Plan, seconds: float) -> Run:
     preset, first = plan.preset, int(gan.step)
     if plan.steps < first:
         raise LatentFacesError(f"The run in {plan.folder} is already at step {first}; ask for at least {first} steps.")
-    loss_log = LossLog(plan.folder, first, preset.batch_size)
+    saved = saved_tables(plan.folder.checkpoints, first)
+    loss_log = LossLog(plan.folder, first, preset.batch_size, saved.get(plan.folder.losses.name))
     samples = Samples(plan.folder, gan, gan.sample_z(SAMPLES, plan.seed))
     saver = CheckpointSaver(plan.folder, loss_log, first, seconds)
-    tracking = Tracking(gan, plan, saver.stop)
+    tracking = Tracking(gan, plan, saver.stop, saved.get(plan.folder.kid.name))
+    saver.tables.append(tracking.table)
+    if first:
+        restore_generator(gan, plan.folder)
     gan.compile()
     bar = tqdm(
         total=plan.steps,
@@ -144,7 +155,7 @@ def fit(gan: GAN, plan: Plan, seconds: float) -> Run:
         disable=not hosts.is_leader(),
     )
     progress = [Progress(bar, preset.batch_size)] if hosts.is_leader() else []
-    with bar, first_interrupt(saver.interrupt):
+    with bar, first_stop_signal(saver.interrupt):
         if plan.steps > first:
             gan.fit(
                 Batches(plan.faces, preset.batch_size, plan.seed, first, preset.flips, preset.shuffle),

@@ -1,5 +1,6 @@
 """Measurements during training: a collapse of G, and the KID of its average against held-out faces."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -10,8 +11,8 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.measures.features import extract_features
 from latentfaces.measures.metrics import kid
 from latentfaces.measures.neighbours import shrink
-from latentfaces.run_folder import StepTable
-from latentfaces.storage import write_json
+from latentfaces.run_folder import RunFolder, StepTable
+from latentfaces.storage import write_sealed_json
 from latentfaces.training.callbacks import Logs, StepCallback
 from latentfaces.training.checkpoints import save_weights
 from latentfaces.training.gan import GAN
@@ -30,20 +31,22 @@ class Tracking(StepCallback):
 
     It measures every `KIMG` thousand images. `kid.csv` holds step, kimg and the KID (times 1,000) of up to `MAX_FACES`
     faces of the average; `best/` is a model folder with the generator of the lowest KID so far. stop is called with a
-    sentence if these files cannot be written.
+    sentence if these files cannot be written. saved: the text of kid.csv in the checkpoint.
     """
 
-    def __init__(self, gan: GAN, plan: Plan, stop: Callable[[str], None]):
+    def __init__(self, gan: GAN, plan: Plan, stop: Callable[[str], None], saved: str | None = None):
         super().__init__(int(gan.step))
         self.plan, self.stop, held_out = plan, stop, plan.held_out
         self.table = StepTable(plan.folder.kid, ("step", "kimg", "kid_x1000"))
+        self.table.restore(self.step, saved)
+        self.lowest = min((float(row[2]) for row in self.table.rows()), default=math.inf)
+        if self.lowest < math.inf and not is_whole_model(plan.folder.best):
+            print(f"The best generator, in {plan.folder.best}, was missing or damaged; the next one measured is kept.")
+            self.lowest = math.inf
         self.interval = max(1, round(1000 * KIMG / plan.preset.batch_size))
         self.z = gan.sample_z(FEW_FACES if held_out is None else min(MAX_FACES, len(held_out)), plan.seed)
         self.real_variety = variety(plan.faces.images[:MAX_FACES])
         self.real = None if held_out is None else extract_features(held_out.images[:MAX_FACES])
-
-    def on_train_begin(self, logs: Logs | None = None) -> None:
-        self.rows = self.table.read(self.step)
 
     def on_step(self, logs: Logs) -> None:
         if self.step % self.interval or not np.isfinite(logs["d_loss"] + logs["g_loss"]):
@@ -66,11 +69,21 @@ class Tracking(StepCallback):
         """Adds a row to kid.csv, and saves the average in `best/` unless an earlier one had a lower KID."""
         value = round(value, 3)  # rounded as a resume will read it
         best = self.plan.folder.best
-        if value < min((float(row[2]) for row in self.rows), default=np.inf):
+        if value < self.lowest:
             save_weights(self.model.ema, best.weights)
-            write_json(best.run_json, {**self.plan.recipe(), "step": step, "kid_x1000": value})
-        self.rows.append([str(step), f"{step * self.plan.preset.batch_size / 1000:.3f}", f"{value:.3f}"])
-        self.table.write(self.rows)
+            write_sealed_json(best.run_json, {**self.plan.recipe(), "step": step, "kid_x1000": value})
+            self.lowest = value
+        self.table.append([[str(step), f"{step * self.plan.preset.batch_size / 1000:.3f}", f"{value:.3f}"]])
+
+
+def is_whole_model(folder: RunFolder) -> bool:
+    """Whether the weights and the facts in a model folder are there and undamaged."""
+    try:
+        folder.check_weights()
+        folder.read_metadata()
+    except LatentFacesError:
+        return False
+    return True
 
 
 def variety(images: Images) -> float:
