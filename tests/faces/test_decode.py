@@ -367,8 +367,13 @@ def test_nothing_usable_says_what_was_found(tmp_path):
 def test_broken_archives_are_told_in_a_sentence(tmp_path):
     path = as_zip(tmp_path / "in", {"0.png": encode(picture(0), "PNG")})
     path.write_bytes(path.read_bytes()[:-30])
-    with pytest.raises(LatentFacesError, match="neither a folder nor a valid zip"):
+    with pytest.raises(LatentFacesError, match="neither a folder nor a valid zip: its end is missing"):
         load_faces(path, S)
+    path.write_bytes(encode(picture(0), "PNG"))
+    with pytest.raises(LatentFacesError, match="neither a folder nor a valid zip: it is an image"):
+        load_faces(path, S)
+    with pytest.raises(LatentFacesError, match="neither a folder nor a valid zip"):
+        load_faces("/dev/null", S)
 
 
 def test_every_cut_of_a_file_is_used_or_left_out(tmp_path):

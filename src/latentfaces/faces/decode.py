@@ -10,7 +10,7 @@ import threading
 from functools import cache
 
 import numpy as np
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageChops, ImageOps, UnidentifiedImageError
 from PIL.TiffImagePlugin import TiffImageFile
 
 from latentfaces.arrays import Face
@@ -132,13 +132,13 @@ def _convert(image: Image.Image) -> tuple[Image.Image, list[str]]:
     elif image.mode in ("CMYK", "LAB"):
         kinds.append(image.mode)
     alpha = None
+    is_grey = image.mode in ("1", "L", "LA")
     if image.has_transparency_data:
         kinds.append("alpha")
-        transparent = image.convert("RGBA")
-        alpha = transparent.getchannel("A")
-        image = transparent.convert("L" if image.mode in ("L", "LA") else "RGB")
-    elif image.mode not in ("L", "CMYK", "LAB"):
-        image = image.convert("L" if image.mode == "1" else "RGB")
+        image = _in_mode(image, "RGBA")
+        alpha = image.getchannel("A")
+    if image.mode not in ("CMYK", "LAB"):
+        image = _in_mode(image, "L" if is_grey else "RGB")
     if image.mode == "LAB":
         image = lab_to_srgb(image)
     elif profile:
@@ -149,12 +149,15 @@ def _convert(image: Image.Image) -> tuple[Image.Image, list[str]]:
                 image = converted
         except UnusableProfile:  # the picture is read as if it had none
             kinds.append("unusable colour profile")
-    image = image.convert("RGB")
+    image = _in_mode(image, "RGB")
     if alpha:
-        image.putalpha(alpha)
-        above, image = image, Image.new("RGBA", image.size, "white")
-        image.alpha_composite(above)
-    return image.convert("RGB"), kinds
+        image.paste("white", mask=ImageChops.invert(alpha))
+    return image, kinds
+
+
+def _in_mode(image: Image.Image, mode: str) -> Image.Image:
+    # Pillow copies an image even if it has the mode.
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _unidentified(data: bytes) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from latentfaces.errors import LatentFacesError
-from latentfaces.faces.decode import Unusable
+from latentfaces.faces.decode import Unusable, begins_like_image
 
 # No face needs more; this limits the cost of a file that lies about its contents.
 MAX_BYTES = 64 * 2**20
@@ -35,11 +35,17 @@ def open_files(path: Path) -> "Folder | Archive":
         return Folder(path)
     if not os.access(path, os.R_OK):
         raise LatentFacesError(f"{path} cannot be read by this user: change its permissions, or copy it.")
-    if zipfile.is_zipfile(path):
-        return Archive(path)
-    with open(path, "rb") as file:
-        is_cut = file.read(4) == b"PK\3\4"
-    advice = "its end is missing, so download or copy it again" if is_cut else "unpack other archives first"
+    head = b""
+    if path.is_file():  # opening a pipe would never end
+        if zipfile.is_zipfile(path):
+            return Archive(path)
+        with open(path, "rb") as file:
+            head = file.read(HEAD)
+    advice = "unpack other archives first"
+    if head.startswith(b"PK\3\4"):
+        advice = "its end is missing, so download or copy it again"
+    elif begins_like_image(head):
+        advice = "it is an image, so give the folder that it is in"
     raise LatentFacesError(f"{path} is neither a folder nor a valid zip: {advice}.")
 
 
