@@ -7,7 +7,7 @@ or NumPy's, but not booleans. Nothing here imports NumPy; `arrays` checks arrays
 import math
 import numbers
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -90,6 +90,12 @@ def listed(name: str, values: Any) -> list[Any]:
     if not isinstance(values, Iterable) or isinstance(values, str | bytes) or not (found := list(values)):
         raise LatentFacesError(f"{name} must be a list with at least one value, not {told(values)}.")
     return found
+
+
+def labelled(name: str, values: Any) -> dict[str, Any]:
+    """The values, a dict {label: value} with at least one; what they are is checked where they are used."""
+    listed(name, instance(name, values, Mapping, "a dict with labels as its keys"))
+    return {text(f"Each label of {name[0].lower()}{name[1:]}", label): value for label, value in values.items()}
 
 
 def instance(name: str, value: Kind, kind: Any, described: str) -> Kind:

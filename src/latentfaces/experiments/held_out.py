@@ -13,7 +13,7 @@ from tqdm import tqdm
 from latentfaces.checks import instance
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
-from latentfaces.latent import sample_latent
+from latentfaces.latent import generator, sample_latent
 from latentfaces.measures import traits
 from latentfaces.measures.features import extract_features
 from latentfaces.measures.metrics import kid
@@ -73,6 +73,9 @@ def compare_held_out(G: Generator, train: Faces, held_out: Faces, seed: int = 0)
     are equally novel. by_std: median distance, and KID (times 1,000) against the held-out faces, for N(0, s) at each s
     of STDS. brightness: of the held-out faces.
     """
+    for some in (train, held_out):
+        instance("The faces to compare", some, Faces, "`Faces`, such as `load_faces` returns")
+    generator(G)
     real_features = extract_features(held_out.images)
     real = nearest_faces(held_out.images, train)[0][:, 0]
     distances, kids = {}, {}

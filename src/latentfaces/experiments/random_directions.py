@@ -14,8 +14,8 @@ from jaxtyping import Float
 from tqdm import tqdm
 
 from latentfaces.arrays import Images
-from latentfaces.checks import MOST, whole_number
-from latentfaces.latent import sample_latent
+from latentfaces.checks import MOST, listed, whole_number
+from latentfaces.latent import generate, sample_latent
 from latentfaces.measures import traits
 from latentfaces.models.generator import Generator
 
@@ -47,8 +47,9 @@ def diversity(images: Images) -> float:
 def along_std(G: Generator, stds: Sequence[float], n: int = 256, seed: int = 0) -> pd.DataFrame:
     """DataFrame of every measure and the diversity of n faces of N(0, s), one row for each s in stds."""
     rows = []
+    stds = listed("The stds", stds)
     for std in stds:
-        images = G.faces(sample_latent(n, G, std=std, seed=seed))
+        images = generate(G, sample_latent(n, G, std=std, seed=seed))
         rows.append([*measure(images), diversity(images)])
     return pd.DataFrame(rows, index=pd.Index(stds, name="std"), columns=[*MEASURES, "diversity"])
 

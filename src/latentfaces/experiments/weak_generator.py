@@ -9,6 +9,7 @@ import zlib
 from dataclasses import replace
 from pathlib import Path
 
+from latentfaces.checks import instance, whole_number
 from latentfaces.faces.face_set import Faces
 from latentfaces.models.presets import get_preset
 from latentfaces.paths import RUNS
@@ -24,6 +25,8 @@ def imbalance_runs(faces: Faces, steps: int = STEPS) -> dict[str, Path]:
     Returns a dict label -> run folder: the balanced run, and the run in which the generator's learning rate is SLOWER
     times smaller. Everything else is the same, including the seed.
     """
+    instance("The faces of a run", faces, Faces, "`Faces`, such as `load_faces` returns")
+    steps = whole_number("The steps of a run", steps, 1, 2**31 - 1)
     balanced = replace(get_preset("compact"), name="balanced")
     slow = replace(balanced.generator_optimizer, learning_rate=balanced.generator_optimizer.learning_rate / SLOWER)
     weak = replace(balanced, name="weak-generator", generator_optimizer=slow)

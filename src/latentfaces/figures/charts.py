@@ -15,6 +15,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from latentfaces.checks import labelled
 from latentfaces.experiments.random_directions import Controlled
 from latentfaces.models.catalogue import find_model
 from latentfaces.paths import StrPath
@@ -61,6 +62,7 @@ def losses(runs: Mapping[str, StrPath]) -> Figure:
     runs: dict label -> shipped model's name or run folder. Lines are running means over a fiftieth of the steps; the
     faint bands contain four of five single steps (not drawn for accuracies, which jump from batch to batch).
     """
+    runs = labelled("The runs of a chart", runs)
     figure = Figure((WIDTH, 3.4))
     axes = figure.subplots(3, len(runs), sharex="col", sharey="row", squeeze=False)
     for column, (label, run) in zip(axes.T, runs.items()):

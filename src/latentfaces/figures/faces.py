@@ -11,8 +11,8 @@ import numpy as np
 from PIL import Image
 
 from latentfaces import latent
-from latentfaces.arrays import Images
-from latentfaces.checks import MOST, instance, listed, number, whole_number
+from latentfaces.arrays import Images, as_pictures
+from latentfaces.checks import MOST, instance, labelled, listed, number, user_path, whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.latent import MEANS, generate, sample_latent
@@ -47,7 +47,7 @@ def samples(G: Generator, n: int = 64, seed: int = 0) -> Image.Image:
 
 def samples_of(models: Models, n: int = 64, seed: int = 0) -> Image.Image:
     """n faces of each model side by side, from the same z."""
-    _check_labelled("models", models)
+    models = labelled("The models of a figure", models)
     grids = [samples(G, n, seed) for G in models.values()]
     return sheet([grids], list(models))
 
@@ -57,15 +57,11 @@ def progress(runs: Mapping[str, StrPath], steps: Sequence[int] = PROGRESS_STEPS,
 
     runs: dict label -> shipped model's name or run folder. Raises LatentFacesError if a run has no samples of a step.
     """
-    _check_labelled("runs", runs)
+    runs = labelled("The runs of a figure", runs)
     steps = [whole_number("Each step of a figure", step, 1) for step in listed("The steps of a figure", steps)]
     columns = whole_number("The columns of samples", columns, 1, 100)
     cells = [[_saved_samples(find_model(run), step, columns) for step in steps] for run in runs.values()]
     return sheet(cells, [f"step {step:,}" for step in steps], list(runs) if len(runs) > 1 else None)
-
-
-def _check_labelled(kind: str, values: object) -> None:
-    listed(f"The {kind} of a figure", instance(f"The {kind} of a figure", values, Mapping, "a dict {label: ...}"))
 
 
 def _saved_samples(folder: RunFolder, step: int, columns: int) -> Image.Image:
@@ -96,7 +92,7 @@ def two_means(
 
 
 def _panels(models: Models, laws: Sequence[tuple[float, float]], n: int, seed: int) -> Image.Image:
-    _check_labelled("models", models)
+    models = labelled("The models of a figure", models)
     panels = {
         f"{label}: N({_number(mean)}, {std:g})": enlarged_grid(generate(G, sample_latent(n, G, mean, std, seed)))
         for label, G in models.items()
@@ -109,6 +105,7 @@ def average_faces(
     models: Models, means: Sequence[float] = MEANS, n: int = 1000, std: float = 0.4, seed: int = 0
 ) -> Image.Image:
     """Both average faces of every model at each mean: the pixel mean of n faces, and the face at the mean of z."""
+    models = labelled("The models of a figure", models)
     rows: list[Images] = []
     labels: list[str] = []
     for label, G in models.items():
@@ -149,12 +146,15 @@ def walk_frames(G: Generator, stops: int = 4, frames_between: int = 12, seed: in
 
 def walk(frames: Images, n: int = 8) -> Image.Image:
     """n frames of `walk_frames`, evenly spaced: a still of the film."""
+    frames = as_pictures("The frames of a walk", frames)
+    n = whole_number("The number of frames", n, 1, len(frames))
     rows = np.arange(n) * len(frames) // n
     return face_sheet(frames[None, rows], [f"frame {row}" for row in rows], None)
 
 
 def save_walk(frames: Images, path: Path) -> None:
     """Writes the film of `walk_frames` as path.gif and path.mp4 (path: pathlib.Path without a suffix)."""
+    path, frames = user_path("The path of a film", path), as_pictures("The frames of a film", frames)
     scale = max(1, FACE // frames.shape[1])
     movies.save_gif(frames, path.with_suffix(".gif"), fps=12, scale=scale)
     movies.save_mp4(frames, path.with_suffix(".mp4"), fps=12, scale=scale)

@@ -8,11 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
-from latentfaces.arrays import Face
+from latentfaces.arrays import Face, as_pictures
 from latentfaces.backend import keras
+from latentfaces.checks import instance
 from latentfaces.figures.charts import BLUE, GREY, ORANGE, WIDTH, chart
 from latentfaces.models.networks import build_discriminator, build_generator
-from latentfaces.models.presets import Preset
+from latentfaces.models.presets import Preset, get_preset
 
 # Layers that the table adds to the previous row: they keep the shape and have no kernel.
 FOLDED = {"LeakyReLU": "LeakyReLU", "ReLU": "ReLU", "Activation": "tanh"}
@@ -21,6 +22,8 @@ FOLDED = {"LeakyReLU": "LeakyReLU", "ReLU": "ReLU", "Activation": "tanh"}
 @chart
 def gan_schema(preset: Preset, real: Face, generated: UInt8[np.ndarray, "T T 3"]) -> Figure:
     """The game as boxes and arrows, for a `Preset`; real and generated are one face each, uint8 (S, S, 3)."""
+    preset = get_preset(preset)
+    real, generated = (as_pictures("A face of the drawing", face) for face in (real, generated))
     G, D = build_generator(preset), build_discriminator(preset)
     law = "N(0, 1)" if preset.latent == "normal" else "U(−1, 1)"
     figure = Figure((WIDTH, 2.6))
@@ -75,6 +78,7 @@ def layer_table(network: keras.Model) -> list[dict[str, Any]]:
 
     Reshape and an activation are added to the row of the previous layer.
     """
+    instance("The network", network, keras.Model, "a Keras model")
     rows: list[dict[str, Any]] = []
     for layer in network.layers[1:]:
         kind, shape = type(layer).__name__, layer.output.shape[1:]

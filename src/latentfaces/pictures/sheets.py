@@ -10,7 +10,9 @@ import matplotlib
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from latentfaces.arrays import Face, ImageRows, Images
+from latentfaces.arrays import Face, ImageRows, Images, as_pictures
+from latentfaces.checks import instance, listed, whole_number
+from latentfaces.errors import LatentFacesError
 from latentfaces.pictures.images import GAP, enlarge, grid
 
 FACE = 128  # pixels a side of a face on a sheet
@@ -31,7 +33,8 @@ def face_sheet(
     faces: ImageRows | Sequence[Images], column_labels: Sequence[str], row_labels: Sequence[str] | None
 ) -> Image.Image:
     """Faces uint8 (R, C, S, S, 3), one a cell, as a PIL image; see `sheet`."""
-    return sheet([[enlarged(face) for face in row] for row in faces], column_labels, row_labels, gap=GAP)
+    rows = [as_pictures("Each row of faces", row) for row in listed("The rows of a sheet", faces)]
+    return sheet([[enlarged(face) for face in row] for row in rows], column_labels, row_labels, gap=GAP)
 
 
 def sheet(
@@ -44,8 +47,16 @@ def sheet(
 
     The text grows with the width of the sheet: on a sheet that fills the 16 cm of a page, it has at least 8 points.
     """
+    cells = [listed("Each row of a sheet", row) for row in listed("The rows of a sheet", cells)]
+    for cell in (cell for row in cells for cell in row):
+        instance("Each cell of a sheet", cell, Image.Image, "a PIL image")
+    gap = whole_number("The gap of a sheet in pixels", gap, 0, 1000)
+    column_labels = _labels("The column labels", column_labels)
+    row_labels = None if row_labels is None else _labels("The row labels", row_labels)
     width, height = cells[0][0].size
     columns, rows = len(cells[0]), len(cells)
+    if {len(row) for row in cells} != {len(column_labels)} or (row_labels is not None and len(row_labels) != rows):
+        raise LatentFacesError("A sheet needs rows of one length, a label for each column and, if any, for each row.")
     text = max(24, round(columns * (width + gap) / 54))
     font = _font(text)
     left = max((round(font.getlength(label)) for label in row_labels), default=0) + text if row_labels else 0
@@ -61,6 +72,10 @@ def sheet(
         for column, image in enumerate(images):
             picture.paste(image, (left + column * (width + gap), y))
     return picture
+
+
+def _labels(name: str, labels: Sequence[str]) -> list[str]:
+    return [instance(f"Each of {name[0].lower()}{name[1:]}", label, str, "text") for label in listed(name, labels)]
 
 
 def _font(size: int) -> ImageFont.FreeTypeFont:
