@@ -572,7 +572,9 @@ def test_unfit_faces_are_refused(tmp_path):
     refused(
         '"tiny" takes the faces in their order, 4 in a step, but .* 3', in_order, tiny_faces(3), tmp_path / "run", 3
     )
-    refused("no faces to train on", TINY, Faces(np.zeros((0, 8, 8, 3), np.uint8)), tmp_path / "run", 3)
+    nobody = Faces(np.zeros((0, 8, 8, 3), np.uint8))
+    refused("no faces to train on", TINY, nobody, tmp_path / "run", 3)
+    refused("no faces to train on", TINY, tiny_faces(), tmp_path / "run", 3, held_out=nobody)
     refused('no preset "big"', "big", tiny_faces(), tmp_path / "run", 3)
     assert not (tmp_path / "run").exists()
 

@@ -83,7 +83,7 @@ def train(
     with hosts.in_reach():
         steps = whole_number("The steps of a run", steps, 1, 2**31 - 1)
         seed = whole_number("The seed", seed, 0, 2**32 - 1)
-        fingerprints = [faces.fingerprint, held_out and held_out.fingerprint]
+        fingerprints = [faces.fingerprint, None if held_out is None else held_out.fingerprint]
         asked = [get_preset(preset).to_json(), seed, fingerprints, steps, resume, str(devices)]
         hosts.agree(asked, "preset, seed, number of steps, resume, devices or faces")
         with hosts.folder_for(folder) as own_folder, sole_trainer(own_folder):
