@@ -197,8 +197,11 @@ def _name(member: zipfile.ZipInfo) -> str:
     if declares_utf8:
         return member.orig_filename
     raw = member.orig_filename.encode("cp437")
+    unicode_path = _unicode_path(member.extra, raw)
+    if not unicode_path and member.orig_filename.isascii():
+        return member.orig_filename  # no copy, because large sets have many names
     try:
-        return (_unicode_path(member.extra, raw) or raw).decode()
+        return (unicode_path or raw).decode()
     except UnicodeDecodeError:
         return member.orig_filename
 
