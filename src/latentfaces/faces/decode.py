@@ -108,11 +108,11 @@ def _convert(image: Image.Image) -> tuple[Image.Image, list[str]]:
     profile = image.info.get("icc_profile")
     try:
         exif = image.getexif()
-        if not profile and exif.get_ifd(ExifTags.IFD.Interop).get(ExifTags.Interop.InteropIndex) == "R03":
-            profile = ADOBE_RGB
         if exif.get(ExifTags.Base.Orientation, 1) in range(2, 9):
             image = ImageOps.exif_transpose(image)
             kinds.append("EXIF-rotated")
+        if exif and not profile and exif.get_ifd(ExifTags.IFD.Interop).get(ExifTags.Interop.InteropIndex) == "R03":
+            profile = ADOBE_RGB
     except Exception:  # the EXIF is damaged, but the pixels are not
         pass
     if image.mode == "F" or (image.mode == "I" and image.format == "TIFF"):
