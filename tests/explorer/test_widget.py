@@ -438,7 +438,7 @@ def pickled(run_dir):
 @pytest.mark.parametrize(
     "bad, said",
     [
-        (damage_weights, "missing or damaged"),
+        (damage_weights, "generator.weights.h5 is damaged"),
         (z_of_another_size, "(n, 100)"),
         (no_npz, "is missing, damaged"),
         (pickled, "is missing, damaged"),

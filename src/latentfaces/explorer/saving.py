@@ -77,7 +77,7 @@ def open_view(what: StrPath, view: View, opened: Opened) -> View:
     """
     path = user_path("A view", what)
     what = os.fspath(what).strip()
-    if path.is_dir():
+    if os.path.isdir(path):  # unlike Path.is_dir, for text that is too long for a file name
         return View(model=what)
     if what.endswith(".npz"):
         return _open_z(path, view, opened)
