@@ -1,6 +1,7 @@
 """Pictures and films in a notebook's output, small enough to keep the notebook in git."""
 
 import io
+import os
 from pathlib import Path
 
 import PIL.Image
@@ -25,7 +26,7 @@ def show(picture: PIL.Image.Image) -> None:
 def show_film(path: Path) -> None:
     """Shows the files path.gif and path.mp4 (path: pathlib.Path without a suffix); the MP4 can be paused."""
     path = user_path("The path of a film", path)
-    missing = [film for film in (path.with_suffix(".gif"), path.with_suffix(".mp4")) if not film.is_file()]
+    missing = [film for film in (path.with_suffix(".gif"), path.with_suffix(".mp4")) if not os.path.isfile(film)]
     if missing:
         raise LatentFacesError(f"There is no film {missing[0]}; `save_walk` writes it.")
     # Declared as PNG, because some sites that show notebooks do not support GIF; browsers look at the bytes.

@@ -67,7 +67,9 @@ def png_bytes(image: Image.Image) -> bytes:
 def check_new_folder(folder: StrPath) -> None:
     """Raises LatentFacesError if pictures cannot be written to folder, or older ones there would mix with them."""
     folder = user_path("The folder of the pictures", folder)
-    if any(folder.glob("*.png")):
+    with reporting_write_errors(folder):
+        holds_pictures = any(folder.glob("*.png"))
+    if holds_pictures:
         raise LatentFacesError(f"{folder} already holds pictures, which would mix with the new ones; choose another.")
     check_writable(folder / "00000.png")
 
