@@ -45,6 +45,7 @@ def test_what_is_shipped_of_a_tracked_run_is_its_best(tmp_path, monkeypatch):
         (lambda run: (run / "losses.csv").unlink(), "losses.csv is missing or damaged"),
         (lambda run: (run / "run.json").write_text("{}"), "run.json is damaged"),
         (lambda run: [path.unlink() for path in run.glob("checkpoints/*")], "There is no checkpoint in"),
+        (lambda run: (run / "checkpoints" / "step-00000001.json").unlink(), "is at its first step; train it further"),
     ],
 )
 def test_a_run_that_cannot_be_published_leaves_what_was_there(tmp_path, damage, sentence):

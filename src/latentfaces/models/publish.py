@@ -31,6 +31,8 @@ def publish(run_dir: StrPath, folder: StrPath) -> None:
     """
     run, target = RunFolder(run_dir), RunFolder(folder)
     newest = newest_manifest(run.checkpoints)
+    if newest.step == 0:
+        raise LatentFacesError(f"The run in {run} is at its first step; train it further.")
     chosen = run.best if run.best.run_json.is_file() else run
     metadata = {"step": newest.step, **chosen.read_metadata()}
     steps = metadata.pop("step")
