@@ -482,12 +482,15 @@ def test_a_folder_with_a_run_is_not_begun_again(begun):
 @pytest.mark.parametrize(
     ("what", "changed"),
     [
-        ("preset", {"preset": dataclasses.replace(TINY, batch_size=5)}),
-        ("preset", {"preset": dataclasses.replace(TINY, generator_optimizer=Optimizer("adam", 2e-3, beta_1=0.5))}),
-        ("faces", {"faces": tiny_faces(seed=1)}),
-        ("faces", {"faces": tiny_faces(n=9)}),
-        ("seed", {"seed": 1}),
-        ("set of held-out faces", {"held_out": tiny_faces(seed=1)}),
+        (r"preset \(batch_size 4, now 5\)", {"preset": dataclasses.replace(TINY, batch_size=5)}),
+        (
+            r"preset \(generator_optimizer .*, now .*\)",
+            {"preset": dataclasses.replace(TINY, generator_optimizer=Optimizer("adam", 2e-3, beta_1=0.5))},
+        ),
+        ("set of faces", {"faces": tiny_faces(seed=1)}),
+        (r"set of faces \(10 of them, now 9\)", {"faces": tiny_faces(n=9)}),
+        (r"seed \(0, now 1\)", {"seed": 1}),
+        (r"set of held-out faces \(0 of them, now 10\)", {"held_out": tiny_faces(seed=1)}),
     ],
 )
 def test_resume_with_something_else_is_refused(begun, what, changed):

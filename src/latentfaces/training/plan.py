@@ -4,6 +4,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
+from latentfaces.checks import told
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.models.presets import Preset, get_preset
@@ -72,16 +73,28 @@ class Plan:
             begun = {"held_out": recipe["held_out"], **begun, "preset": Preset.from_json(begun["preset"]).to_json()}
             # The same faces may now be in another folder.
             begun["faces"] = {**begun["faces"], "source": recipe["faces"]["source"]}
-            return [what for what in recipe if begun[what] != recipe[what]]
+            return [_difference(what, begun[what], recipe[what]) for what in recipe if begun[what] != recipe[what]]
 
         mend = f"the run in {self.folder} cannot be resumed: restore the file, or start a new run in another folder"
         differs = read_json(self.folder.run_json, differences, mend)
         if differs:
-            other = differs[0].replace("held_out", "set of held-out faces")
             raise LatentFacesError(
-                f"The run in {self.folder} was started with another {other}; resume it with the same preset, "
-                "faces, held-out faces and seed, or start a new run in another folder."
+                f"The run in {self.folder} was started with another {'; another '.join(differs)}: resume it with the "
+                "same, or start a new run in another folder."
             )
+
+
+def _difference(what: str, begun: Any, now: Any) -> str:
+    """Which entry of a recipe differs, and how, as far as values say something to a person."""
+    if what == "preset":
+        fields = [field for field in now if begun[field] != now[field]]
+        return "preset (" + ", ".join(f"{field} {told(begun[field])}, now {told(now[field])}" for field in fields) + ")"
+    if what == "seed":
+        return f"seed ({begun}, now {now})"
+    counts = [some["count"] if some else 0 for some in (begun, now)]
+    # Two sets of faces may have the same number of them.
+    numbers = f" ({counts[0]:,} of them, now {counts[1]:,})" if counts[0] != counts[1] else ""
+    return f"set of {what.replace('held_out', 'held-out faces')}{numbers}"
 
 
 def begun_preset(folder: RunFolder) -> Preset | None:
