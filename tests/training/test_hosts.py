@@ -76,6 +76,7 @@ def test_two_processes_lose_as_one_and_resume(tmp_path):
         for process in start_two(tmp_path, steps):
             code, out, err = ended(process)
             assert code == 0, out + err
+            assert "missing or damaged" not in out and "restored" not in out
     code, out, err = ended(start(tmp_path / "alone", 10))
     assert code == 0, out + err
     together, alone = losses_in(tmp_path / "run"), losses_in(tmp_path / "alone")

@@ -30,8 +30,8 @@ if ON_JAX:
     from jax.experimental import multihost_utils
 
 HOSTS = "KERAS_DISTRIBUTION_NUM_PROCESSES"
-# What a resume needs; losses and samples are not copied.
-STATE = ("run.json", "kid.csv", "checkpoints")
+# What a resume needs or checks; samples are not copied.
+STATE = ("run.json", "losses.csv", "kid.csv", "generator.weights.h5", "best", "checkpoints")
 LOST = (
     "A process of this run has ended or is out of reach; start all of them again with resume=True, or --resume, to "
     "continue from the newest checkpoint."
