@@ -59,7 +59,7 @@ def test_train_resume_and_evaluate_on_a_folder_of_faces(tmp_path, capsys):
 
 
 def test_scores_are_printed_before_they_are_saved_and_where_they_cannot_be(tmp_path, capsys, monkeypatch):
-    write_faces(tiny_faces(110, size=64).images, tmp_path / "faces")
+    write_faces(tiny_faces(210, size=64).images, tmp_path / "faces")
     monkeypatch.setattr(paths, "PUBLISHED", tmp_path / "own")
     # A folder in the place of the file: whoever runs the tests cannot write it.
     (tmp_path / "own" / "avatars" / "scores.json").mkdir(parents=True)

@@ -53,6 +53,7 @@ def test_every_command_that_is_named_is_one():
         "train",
         "sample",
         "evaluate",
+        "blind",
         "models",
         "ship",
     }

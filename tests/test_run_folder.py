@@ -113,3 +113,9 @@ def test_model_json_comes_before_run_json(tmp_path):
     for name in ("run", "model"):
         (tmp_path / f"{name}.json").write_text(json.dumps({"preset": {"name": name}, "faces": {}}))
     assert RunFolder(tmp_path).read_metadata()["preset"]["name"] == "model"
+
+
+def test_scores_of_another_extractor_are_not_mixed_in(tmp_path):
+    (tmp_path / "scores.json").write_text('{"fid": 0.28, "extractor": "embedded"}')
+    with pytest.raises(LatentFacesError, match='of the extractor "embedded", which cannot be compared .* "neutral"'):
+        RunFolder(tmp_path).read_scores()

@@ -1,4 +1,4 @@
-"""The command line: `latentfaces data | train | sample | evaluate | models | ship`."""
+"""The command line: `latentfaces data | train | sample | evaluate | blind | models | ship`."""
 
 import argparse
 import dataclasses
@@ -14,6 +14,7 @@ from latentfaces.console import reopen_output
 from latentfaces.errors import LatentFacesError
 from latentfaces.models.presets import PRESETS
 from latentfaces.paths import RUNS
+from latentfaces.run_folder import RULER
 
 # Only the commands that need TensorFlow import modules that load it, so that --help answers at once.
 
@@ -72,6 +73,13 @@ def evaluate(args: Namespace) -> None:
         print(json.dumps(scores, indent=2), flush=True)
 
     evaluate_model(args.model, args.data, args.n, show=show, **options)
+
+
+def blind(args: Namespace) -> None:
+    from latentfaces.experiments.blind import write_blind_page
+
+    write_blind_page(args.model, args.data, args.out, args.seed)
+    print(f"{args.out}: open it in a browser. It contains real faces: share it only if you may share them.")
 
 
 def models(args: Namespace) -> None:
@@ -178,13 +186,20 @@ def parser() -> argparse.ArgumentParser:
         metavar="N",
         help="compare only with the N faces that `train` held out",
     )
-    sub.add_argument("--extractor", default="embedded", help="network of the features: embedded (default) or inception")
+    extractors = "network of the features: neutral (default), embedded or inception"
+    sub.add_argument("--extractor", default=RULER, help=extractors)
     sub.add_argument(
         "--png", type=path("--png"), metavar="DIR", help="also write the compared faces to DIR/real and DIR/generated"
     )
     sub.add_argument(
         "--out", type=path("--out"), help="the JSON file (default: scores[-EXTRACTOR].json in the model's folder)"
     )
+
+    sub = command(blind, "make a page that tests a person: which of two faces is real, which generated?")
+    sub.add_argument("--model", default="avatars", help="a shipped model or a run folder (default avatars)")
+    sub.add_argument("--data", default="avatars", help=faces)
+    sub.add_argument("--seed", type=whole("--seed", 0), default=0, help="seed of faces and order (default 0)")
+    sub.add_argument("--out", type=path("--out"), default="blind.html", help="the page (default blind.html)")
 
     command(models, "list the shipped models")
 

@@ -37,6 +37,8 @@ LOCK = "lock"
 LOSSES = ("d_loss", "g_loss", "real_accuracy", "fake_accuracy", "jensen_shannon")
 # The numbers that every scores.json has.
 SCORES = ("n", "fid", "floor_fid", "kid_x1000", "kid_x1000_std", "precision", "recall", "density", "coverage", "size")
+# The extractor of all scores that are compared with one another, see `measures.features`.
+RULER = "neutral"
 
 
 class RunFolder:
@@ -76,9 +78,9 @@ class RunFolder:
         """The grid of faces that training drew at a step."""
         return self.samples / f"{step:06d}.png"
 
-    def scores(self, extractor: str = "embedded") -> Path:
+    def scores(self, extractor: str = RULER) -> Path:
         """The scores of `latentfaces evaluate`; a file for each extractor, because their scores are not comparable."""
-        return self.own / ("scores.json" if extractor == "embedded" else f"scores-{extractor}.json")
+        return self.own / ("scores.json" if extractor == RULER else f"scores-{extractor}.json")
 
     def holds_run(self) -> bool:
         """Whether a run was started here; one that was killed before it wrote either file has nothing to resume."""
@@ -103,17 +105,22 @@ class RunFolder:
         return read_json(path, parse, "restore it, or train again")
 
     def read_scores(self) -> dict[str, Any] | None:
-        """The scores of `latentfaces evaluate` with the embedded extractor, or None.
+        """The scores of `latentfaces evaluate` with the extractor `RULER`, or None.
 
-        Raises LatentFacesError if the file is damaged.
+        Raises LatentFacesError if the file is damaged, or of another extractor: such scores cannot be compared.
         """
         measured = [path for path in (self.scores(), self.path / "scores.json") if path.is_file()]
         if not measured:
             return None
 
         def parse(values: dict[str, Any]) -> dict[str, Any]:
+            if values["extractor"] != RULER:
+                raise LatentFacesError(
+                    f'{measured[0]} holds scores of the extractor "{values["extractor"]}", which cannot be compared '
+                    f'with those of "{RULER}"; measure again with `latentfaces evaluate`, or delete the file.'
+                )
             _check_numbers(values, SCORES)
-            return {**values, **{name: values[name] for name in ("data", "extractor", "held_out")}}
+            return {**values, **{name: values[name] for name in ("data", "extractor", "held_out", "compression")}}
 
         return read_json(measured[0], parse, "measure again")
 

@@ -1,4 +1,4 @@
-"""The embedded extractor: the distance grows step by step as faces get worse, whatever makes them worse."""
+"""The neutral extractor: the distance grows step by step as faces get worse, whatever makes them worse."""
 
 import builtins
 
@@ -13,7 +13,7 @@ from latentfaces.measures import features
 from latentfaces.measures.features import extract_features
 from latentfaces.measures.metrics import fid, kid
 
-N = 1000
+N = 300
 
 
 @pytest.fixture(scope="module")
@@ -49,18 +49,23 @@ def duplicates(images, step, faces):
     return images[np.arange(len(images)) % (len(images) // 4**step)]
 
 
+@pytest.fixture(scope="module")
+def features_of_halves(halves):
+    return [extract_features(faces.images) for faces in halves]
+
+
 @pytest.mark.parametrize("worsen", [noise, blur, colour, dropped_modes, duplicates], ids=lambda f: f.__name__)
-def test_the_distance_grows_step_by_step(halves, worsen):
-    real = extract_features(halves[0].images)
-    steps = [extract_features(halves[1].images)]
+def test_the_distance_grows_step_by_step(halves, features_of_halves, worsen):
+    real, clean = features_of_halves
+    steps = [clean]
     steps += [extract_features(worsen(halves[1].images, step, halves[1])) for step in (1, 2, 3)]
     distances = [fid(step, real) for step in steps]
     assert distances == sorted(distances), distances
     assert distances[3] > 2 * distances[0], distances
 
 
-def test_real_against_real_is_at_the_floor(halves):
-    a, b = (extract_features(faces.images) for faces in halves)
+def test_real_against_real_is_at_the_floor(features_of_halves):
+    a, b = features_of_halves
     mean, spread = kid(a, b)
     assert abs(mean) < 3 * spread
     # A share of the spread of the features themselves, which is what two unrelated sets would differ by.
@@ -78,7 +83,7 @@ def test_faces_of_other_sizes_are_resized(size):
     at_64 = load_faces("avatars", size=64, limit=400).images
     there = extract_features(load_faces("avatars", size=size, limit=200).images)
     same, others = extract_features(at_64[:200]), extract_features(at_64[200:])
-    assert there.shape == (200, 256)
+    assert there.shape == (200, 384)
     assert np.linalg.norm(there - same, axis=1).mean() < 0.7 * np.linalg.norm(there - others, axis=1).mean()
 
 
@@ -90,12 +95,16 @@ def test_what_is_no_set_of_faces_is_refused(images):
         extract_features(images)
 
 
-def test_missing_weights_are_told(tmp_path, monkeypatch):
+@pytest.mark.parametrize("name", ["neutral", "embedded"])
+@pytest.mark.parametrize("content", [None, b"half a file"], ids=["missing", "damaged"])
+def test_missing_and_damaged_weights_are_told(tmp_path, monkeypatch, name, content):
     monkeypatch.setattr(features, "EXTRACTOR", tmp_path)
-    features._embedded.cache_clear()
-    with pytest.raises(LatentFacesError, match="restore extractor.weights.h5"):
-        extract_features(tiny_faces(2, size=64).images)
-    features._embedded.cache_clear()
+    file = "neutral.weights.h5" if name == "neutral" else "extractor.weights.h5"
+    if content:
+        (tmp_path / file).write_bytes(content)
+    getattr(features, f"_{name}").cache_clear()
+    with pytest.raises(LatentFacesError, match=f"restore {file}"):
+        extract_features(tiny_faces(2, size=64).images, name)
 
 
 def test_inception_without_its_packages_is_told(monkeypatch):
@@ -108,5 +117,5 @@ def test_inception_without_its_packages_is_told(monkeypatch):
 
     monkeypatch.setattr(builtins, "__import__", without_torch)
     features._inception.cache_clear()
-    with pytest.raises(LatentFacesError, match='pip install torch torch-fidelity.*"embedded"'):
+    with pytest.raises(LatentFacesError, match='pip install torch torch-fidelity.*"neutral"'):
         extract_features(tiny_faces(2, size=64).images, "inception")

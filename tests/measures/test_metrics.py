@@ -7,6 +7,7 @@ import pytest
 from tiny import copyist, tiny_faces
 
 from latentfaces.errors import LatentFacesError
+from latentfaces.faces.jpeg import Jpeg
 from latentfaces.faces.load import load_faces
 from latentfaces.latent import sample_latent
 from latentfaces.measures import features, metrics
@@ -73,13 +74,33 @@ def test_prdc_does_not_depend_on_the_size_of_its_blocks(monkeypatch):
 def test_evaluate_says_what_it_measured():
     faces = load_faces("avatars", size=64, limit=600)
     train, held_out = faces.holdout(300)
-    scores = metrics.evaluate(copyist(train.images), held_out, n=300)
-    assert scores["n"] == 300 and scores["extractor"] == "embedded" and scores["size"] == 64
-    assert scores["resize"] == "bilinear to 64 px, antialiased"
+    scores = metrics.evaluate(copyist(train.images), held_out, n=300, others=train)
+    assert scores["n"] == 300 and scores["extractor"] == "neutral" and scores["size"] == 64
+    assert scores["resize"] == "bilinear to 128 px, antialiased" and scores["compression"] == "none"
     assert scores["fid"] < 2 * scores["floor_fid"], "real faces are at the floor"
     assert scores["precision"] > 0.8 and scores["coverage"] > 0.8
-    noise = metrics.evaluate(copyist(tiny_faces(300, size=64).images), held_out, n=300)
+    noise = metrics.evaluate(copyist(tiny_faces(300, size=64).images), held_out, n=300, others=train)
     assert noise["fid"] > 20 * scores["fid"] and noise["precision"] == 0
+
+
+def test_the_floor_is_of_as_many_other_faces():
+    faces = tiny_faces(250, size=64)
+    scores = metrics.evaluate(copyist(tiny_faces(125, size=64, seed=1).images), faces)
+    assert scores["n"] == 125
+    compared = metrics.batches_to_compare(copyist(faces.images), faces)
+    real, _, others = (np.concatenate(list(batches)) for batches in compared)
+    assert len({face.tobytes() for face in (*real, *others)}) == len(real) + len(others) == 250
+    # Noise against noise: the model is at the floor.
+    assert scores["fid"] == pytest.approx(scores["floor_fid"], rel=0.2)
+
+
+def test_all_faces_get_the_compression_of_the_set():
+    """A model that draws the faces as they were before they were saved as JPEG is at no distance from them."""
+    clean = load_faces("avatars", size=64, limit=200).images
+    jpeg = Jpeg((tuple([20] * 64), tuple([40] * 64)), "4:2:0")
+    scores = metrics.compare(jpeg.compress(clean), clean, jpeg=jpeg)
+    assert scores["compression"] == "JPEG of quality 83, 4:2:0"
+    assert scores["fid"] < 0.3 * metrics.compare(jpeg.compress(clean), clean)["fid"]
 
 
 def test_faces_of_another_size_and_too_few_are_refused():
@@ -92,16 +113,16 @@ def test_faces_of_another_size_and_too_few_are_refused():
 
 def test_an_unknown_extractor_is_named_with_the_known_ones():
     faces = tiny_faces(120, size=64)
-    with pytest.raises(LatentFacesError, match='no extractor "clip"; choose one of embedded, inception'):
+    with pytest.raises(LatentFacesError, match='no extractor "clip"; choose one of neutral, embedded, inception'):
         metrics.evaluate(copyist(faces.images), faces, extractor="clip")
 
 
 def test_faces_in_batches_have_the_scores_of_the_whole_and_are_not_kept():
-    faces = tiny_faces(300, size=64)
+    faces, others = tiny_faces(300, size=64), tiny_faces(300, size=64, seed=1)
     G = copyist(faces.images)
-    scores = metrics.evaluate(G, faces, n=300, seed=1)
+    scores = metrics.evaluate(G, faces, n=300, seed=1, others=others)
     z = sample_latent(300, G, seed=1)
-    assert scores == metrics.compare(faces.images, G.faces(z), seed=1)
+    assert scores == metrics.compare(faces.images, G.faces(z), others.images, seed=1)
     tracemalloc.start()
     try:
         for batch in metrics.batches_to_compare(G, faces, n=300)[0]:

@@ -15,13 +15,14 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.latent import generator, sample_latent
 from latentfaces.measures import traits
-from latentfaces.measures.features import extract_features
+from latentfaces.measures.features import NEUTRAL_WEIGHTS, extract_features
 from latentfaces.measures.metrics import kid
 from latentfaces.measures.neighbours import nearest_faces
 from latentfaces.models.catalogue import find_model
 from latentfaces.models.generator import Generator
 from latentfaces.models.pretrained import load_generator
 from latentfaces.paths import EXTRACTOR, StrPath
+from latentfaces.run_folder import RULER
 from latentfaces.storage import file_sha256, read_json, write_sealed_json
 
 STDS = (0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
@@ -37,7 +38,7 @@ def held_out_results(model: StrPath, faces: Faces | None) -> dict[str, Any]:
     instance("The faces", faces, Faces | None, "`Faces`, such as `load_faces` returns, or None")
     path = folder.held_out
     weights = file_sha256(folder.weights)
-    extractor = file_sha256(EXTRACTOR / "extractor.weights.h5")
+    extractor = file_sha256(EXTRACTOR / NEUTRAL_WEIGHTS)
     try:
         measured_on, results = read_json(path, lambda r: ((r["weights"], r["extractor_weights"]), r), "measure again")
         if measured_on == (weights, extractor):
@@ -76,16 +77,17 @@ def compare_held_out(G: Generator, train: Faces, held_out: Faces, seed: int = 0)
     for some in (train, held_out):
         instance("The faces to compare", some, Faces, "`Faces`, such as `load_faces` returns")
     generator(G)
-    real_features = extract_features(held_out.images)
+    real_features = extract_features(held_out.images, jpeg=held_out.jpeg)
     real = nearest_faces(held_out.images, train)[0][:, 0]
     distances, kids = {}, {}
     for std in tqdm(STDS, desc="comparing with held-out faces", file=sys.stdout):
         images = G.faces(sample_latent(len(held_out), G, std=std, seed=seed))
         distances[std] = nearest_faces(images, train)[0][:, 0]
-        kids[std] = kid(extract_features(images), real_features, seed)[0]
+        kids[std] = kid(extract_features(images, jpeg=held_out.jpeg), real_features, seed)[0]
     return {
         "n": len(held_out),
-        "extractor": "embedded",
+        "extractor": RULER,
+        "compression": str(held_out.jpeg) if held_out.jpeg else "none",
         "distances": {"generated": _percentiles(distances[1.0]), "held out": _percentiles(real)},
         "closer": round(float((distances[1.0] < np.percentile(real, 1)).mean()), 4),
         "by_std": {

@@ -19,6 +19,7 @@ from latentfaces import paths
 from latentfaces.arrays import Face, Images
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
+from latentfaces.faces.jpeg import Jpeg
 from latentfaces.faces.scan import ScanReport
 from latentfaces.storage import (
     file_sha256,
@@ -117,7 +118,10 @@ def _load(folder: Path, source: str) -> tuple[Faces, str]:
             if file_sha256(folder / "traits.csv") != about["traits_sha256"]:
                 raise ValueError("traits.csv is not what was written")
             traits = pd.read_csv(folder / "traits.csv", dtype=str, keep_default_na=False)
-        report = ScanReport(**about["report"]) if about["report"] else None
+        report = None
+        if about["report"]:
+            jpeg = about["report"].get("jpeg")
+            report = ScanReport(**{**about["report"], "jpeg": jpeg and Jpeg.from_json(jpeg)})
         images = np.load(folder / "images.npy", mmap_mode="r")
         faces = Faces(images, traits, source, report)
         # The fingerprint is of the pixels, and would be the same if the header called them signed.

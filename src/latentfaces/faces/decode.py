@@ -16,8 +16,8 @@ from PIL.TiffImagePlugin import TiffImageFile
 from latentfaces.arrays import Face
 from latentfaces.faces.colour import ADOBE_RGB, UnusableProfile, lab_to_srgb, to_srgb
 
-# A number that changes with the pixels that are made of the same file, so that cached faces are made again.
-VERSION = 2
+# A number that changes with what is made of the same file, so that cached faces are made again.
+VERSION = 3
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
 SUFFIXES = (
     *(".png", ".apng", ".jpg", ".jpeg", ".jpe", ".jfif", ".jif", ".mpo", ".webp", ".gif", ".bmp"),

@@ -12,6 +12,7 @@ import pandas as pd
 from latentfaces.arrays import Images, Mask, Rows
 from latentfaces.checks import instance, is_whole_number, told, user_path, whole_number
 from latentfaces.errors import LatentFacesError
+from latentfaces.faces.jpeg import Jpeg
 from latentfaces.faces.pixels import as_faces
 from latentfaces.faces.scan import ScanReport
 
@@ -50,6 +51,11 @@ class Faces:
     def size(self) -> int:
         """S, the side of every face in pixels."""
         return self.images.shape[1]
+
+    @property
+    def jpeg(self) -> Jpeg | None:
+        """The JPEG compression of most of the files, which the faces still show; None for other files."""
+        return self.report.jpeg if self.report else None
 
     @cached_property
     def fingerprint(self) -> str:

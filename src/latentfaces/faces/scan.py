@@ -17,6 +17,7 @@ from tqdm import tqdm
 from latentfaces.arrays import Face
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.decode import SUFFIXES, UNREAD_SUFFIXES, Unusable, begins_like_image, read_image, to_square
+from latentfaces.faces.jpeg import Jpeg, jpeg_of, usual_jpeg
 from latentfaces.faces.sources import Archive, Folder
 
 BATCH = 256
@@ -28,7 +29,7 @@ class ScanReport:
     """What happened to every file: the names for each kind of conversion and of fault.
 
     An image may have several kinds of conversion; every image is either used or left out. not_images and hidden are
-    numbers of other files; a hidden folder counts as one.
+    numbers of other files; a hidden folder counts as one. jpeg: the compression of the used files, see `usual_jpeg`.
     """
 
     used: int
@@ -36,6 +37,7 @@ class ScanReport:
     left_out: dict[str, list[str]] = field(default_factory=dict)
     not_images: int = 0
     hidden: int = 0
+    jpeg: Jpeg | None = None
 
     def __str__(self) -> str:
         lines = [f"{self.used:8,} used"]
@@ -70,7 +72,8 @@ def scan(
     converted: dict[str, list[str]] = {}
     left_out = {kind: list(lost) for kind, lost in files.left_out.items()}
     seen: set[bytes] = set()
-    for name, face, kinds in _decode_all(files, images, size):
+    jpegs: list[Jpeg | None] = []
+    for name, face, kinds, jpeg in _decode_all(files, images, size):
         if face is not None:
             digest = hashlib.sha256(face.data).digest()
             if digest in seen:
@@ -80,9 +83,11 @@ def scan(
             (left_out if face is None else converted).setdefault(kind, []).append(name)
         if face is not None:
             write(face)
+            jpegs.append(jpeg)
         if len(seen) == limit:
             break
-    report = ScanReport(len(seen), converted, left_out, len(names) - len(images), files.hidden)
+    not_images = len(names) - len(images)
+    report = ScanReport(len(seen), converted, left_out, not_images, files.hidden, usual_jpeg(jpegs))
     if not seen:
         counts = {kind: len(names) for kind, names in left_out.items()} | {
             "not images": report.not_images,
@@ -108,19 +113,20 @@ def _printable(name: str) -> str:
 
 def _decode_all(
     files: Folder | Archive, names: Sequence[str], size: int
-) -> Iterator[tuple[str, Face | None, list[str]]]:
-    """Yield (name, uint8 (size, size, 3) or None, kinds of conversion or fault), in the order of names."""
+) -> Iterator[tuple[str, Face | None, list[str], Jpeg | None]]:
+    """Yield (name, uint8 (size, size, 3) or None, kinds of conversion or fault, compression), in the order of names."""
 
-    def decode(name: str) -> tuple[Face | None, list[str]]:
+    def decode(name: str) -> tuple[Face | None, list[str], Jpeg | None]:
         try:
             if name.lower().endswith(ARCHIVES):
                 raise Unusable("archive inside")
             if name.lower().endswith(UNREAD_SUFFIXES):
                 raise Unusable("unsupported format")
-            image, kinds = read_image(files.read(name))
-            return to_square(image, size), kinds
+            data = files.read(name)
+            image, kinds = read_image(data)
+            return to_square(image, size), kinds, jpeg_of(data)
         except Unusable as fault:
-            return None, [str(fault)]
+            return None, [str(fault)], None
 
     bar = tqdm(total=len(names), desc="reading images", unit="image", file=sys.stdout)
     with bar, ThreadPoolExecutor(os.cpu_count()) as pool, warnings.catch_warnings():
@@ -128,6 +134,6 @@ def _decode_all(
         # In batches, so that decoded faces do not accumulate.
         for start in range(0, len(names), BATCH):
             batch = names[start : start + BATCH]
-            for name, (face, kinds) in zip(batch, pool.map(decode, batch), strict=True):
+            for name, (face, kinds, jpeg) in zip(batch, pool.map(decode, batch), strict=True):
                 bar.update()
-                yield name, face, kinds
+                yield name, face, kinds, jpeg

@@ -1,11 +1,14 @@
 """Features of faces: the vectors from which distances between sets of faces are computed.
 
-"embedded" is the project's own network, stored in the repository; "inception" is the network that FID was published
-with, downloaded once. Compare numbers only with numbers of the same extractor.
+"neutral", the default, is EfficientNet-Lite0 as trained on ImageNet: it never learned from a set of faces that it
+judges, and its weights are stored in the repository. "embedded" is the project's own network, which did; it stays for
+runs that were begun with it. "inception" is the network that FID was published with, downloaded once. Compare numbers
+only with numbers of the same extractor.
 """
 
 from collections.abc import Callable, Iterable
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from jaxtyping import Float32
@@ -15,11 +18,21 @@ from latentfaces.arrays import Features, Images
 from latentfaces.backend import compiled_network, keras, layers, ops
 from latentfaces.checks import choice
 from latentfaces.errors import LatentFacesError
+from latentfaces.faces.jpeg import Jpeg
+from latentfaces.measures.efficientnet import block_outputs
 from latentfaces.paths import CACHE, EXTRACTOR
+from latentfaces.run_folder import RULER
 
 SIZE = 64
+NEUTRAL_SIZE = 128
+NEUTRAL_WEIGHTS = "neutral.weights.h5"
+MIDDLE_BLOCK, GRID, MIDDLE_CHANNELS, LAST_CHANNELS = 10, 4, 8, 256
 # Name -> how it resizes faces of another size.
-EXTRACTORS = {"embedded": f"bilinear to {SIZE} px, antialiased", "inception": "bilinear to 299 px"}
+EXTRACTORS = {
+    RULER: f"bilinear to {NEUTRAL_SIZE} px, antialiased",
+    "embedded": f"bilinear to {SIZE} px, antialiased",
+    "inception": "bilinear to 299 px",
+}
 # The weights of the graph that Heusel et al. 2017 used for FID, as distributed by torch-fidelity.
 INCEPTION = {
     "fname": "weights-inception-2015-12-05-6726825d.pth",
@@ -32,12 +45,13 @@ BATCH = 64
 Extractor = Callable[[Images], Float32[np.ndarray, "n f"]]
 
 
-def extract_features(images: ArrayLike, extractor: str = "embedded") -> Features:
-    """Features float64 (N, d) of faces uint8 (N, S, S, 3): d is 256 for "embedded", 2,048 for "inception".
+def extract_features(images: ArrayLike, extractor: str = RULER, jpeg: Jpeg | None = None) -> Features:
+    """Features float64 (N, d) of faces uint8 (N, S, S, 3): d is 384, or 256 for "embedded", 2,048 for "inception".
 
-    Faces of another size than 64 px ("embedded") or 299 px ("inception") are resized bilinearly first; "embedded"
-    antialiases when they shrink. Raises LatentFacesError for an unknown extractor, images that are not faces of
-    one size, or weights that are not available.
+    jpeg: a compression (`Faces.jpeg`) that the faces are given first. To compare generated faces with those of a set of
+    JPEG files, give it to both. Faces of another size than the extractor's are resized bilinearly; "neutral" and
+    "embedded" antialias when they shrink. Raises LatentFacesError for an unknown extractor, images that are not faces
+    of one size, or weights that are not available.
     """
     load_extractor(extractor)  # fails before the images are looked at
     try:
@@ -49,18 +63,35 @@ def extract_features(images: ArrayLike, extractor: str = "embedded") -> Features
         raise LatentFacesError(
             f"Features need square faces as uint8 (N, S, S, 3) with N at least 1, not {images.dtype} {images.shape}."
         )
-    return features_of_batches((images[i : i + BATCH] for i in range(0, len(images), BATCH)), extractor)
+    return features_of_batches((images[i : i + BATCH] for i in range(0, len(images), BATCH)), extractor, jpeg)
 
 
-def features_of_batches(batches: Iterable[Images], extractor: str = "embedded") -> Features:
+def features_of_batches(batches: Iterable[Images], extractor: str = RULER, jpeg: Jpeg | None = None) -> Features:
     """Features float64 (N, d) of faces that come as batches uint8 (n, S, S, 3) of one size, one batch at a time."""
     extract = load_extractor(extractor)
-    return np.concatenate([extract(batch) for batch in batches]).astype(np.float64)
+    return np.concatenate([extract(jpeg.compress(batch) if jpeg else batch) for batch in batches]).astype(np.float64)
 
 
 def load_extractor(extractor: str) -> Extractor:
     """The function uint8 (N, S, S, 3) -> features (N, d) of that name; errors as in `extract_features`."""
-    return _embedded() if choice("extractor", extractor, EXTRACTORS) == "embedded" else _inception()
+    loaders = {RULER: _neutral, "embedded": _embedded, "inception": _inception}
+    return loaders[choice("extractor", extractor, EXTRACTORS)]()
+
+
+def build_neutral() -> keras.Model:
+    """The neutral network, untrained: float32 (N, 128, 128, 3), 0 to 255 -> features (N, 384).
+
+    The first 128 say what is where: block 10 of 16, averaged in each cell of a 4 x 4 grid. The other 256 are of the
+    last layer, averaged over the face, and see what belongs together, such as two eyes. Both are rotated at random to
+    fewer channels, because the floor of a FID grows with their number, and scaled to a mean square of 1 on photographs;
+    `benchmarks/results/extractors.json` compares the choices.
+    """
+    x = keras.Input((NEUTRAL_SIZE, NEUTRAL_SIZE, 3), name="x")
+    outputs = block_outputs(x)
+    cells = layers.AveragePooling2D(NEUTRAL_SIZE // 16 // GRID)(outputs[MIDDLE_BLOCK])
+    middle = layers.Conv2D(MIDDLE_CHANNELS, 1, use_bias=False, name="middle")(cells)
+    last = layers.Dense(LAST_CHANNELS, use_bias=False, name="last")(layers.GlobalAveragePooling2D()(outputs[-1]))
+    return keras.Model(x, layers.Concatenate()([layers.Flatten()(middle), last]), name="neutral")
 
 
 def build_extractor() -> keras.Model:
@@ -74,20 +105,29 @@ def build_extractor() -> keras.Model:
 
 
 @cache
+def _neutral() -> Extractor:
+    return _with_weights(build_neutral(), NEUTRAL_SIZE, EXTRACTOR / NEUTRAL_WEIGHTS)
+
+
+@cache
 def _embedded() -> Extractor:
-    network = build_extractor()
+    return _with_weights(build_extractor(), SIZE, EXTRACTOR / "extractor.weights.h5")
+
+
+def _with_weights(network: keras.Model, size: int, weights: Path) -> Extractor:
+    """The function uint8 (N, S, S, 3) -> features (N, d) of a network for images of one size."""
     try:
-        network.load_weights(EXTRACTOR / "extractor.weights.h5")
+        network.load_weights(weights)
     except (OSError, ValueError, KeyError) as error:
         raise LatentFacesError(
-            f"The extractor's weights in {EXTRACTOR} are missing or damaged; restore extractor.weights.h5."
+            f"The extractor's weights in {weights.parent} are missing or damaged; restore {weights.name}."
         ) from error
     features = compiled_network(network)
 
     def extract(images: Images) -> Float32[np.ndarray, "n f"]:
         x = ops.cast(images, "float32")
-        if x.shape[1] != SIZE:
-            x = ops.image.resize(x, (SIZE, SIZE), interpolation="bilinear", antialias=True)
+        if x.shape[1] != size:
+            x = ops.image.resize(x, (size, size), interpolation="bilinear", antialias=True)
         return ops.convert_to_numpy(features(x))
 
     return extract
@@ -100,7 +140,7 @@ def _inception() -> Extractor:
         from torch_fidelity.feature_extractor_inceptionv3 import FeatureExtractorInceptionV3
     except ImportError as error:
         raise LatentFacesError(
-            'The extractor "inception" needs two more packages: `pip install torch torch-fidelity`, or use "embedded".'
+            'The extractor "inception" needs two more packages: `pip install torch torch-fidelity`, or use "neutral".'
         ) from error
     try:
         CACHE.mkdir(parents=True, exist_ok=True)  # without it, Keras would use its own folder
@@ -108,7 +148,7 @@ def _inception() -> Extractor:
     except Exception as error:  # get_file raises a bare Exception if the network fails
         raise LatentFacesError(
             f'The weights of the extractor "inception" could not be downloaded ({error}); save {INCEPTION["origin"]} '
-            f'in {CACHE / "inception"} yourself, or use "embedded".'
+            f'in {CACHE / "inception"} yourself, or use "neutral".'
         ) from error
     network = FeatureExtractorInceptionV3("inception-v3-compat", ["2048"], feature_extractor_weights_path=weights)
 

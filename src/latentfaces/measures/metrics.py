@@ -1,11 +1,11 @@
 """Distances between generated and real faces: FID, KID, precision, recall, density and coverage on features.
 
-Compare numbers only with numbers of the same extractor, size and n; `evaluate` stores all three with them, and the
-floor that real faces reach against other real faces.
+Compare numbers only with numbers of the same extractor, size, n and compression; `evaluate` stores all of them, and the
+floor: what as many other real faces reach against the same real faces.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from jaxtyping import Float64
@@ -15,13 +15,15 @@ from latentfaces.arrays import Features, Images, OtherFeatures, PerImage, as_flo
 from latentfaces.checks import MOST, instance, whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
+from latentfaces.faces.jpeg import Jpeg
 from latentfaces.latent import DrawsFaces, generator, sample_latent
 from latentfaces.measures.features import BATCH, EXTRACTORS, extract_features, features_of_batches, load_extractor
+from latentfaces.run_folder import RULER
 
 KID_SUBSETS = 20
 KID_SUBSET_SIZE = 500
 NEAREST = 5
-MIN_FACES = 100
+MIN_FACES = 50
 # Rows of a matrix of distances that are in memory at once.
 BLOCK = 500
 
@@ -29,12 +31,18 @@ BLOCK = 500
 def fid(a: Features, b: OtherFeatures) -> float:
     """Frechet distance (Heusel et al. 2017) between Gaussians fitted to features (N, d) a and (M, d) b."""
     a, b = _features(a, b, 2)
-    cov_a, cov_b = np.cov(a, rowvar=False), np.cov(b, rowvar=False)
+    difference = np.sum((a.mean(0) - b.mean(0)) ** 2)
+    # Centred, and scaled so that x^T x and y^T y are the covariances A and B.
+    x, y = ((rows - rows.mean(0)) / np.sqrt(len(rows) - 1) for rows in (a, b))
+    spread = np.sum(x**2) + np.sum(y**2)
+    if max(len(a), len(b)) < a.shape[1]:
+        # tr sqrt(A B) is the sum of the singular values of x y^T, which is small if there are few faces.
+        return float(difference + spread - 2 * np.linalg.svd(x @ y.T, compute_uv=False).sum())
     # tr sqrt(A B) = tr sqrt(sqrt(A) B sqrt(A)), where sqrt(A) B sqrt(A) is symmetric; only rounding goes below 0.
-    values, vectors = np.linalg.eigh(cov_a)
+    values, vectors = np.linalg.eigh(x.T @ x)
     root = (vectors * np.sqrt(np.clip(values, 0, None))) @ vectors.T
-    overlap = np.sqrt(np.clip(np.linalg.eigvalsh(root @ cov_b @ root), 0, None)).sum()
-    return float(np.sum((a.mean(0) - b.mean(0)) ** 2) + np.trace(cov_a) + np.trace(cov_b) - 2 * overlap)
+    overlap = np.sqrt(np.clip(np.linalg.eigvalsh(root @ (y.T @ y) @ root), 0, None)).sum()
+    return float(difference + spread - 2 * overlap)
 
 
 def kid(a: Features, b: OtherFeatures, seed: int = 0) -> tuple[float, float]:
@@ -109,62 +117,87 @@ def _radii(features: Features, k: int) -> PerImage:
     return radii
 
 
-def evaluate(G: DrawsFaces, faces: Faces, n: int = 5000, seed: int = 0, extractor: str = "embedded") -> dict[str, Any]:
+class Compared(NamedTuple):
+    """The faces of a comparison, n of each kind, in batches uint8 (64, S, S, 3): others are real ones for the floor."""
+
+    real: Iterator[Images]
+    generated: Iterator[Images]
+    others: Iterator[Images]
+
+
+def evaluate(
+    G: DrawsFaces, faces: Faces, n: int = 5000, seed: int = 0, extractor: str = RULER, others: Faces | None = None
+) -> dict[str, Any]:
     """The scores of `compare` for the faces that `batches_to_compare` draws by seed from G and from real faces.
 
-    Raises LatentFacesError for an unusable extractor, or faces that `batches_to_compare` refuses.
+    All have the compression of faces. Raises LatentFacesError for an unusable extractor, or faces that
+    `batches_to_compare` refuses.
     """
     load_extractor(extractor)  # fails early, before faces are drawn
     seed = whole_number("The seed", seed, 0)
-    real, fake = batches_to_compare(G, faces, n, seed)
-    return compare_batches(real, fake, faces.size, seed, extractor)
+    return compare_batches(batches_to_compare(G, faces, n, seed, others), faces.size, faces.jpeg, seed, extractor)
 
 
-def compare(real_images: Images, fake_images: Images, seed: int = 0, extractor: str = "embedded") -> dict[str, Any]:
+def compare(
+    real_images: Images,
+    fake_images: Images,
+    other_images: Images | None = None,
+    jpeg: Jpeg | None = None,
+    seed: int = 0,
+    extractor: str = RULER,
+) -> dict[str, Any]:
     """Scores of generated faces against as many real ones, uint8 (n, S, S, 3) each, as a dict of plain numbers.
 
-    The scores are fid, kid, those of `prdc`, and the floors of fid and kid, which compare two halves of the real faces.
-    The dict also has n, the extractor and its resize, the size in pixels, and the seed of the subsets. Raises
-    LatentFacesError for an unusable extractor.
+    The scores are fid, kid and those of `prdc`; with as many other real faces also the floors of fid and kid, which are
+    the scores of these. jpeg: the compression that all are given first, see `Faces.jpeg`. The dict also has n, the
+    extractor and its resize, the compression, the size in pixels, and the seed of the subsets. Raises LatentFacesError
+    for an unusable extractor.
     """
     seed = whole_number("The seed", seed, 0)
-    real, fake = (extract_features(images, extractor) for images in (real_images, fake_images))
-    return _scores(real, fake, real_images.shape[1], seed, extractor)
+    real, fake = (extract_features(images, extractor, jpeg) for images in (real_images, fake_images))
+    others = None if other_images is None else extract_features(other_images, extractor, jpeg)
+    return _scores(real, fake, others, real_images.shape[1], jpeg, seed, extractor)
 
 
 def compare_batches(
-    real: Iterator[Images], fake: Iterator[Images], size: int, seed: int = 0, extractor: str = "embedded"
+    images: Compared, size: int, jpeg: Jpeg | None = None, seed: int = 0, extractor: str = RULER
 ) -> dict[str, Any]:
     """`compare` for faces that come in batches uint8 (n, size, size, 3); only their features stay in memory."""
-    return _scores(features_of_batches(real, extractor), features_of_batches(fake, extractor), size, seed, extractor)
+    real, fake, others = (features_of_batches(batches, extractor, jpeg) for batches in images)
+    return _scores(real, fake, others, size, jpeg, seed, extractor)
 
 
-def _scores(real: Features, fake: Features, size: int, seed: int, extractor: str) -> dict[str, Any]:
-    n = len(real)
-    order = np.random.default_rng(seed).permutation(n)
-    halves = real[order[: n // 2]], real[order[n // 2 :]]
+def _scores(
+    real: Features, fake: Features, others: Features | None, size: int, jpeg: Jpeg | None, seed: int, extractor: str
+) -> dict[str, Any]:
     kid_mean, kid_std = kid(fake, real, seed)
+    floors = {}
+    if others is not None:
+        floors["floor_fid"] = round(fid(others, real), 3)
+        floors["floor_kid_x1000"] = round(kid(others, real, seed)[0], 3)
     return {
         "fid": round(fid(fake, real), 3),
         "kid_x1000": round(kid_mean, 3),
         "kid_x1000_std": round(kid_std, 3),
         **{name: round(value, 4) for name, value in prdc(real, fake).items()},
-        "floor_fid": round(fid(*halves), 3),
-        "floor_kid_x1000": round(kid(*halves, seed)[0], 3),
-        "n": n,
+        **floors,
+        "n": len(real),
         "extractor": extractor,
         "resize": EXTRACTORS[extractor],
+        "compression": str(jpeg) if jpeg else "none",
         "size": size,
         "seed": seed,
     }
 
 
 def batches_to_compare(
-    G: DrawsFaces, faces: Faces, n: int = 5000, seed: int = 0
-) -> tuple[Iterator[Images], Iterator[Images]]:
-    """(real, generated): n faces each, drawn by seed, in batches uint8 (64, S, S, 3); n is at most the number of faces.
+    G: DrawsFaces, faces: Faces, n: int = 5000, seed: int = 0, others: Faces | None = None
+) -> Compared:
+    """n real, n generated and n other real faces, drawn by seed.
 
-    Raises LatentFacesError for faces of another size than G's, or fewer than 100.
+    others: `Faces` to measure the floor with, such as the training faces if faces are held out; without them, both
+    kinds are drawn from faces, none twice. n is reduced to what there is. Raises LatentFacesError for faces of another
+    size than G's, or too few.
     """
     instance("The faces to compare", faces, Faces, "`Faces`, such as `load_faces` returns")
     if generator(G).size != faces.size:
@@ -172,9 +205,22 @@ def batches_to_compare(
             f"The model draws faces of {G.size} px but these are {faces.size} px; load them with size={G.size}."
         )
     seed = whole_number("The seed", seed, 0)
-    n = min(whole_number("The number of faces to compare", n, 1, MOST), len(faces))
+    n = whole_number("The number of faces to compare", n, 1, MOST)
+    n = min(n, len(faces) // 2) if others is None else min(n, len(faces), len(others))
     if n < MIN_FACES:
-        raise LatentFacesError(f"{n} faces are too few for a meaningful score; give at least {MIN_FACES}.")
-    rows = np.sort(np.random.default_rng(seed).choice(len(faces), n, replace=False))
+        raise LatentFacesError(
+            f"{n} real faces, and as many others for the floor, are too few for a meaningful score; give at least "
+            f"{2 * MIN_FACES}."
+        )
+    rng = np.random.default_rng(seed)
+    if others is None:
+        rows = rng.choice(len(faces), 2 * n, replace=False)
+        others, rows, other_rows = faces, rows[:n], rows[n:]
+    else:
+        rows, other_rows = (rng.choice(len(some), n, replace=False) for some in (faces, others))
     z = sample_latent(n, G, seed=seed)
-    return faces.blocks(BATCH, rows), (G.faces(z[start : start + BATCH]) for start in range(0, n, BATCH))
+    return Compared(
+        faces.blocks(BATCH, np.sort(rows)),
+        (G.faces(z[start : start + BATCH]) for start in range(0, n, BATCH)),
+        others.blocks(BATCH, np.sort(other_rows)),
+    )

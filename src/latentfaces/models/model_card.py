@@ -33,12 +33,13 @@ def write_card(folder: RunFolder) -> None:
     if scores:
         which = "held-out" if scores["held_out"] else "training and held-out"
         rows |= {
-            "FID": f"{scores['fid']} (floor, between two halves of the real faces: {scores['floor_fid']})",
+            "FID": f"{scores['fid']} (floor, of as many other real faces: {scores['floor_fid']})",
             "KID × 1,000": f"{scores['kid_x1000']} ± {scores['kid_x1000_std']}",
             "precision and recall": f"{scores['precision']} and {scores['recall']}",
             "density and coverage": f"{scores['density']} and {scores['coverage']}",
             "measured on": f"{scores['n']:,} generated and {scores['n']:,} {which} faces of {scores['data']}, "
-            f"with the extractor “{scores['extractor']}” at {scores['size']} px",
+            f"with the extractor “{scores['extractor']}” at {scores['size']} px; compression of all: "
+            f"{scores['compression']}",
         }
     table = "".join(f"| {name} | {value} |\n" for name, value in rows.items())
     rights = f"\n{ARTIST}\n" if faces["source"] == "avatars" else ""

@@ -8,15 +8,21 @@ from latentfaces.checks import told
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.models.presets import Preset, get_preset
-from latentfaces.run_folder import RunFolder
+from latentfaces.run_folder import RULER, RunFolder
 from latentfaces.storage import read_json
 from latentfaces.training import hosts
 from latentfaces.training.precision import fastest_precision
 
+# That of runs which do not say one.
+FIRST_EXTRACTOR = "embedded"
+
 
 @dataclass(frozen=True)
 class Plan:
-    """preset: the resolved recipe. held_out: faces to track the KID on, or None. steps: in total."""
+    """preset: the resolved recipe. held_out: faces to track the KID on, or None. steps: in total.
+
+    extractor: of the features that the KID is measured on; a run keeps the one that it was begun with.
+    """
 
     preset: Preset
     faces: Faces
@@ -24,12 +30,19 @@ class Plan:
     seed: int
     steps: int
     folder: RunFolder
+    extractor: str = RULER
 
     def recipe(self) -> dict[str, Any]:
         """The contents of run.json as plain JSON values: everything that the weights depend on, except the steps."""
         held_out = self.held_out and {"count": len(self.held_out), "fingerprint": self.held_out.fingerprint}
         faces = {"source": self.faces.source, "count": len(self.faces), "fingerprint": self.faces.fingerprint}
-        return {"preset": self.preset.to_json(), "seed": self.seed, "faces": faces, "held_out": held_out}
+        return {
+            "preset": self.preset.to_json(),
+            "seed": self.seed,
+            "faces": faces,
+            "held_out": held_out,
+            "extractor": self.extractor,
+        }
 
     def check_faces(self) -> None:
         """Raises LatentFacesError unless the faces fit the preset, and enough are held out to measure a KID."""
@@ -70,7 +83,8 @@ class Plan:
 
         def differences(begun: dict[str, Any]) -> list[str]:
             # A field that is newer than the run has the value that the run used without it.
-            begun = {"held_out": recipe["held_out"], **begun, "preset": Preset.from_json(begun["preset"]).to_json()}
+            known = {"held_out": recipe["held_out"], "extractor": FIRST_EXTRACTOR}
+            begun = {**known, **begun, "preset": Preset.from_json(begun["preset"]).to_json()}
             # The same faces may now be in another folder.
             begun["faces"] = {**begun["faces"], "source": recipe["faces"]["source"]}
             return [_difference(what, begun[what], recipe[what]) for what in recipe if begun[what] != recipe[what]]
@@ -95,6 +109,14 @@ def _difference(what: str, begun: Any, now: Any) -> str:
     # Two sets of faces may have the same number of them.
     numbers = f" ({counts[0]:,} of them, now {counts[1]:,})" if counts[0] != counts[1] else ""
     return f"set of {what.replace('held_out', 'held-out faces')}{numbers}"
+
+
+def begun_extractor(folder: RunFolder) -> str:
+    """The extractor of the run in a folder, so that its KIDs stay comparable; `RULER` if there is no run yet."""
+    try:
+        return read_json(folder.run_json, lambda values: str(values.get("extractor", FIRST_EXTRACTOR)), "restore it")
+    except LatentFacesError:
+        return RULER
 
 
 def begun_preset(folder: RunFolder) -> Preset | None:

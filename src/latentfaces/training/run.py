@@ -27,7 +27,7 @@ from latentfaces.training.checkpoints import restore_checkpoint, restore_generat
 from latentfaces.training.devices import data_parallel
 from latentfaces.training.environment import RECORD, begun_environment, environment, report_differences
 from latentfaces.training.gan import GAN
-from latentfaces.training.plan import Plan, begun_preset, resolve_preset
+from latentfaces.training.plan import Plan, begun_extractor, begun_preset, resolve_preset
 from latentfaces.training.tracking import Tracking
 
 SAMPLES = 36
@@ -88,7 +88,7 @@ def train(
         hosts.agree(asked, "preset, seed, number of steps, resume, devices or faces")
         with hosts.folder_for(folder) as own_folder, sole_trainer(own_folder):
             preset = resolve_preset(preset, begun_preset(own_folder), len(faces))
-            plan = Plan(preset, faces, held_out, seed, steps, own_folder)
+            plan = Plan(preset, faces, held_out, seed, steps, own_folder, begun_extractor(own_folder))
             plan.check_faces()
             with data_parallel(preset.batch_size, devices) as n_devices:
                 run = begin_or_resume(plan, resume, environment(threads, n_devices))

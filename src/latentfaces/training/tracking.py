@@ -6,12 +6,12 @@ from collections.abc import Callable
 import numpy as np
 from tqdm import tqdm
 
-from latentfaces.arrays import Images
+from latentfaces.arrays import Features, Images
 from latentfaces.errors import LatentFacesError
 from latentfaces.measures.features import extract_features
 from latentfaces.measures.metrics import kid
 from latentfaces.measures.neighbours import shrink
-from latentfaces.run_folder import RunFolder, StepTable
+from latentfaces.run_folder import RULER, RunFolder, StepTable
 from latentfaces.storage import write_sealed_json
 from latentfaces.training.callbacks import Logs, StepCallback
 from latentfaces.training.checkpoints import save_weights
@@ -46,7 +46,7 @@ class Tracking(StepCallback):
         self.interval = max(1, round(1000 * KIMG / plan.preset.batch_size))
         self.z = gan.sample_z(FEW_FACES if held_out is None else min(MAX_FACES, len(held_out)), plan.seed)
         self.real_variety = variety(plan.faces.images[:MAX_FACES])
-        self.real = None if held_out is None else extract_features(held_out.images[:MAX_FACES])
+        self.real = None if held_out is None else self.features(held_out.images[:MAX_FACES])
 
     def on_step(self, logs: Logs) -> None:
         if self.step % self.interval or not np.isfinite(logs["d_loss"] + logs["g_loss"]):
@@ -61,9 +61,15 @@ class Tracking(StepCallback):
             )
         if self.real is not None:
             try:
-                self.keep(self.step, kid(extract_features(images), self.real)[0])
+                self.keep(self.step, kid(self.features(images), self.real)[0])
             except LatentFacesError as error:
                 self.stop(str(error))
+
+    def features(self, images: Images) -> Features:
+        """The features of faces, which are compressed as the held-out ones were; runs of before did not do that."""
+        held_out = self.plan.held_out
+        jpeg = held_out.jpeg if held_out is not None and self.plan.extractor == RULER else None
+        return extract_features(images, self.plan.extractor, jpeg)
 
     def keep(self, step: int, value: float) -> None:
         """Adds a row to kid.csv, and saves the average in `best/` unless an earlier one had a lower KID."""
