@@ -9,6 +9,7 @@ import json
 import re
 from functools import cache
 from importlib.resources import files
+from typing import cast
 
 import numpy as np
 import resvg_py
@@ -20,7 +21,7 @@ from latentfaces.faces.avatars import OPTIONS
 from latentfaces.measures.neighbours import shrink
 
 SIZE = 64
-PIXEL = 762 / SIZE / OPTIONS["scale"]  # a pixel, in the units of an avatar's drawing
+PIXEL = 762 / SIZE / cast(float, OPTIONS["scale"])  # a pixel, in the units of an avatar's drawing
 
 
 @cache

@@ -72,14 +72,14 @@ def test_prdc_does_not_depend_on_the_size_of_its_blocks(monkeypatch):
 
 
 def test_evaluate_says_what_it_measured():
-    faces = load_faces("avatars", size=64, limit=600)
-    train, held_out = faces.holdout(300)
-    scores = metrics.evaluate(copyist(train.images), held_out, n=300, others=train)
-    assert scores["n"] == 300 and scores["extractor"] == "neutral" and scores["size"] == 64
+    faces = load_faces("avatars", size=64, limit=1000)
+    train, held_out = faces.holdout(500)
+    scores = metrics.evaluate(copyist(train.images), held_out, n=500, others=train)
+    assert scores["n"] == 500 and scores["extractor"] == "neutral" and scores["size"] == 64
     assert scores["resize"] == "bilinear to 128 px, antialiased" and scores["compression"] == "none"
     assert scores["fid"] < 2 * scores["floor_fid"], "real faces are at the floor"
     assert scores["precision"] > 0.8 and scores["coverage"] > 0.8
-    noise = metrics.evaluate(copyist(tiny_faces(300, size=64).images), held_out, n=300, others=train)
+    noise = metrics.evaluate(copyist(tiny_faces(500, size=64).images), held_out, n=500, others=train)
     assert noise["fid"] > 20 * scores["fid"] and noise["precision"] == 0
 
 
