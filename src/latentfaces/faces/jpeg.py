@@ -55,7 +55,7 @@ def jpeg_of(data: bytes) -> Jpeg | None:
     if not data.startswith(b"\xff\xd8"):
         return None
     try:
-        with Image.open(io.BytesIO(data), formats=["JPEG"]) as image:
+        with JpegImagePlugin.JpegImageFile(io.BytesIO(data)) as image:
             sampling = JpegImagePlugin.get_sampling(image)
             tables = tuple(tuple(image.quantization[key]) for key in sorted(image.quantization)[:2])
             is_usual = image.mode == "RGB" and sampling >= 0 and tables
