@@ -1,6 +1,7 @@
 """Training against the clock: distances to held-out faces after given minutes of training, without measuring time."""
 
 import csv
+import sys
 import time
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from latentfaces.backend import tf
 from latentfaces.measures.features import extract_features
 from latentfaces.measures.metrics import fid, kid, prdc
 from latentfaces.pictures.images import grid, to_uint8
+from latentfaces.run_folder import RULER
 from latentfaces.training.batches import Batches
 from latentfaces.training.gan import GAN
 
@@ -55,7 +57,7 @@ class Torch:
 
 def race(trainer, faces, held_out, minutes, seed=0, picture=None):
     """Yields one dict of scores after each of the minutes; picture: path of a grid of 64 faces, with {} for minutes."""
-    real = extract_features(held_out.images)
+    real = extract_features(held_out.images, jpeg=held_out.jpeg)
     stream = (x for (x,) in Batches(faces, trainer.batch_size, seed, flips=trainer.flips))
     trainer.step(next(stream))  # compiles
     trained, steps = 0.0, 0
@@ -66,7 +68,7 @@ def race(trainer, faces, held_out, minutes, seed=0, picture=None):
             steps += 1
         trained += time.monotonic() - began
         images = trainer.sample(SAMPLES)
-        fake = extract_features(images)
+        fake = extract_features(images, jpeg=held_out.jpeg)
         if picture:
             grid(images[:64]).save(str(picture).format(until))
         yield {
@@ -78,13 +80,22 @@ def race(trainer, faces, held_out, minutes, seed=0, picture=None):
             "fid": round(fid(fake, real), 3),
             "kid_x1000": round(kid(fake, real)[0], 3),
             **{key: round(value, 3) for key, value in prdc(real, fake).items()},
+            "extractor": RULER,
         }
 
 
 def record(table, row):
-    """Prints a row and appends it to the CSV file table, which is created if absent."""
+    """Prints a row and appends it to the CSV file table, which is created if absent.
+
+    Ends the program if the table's scores are of another extractor, because they cannot be compared.
+    """
     table.parent.mkdir(exist_ok=True)
     is_new = not table.exists()
+    if not is_new:
+        with open(table, newline="") as file:
+            others = {other["extractor"] for other in csv.DictReader(file)} - {row["extractor"]}
+        if others:
+            sys.exit(f"{table} holds scores of the extractor {others.pop()}, not {row['extractor']}; rename it first.")
     with open(table, "a", newline="") as file:
         writer = csv.DictWriter(file, row)
         if is_new:

@@ -16,6 +16,7 @@ from race import record
 from latentfaces.faces.load import load_faces
 from latentfaces.models.presets import get_preset
 from latentfaces.pictures.images import grid
+from latentfaces.run_folder import RULER
 from latentfaces.training.run import train
 from latentfaces.training.tracking import KIMG, MAX_FACES, variety
 
@@ -40,6 +41,7 @@ def scores(faces, held_out, seed):
         "kimg": KIMG,
         "kid_x1000": kid,
         "variety": round(variety(images) / variety(held_out.images), 3),
+        "extractor": RULER,
     }
 
 

@@ -52,7 +52,8 @@ def _folders() -> tuple[Path, ...]:
 
 
 def model_table() -> pd.DataFrame:
-    """The shipped models, one in each row: name, preset, pixels, millions of parameters, faces, kimg, minutes, FID.
+    """The shipped models, one in each row: name, preset, pixels, millions of parameters, faces, kimg, minutes, FID and
+    its floor.
 
     Raises LatentFacesError if a file of one of them is damaged.
     """
@@ -70,6 +71,7 @@ def model_table() -> pd.DataFrame:
                 "kimg": metadata["kimg"],
                 "minutes": metadata["minutes"],
                 "FID": scores and scores["fid"],
+                "floor": scores and scores["floor_fid"],
             }
         )
     return pd.DataFrame(rows)
