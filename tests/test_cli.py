@@ -75,7 +75,7 @@ def test_scores_are_printed_before_they_are_saved_and_where_they_cannot_be(tmp_p
     def fail(*_):
         raise LatentFacesError("The disk is full.")
 
-    monkeypatch.setattr(evaluation, "write_json", fail)
+    monkeypatch.setattr(evaluation, "write_sealed_json", fail)
     assert main([*measure, "--out", str(tmp_path / "scores.json")]) == 2
     out, err = capsys.readouterr()
     assert '"fid"' in out and err.endswith("latentfaces: The disk is full.\n")
