@@ -553,7 +553,7 @@ def test_steps_behind_the_checkpoint_are_refused(begun):
 
 @pytest.mark.parametrize("steps", [0, -3, 2.5, "10", None, True])
 def test_steps_must_be_a_positive_whole_number(tmp_path, steps):
-    refused("steps of a run must be a whole number, at least 1", TINY, tiny_faces(), tmp_path / "run", steps)
+    refused("steps of a run must be a whole number from 1 to 2147483647", TINY, tiny_faces(), tmp_path / "run", steps)
     assert not (tmp_path / "run").exists()
 
 
