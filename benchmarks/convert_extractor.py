@@ -19,7 +19,7 @@ from latentfaces.measures.efficientnet import block_outputs
 from latentfaces.measures.features import NEUTRAL_SIZE, NEUTRAL_WEIGHTS, build_neutral
 from latentfaces.models.publish import copy_half
 from latentfaces.paths import EXTRACTOR
-from latentfaces.storage import atomic_write
+from latentfaces.storage import atomic_write, file_sha256
 
 EPSILON = 1e-3  # of the batch normalisations
 # The root mean square, on photographs, of block 10 and of the last layer after averaging.
@@ -88,6 +88,7 @@ def main():
         with atomic_write(weights) as partial:
             copy_half(full, partial)
     print(f"{weights}: {weights.stat().st_size / 1e6:.1f} MB, for faces of {NEUTRAL_SIZE} px")
+    print(f"its sha256, for features.SHA256: {file_sha256(weights)}")
 
 
 if __name__ == "__main__":

@@ -15,10 +15,10 @@ import pandas as pd
 
 from latentfaces.backend import keras, layers, machine, tf
 from latentfaces.faces.load import load_faces
-from latentfaces.measures.features import SIZE, build_extractor
+from latentfaces.measures.features import EMBEDDED_WEIGHTS, SIZE, build_extractor
 from latentfaces.models.publish import copy_half
 from latentfaces.paths import EXTRACTOR
-from latentfaces.storage import atomic_write, write_json
+from latentfaces.storage import atomic_write, file_sha256, write_json
 from latentfaces.training.precision import compute_in_bfloat16, fastest_precision
 
 EPOCHS = 6
@@ -98,8 +98,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.weights.h5"
         extractor.save_weights(full)
-        with atomic_write(EXTRACTOR / "extractor.weights.h5") as partial:
+        with atomic_write(EXTRACTOR / EMBEDDED_WEIGHTS) as partial:
             copy_half(full, partial)
+    print(f"its sha256, for features.SHA256: {file_sha256(EXTRACTOR / EMBEDDED_WEIGHTS)}")
     write_json(
         EXTRACTOR / "card.json",
         {

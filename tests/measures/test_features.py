@@ -12,6 +12,7 @@ from latentfaces.faces.load import load_faces
 from latentfaces.measures import features
 from latentfaces.measures.features import extract_features
 from latentfaces.measures.metrics import fid, kid
+from latentfaces.paths import EXTRACTOR
 
 N = 300
 
@@ -105,12 +106,16 @@ def test_what_is_no_set_of_faces_is_refused(images):
 
 
 @pytest.mark.parametrize("name", ["neutral", "embedded"])
-@pytest.mark.parametrize("content", [None, b"half a file"], ids=["missing", "damaged"])
-def test_missing_and_damaged_weights_are_told(tmp_path, monkeypatch, name, content):
+@pytest.mark.parametrize("damage", ["missing", "half", "one bit"])
+def test_missing_and_damaged_weights_are_told(tmp_path, monkeypatch, name, damage):
     monkeypatch.setattr(features, "EXTRACTOR", tmp_path)
     file = "neutral.weights.h5" if name == "neutral" else "extractor.weights.h5"
-    if content:
-        (tmp_path / file).write_bytes(content)
+    whole = bytearray((EXTRACTOR / file).read_bytes())
+    if damage == "half":
+        (tmp_path / file).write_bytes(whole[: len(whole) // 2])
+    elif damage == "one bit":
+        whole[len(whole) // 2] ^= 1  # in a weight: HDF5 reads the file
+        (tmp_path / file).write_bytes(whole)
     getattr(features, f"_{name}").cache_clear()
     with pytest.raises(LatentFacesError, match=f"restore {file}"):
         extract_features(tiny_faces(2, size=64).images, name)

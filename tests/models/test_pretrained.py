@@ -15,7 +15,7 @@ from latentfaces.models import catalogue, pretrained
 from latentfaces.models.model_card import write_card
 from latentfaces.models.publish import copy_half
 from latentfaces.run_folder import RunFolder
-from latentfaces.storage import file_sha256
+from latentfaces.storage import CHECKSUM, file_sha256
 
 
 @pytest.mark.parametrize("name", catalogue.pretrained_names())
@@ -36,6 +36,11 @@ def test_a_shipped_card_says_where_the_weights_come_from(name):
     scores = json.loads((paths.PRETRAINED / name / "scores.json").read_text())
     assert scores["fid"] > scores["floor_fid"] > 0
     assert scores["weights"] == file_sha256(paths.PRETRAINED / name / "generator.weights.h5"), "evaluate it again"
+
+
+def test_everything_that_is_read_of_a_shipped_model_notices_damage():
+    files = sorted(paths.PRETRAINED.glob("*/*.json"))
+    assert files and [path for path in files if CHECKSUM not in json.loads(path.read_text())] == []
 
 
 def test_the_names_the_interface_promises_are_shipped():

@@ -22,10 +22,16 @@ from latentfaces.faces.jpeg import Jpeg
 from latentfaces.measures.efficientnet import block_outputs
 from latentfaces.paths import CACHE, EXTRACTOR
 from latentfaces.run_folder import RULER
+from latentfaces.storage import file_sha256, reporting_damage
 
 SIZE = 64
 NEUTRAL_SIZE = 128
-NEUTRAL_WEIGHTS = "neutral.weights.h5"
+NEUTRAL_WEIGHTS, EMBEDDED_WEIGHTS = "neutral.weights.h5", "extractor.weights.h5"
+# sha256 of the weights, because one changed bit would change every score and no sentence would say so.
+SHA256 = {
+    NEUTRAL_WEIGHTS: "e4eb2d0f8e707861db9e7dc71a19dc8af9ac09367f96d79f4cc6fd160596404e",
+    EMBEDDED_WEIGHTS: "ace31444bad0341e55d6e6933f8707fbf6811dc6b4298b9b236c4a80f8109201",
+}
 MIDDLE_BLOCK, GRID, MIDDLE_CHANNELS, LAST_CHANNELS = 10, 4, 8, 256
 # Name -> how it resizes faces of another size.
 EXTRACTORS = {
@@ -111,17 +117,15 @@ def _neutral() -> Extractor:
 
 @cache
 def _embedded() -> Extractor:
-    return _with_weights(build_extractor(), SIZE, EXTRACTOR / "extractor.weights.h5")
+    return _with_weights(build_extractor(), SIZE, EXTRACTOR / EMBEDDED_WEIGHTS)
 
 
 def _with_weights(network: keras.Model, size: int, weights: Path) -> Extractor:
     """The function uint8 (N, S, S, 3) -> features (N, d) of a network for images of one size."""
-    try:
+    with reporting_damage(weights, f"restore {weights.name}, because every score depends on it"):
+        if file_sha256(weights) != SHA256[weights.name]:
+            raise ValueError("its sha256 differs")
         network.load_weights(weights)
-    except (OSError, ValueError, KeyError) as error:
-        raise LatentFacesError(
-            f"The extractor's weights in {weights.parent} are missing or damaged; restore {weights.name}."
-        ) from error
     features = compiled_network(network)
 
     def extract(images: Images) -> Float32[np.ndarray, "n f"]:
