@@ -4,7 +4,6 @@ A check raises LatentFacesError, one sentence that begins with its argument `nam
 or NumPy's, but not booleans. Nothing here imports NumPy; `arrays` checks arrays.
 """
 
-import math
 import numbers
 import os
 from collections.abc import Iterable, Mapping
@@ -42,9 +41,13 @@ def whole_number(name: str, value: Any, low: float, high: float | None = None) -
 
 def is_number(value: Any, low: float = -LARGEST, high: float = LARGEST) -> bool:
     """Whether value is a number from low to high, both included; by default, any that is finite in float32."""
-    # Any: the type of numbers.Real has no comparison with float.
-    real: Any = value if isinstance(value, numbers.Real) and not isinstance(value, bool) else math.nan
-    return bool(low <= real <= high)
+    if not isinstance(value, numbers.Real) or isinstance(value, bool):
+        return False
+    try:
+        real = float(value)  # a float16 would make the limits float16 too, and infinite
+    except OverflowError:  # of a whole number or a fraction
+        return False
+    return low <= real <= high
 
 
 def number(name: str, value: Any, low: float = -LARGEST, high: float = LARGEST) -> float:

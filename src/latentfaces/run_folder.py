@@ -62,7 +62,7 @@ class RunFolder:
         self.samples = self.path / "samples"
         self.directions = self.own / "directions.json"
         self.real_traits = self.path / "real_traits.json"
-        self.held_out = self.path / "held_out.json"
+        self.held_out = self.own / "held_out.json"
 
     def __fspath__(self) -> str:
         return str(self.path)

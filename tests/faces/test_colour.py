@@ -129,6 +129,13 @@ def test_cmyk_is_read_through_its_profile():
     np.testing.assert_allclose(np.asarray(image)[5, 5].astype(int), printed.getpixel((0, 0)), atol=6)
 
 
+def test_profiles_without_a_picture_are_a_corrupt_file():
+    """However many there are: they are taken out at once."""
+    empty = bytes(4) + b"iCCP" + bytes(4)
+    with pytest.raises(Unusable, match="corrupt|truncated"):
+        read_image(b"\x89PNG\r\n\x1a\n" + 1500 * empty)
+
+
 @pytest.mark.parametrize("contents", [b"\0\0" + zlib.compress(bytes(2**21)), b"\0\1abc", b"\0\0abc"], ids=range(3))
 def test_a_png_whose_profile_cannot_be_unpacked_is_read(contents):
     """Larger than Pillow allows, by an unknown method, or damaged."""

@@ -75,6 +75,8 @@ def test_what_a_generator_draws_is_taken():
         (RGB[0], "give a single picture as images\\[None\\]"),
         (RGB[:, 0, 0, 0], "must be squares"),
         (RGB[..., :2], "must be squares"),
+        (np.zeros((3, 8, 8), np.uint8), "one picture or 3 grey ones"),
+        (np.zeros((0, 8, 8, 3)), "are none"),
         (np.zeros((2, 0, 0, 3), np.uint8), "must be squares"),
         (np.array([]), "must be squares"),
         ([RGB[0], RGB[0, :4, :4]], "cannot become one array"),
@@ -92,7 +94,7 @@ def test_what_a_generator_draws_is_taken():
         (RGB.astype(int) // 255, "values from 0 to 1"),
         (OPAQUE / 127.5 - 1, "values from -1 to 1"),
     ],
-    ids=range(20),
+    ids=range(22),
 )
 def test_what_could_mean_several_things_is_refused_in_a_sentence(images, said):
     with pytest.raises(LatentFacesError, match=said) as raised:

@@ -23,7 +23,7 @@ from latentfaces.models.generator import Generator
 from latentfaces.models.pretrained import load_generator
 from latentfaces.paths import EXTRACTOR, StrPath
 from latentfaces.run_folder import RULER
-from latentfaces.storage import file_sha256, read_json, write_sealed_json
+from latentfaces.storage import check_writable, file_sha256, read_json, write_sealed_json
 
 STDS = (0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
 
@@ -39,12 +39,13 @@ def held_out_results(model: StrPath, faces: Faces | None) -> dict[str, Any]:
     path = folder.held_out
     weights = file_sha256(folder.weights)
     extractor = file_sha256(EXTRACTOR / NEUTRAL_WEIGHTS)
-    try:
-        measured_on, results = read_json(path, lambda r: ((r["weights"], r["extractor_weights"]), r), "measure again")
-        if measured_on == (weights, extractor):
-            return results
-    except LatentFacesError:
-        pass  # missing or damaged: measure again
+    for measured in (path, folder.path / path.name):
+        try:
+            measured_on, results = read_json(measured, lambda r: ((r["weights"], r["extractor_weights"]), r), "measure")
+            if measured_on == (weights, extractor):
+                return results
+        except LatentFacesError:
+            pass  # missing or damaged: measure again
     if faces is None:
         raise LatentFacesError(
             f"{path} is missing, damaged or measured on other weights, and the real faces for a new measurement are "
@@ -56,6 +57,7 @@ def held_out_results(model: StrPath, faces: Faces | None) -> dict[str, Any]:
         raise LatentFacesError(
             f'"{model}" was not trained on these faces of {faces.source}; give the faces it was trained on.'
         )
+    check_writable(path)
     results = {
         "weights": weights,
         "extractor_weights": extractor,

@@ -31,7 +31,7 @@ UNREAD_SUFFIXES = (
     *(".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".rw2", ".raf", ".pef", ".srw"),
 )
 # How files of any name begin: what Pillow may read, and what it does not.
-PNG, PNG_PROFILE = b"\x89PNG\r\n\x1a\n", b"iCCP"
+PNG, PNG_PROFILE, PNG_PIXELS = b"\x89PNG\r\n\x1a\n", b"iCCP", b"IDAT"
 SIGNATURES = (PNG, b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 UNREAD_SIGNATURES = (b"\xff\x0a", b"\0\0\0\x0cJXL ", b"\0\0\0\x0cjP  ", b"8BPS", b"II+\0", b"MM\0+", b"qoif")
 # The brands of the container that AVIF and HEIC share.
@@ -77,14 +77,24 @@ def read_image(data: bytes) -> tuple[Image.Image, list[str]]:
     except (Image.DecompressionBombError, MemoryError):
         raise Unusable("too large") from None
     except Exception as error:  # Pillow's readers raise a dozen types on broken files
-        profile = data.find(PNG_PROFILE)
-        if data.startswith(PNG) and profile > 0:  # Pillow refuses a PNG for some faults of its profile alone
-            end = profile + 8 + int.from_bytes(data[profile - 4 : profile], "big")
-            without, kinds = read_image(data[: profile - 4] + data[end:])
-            return without, [*kinds, "unusable colour profile"]
+        without = _without_profile(data) if data.startswith(PNG) else data
+        if len(without) < len(data):  # Pillow refuses a PNG for some faults of its profile alone
+            plain, kinds = read_image(without)
+            return plain, [*kinds, "unusable colour profile"]
         if isinstance(error, UnidentifiedImageError):
             raise Unusable(_unidentified(data)) from None
         raise Unusable("truncated" if _ends_early(data) or "truncated" in str(error) else "corrupt") from None
+
+
+def _without_profile(data: bytes) -> bytes:
+    """A PNG without the chunks of its colour profile, which come before the pixels."""
+    kept, start = [data[:8]], 8
+    while start + 12 <= len(data) and (kind := data[start + 4 : start + 8]) != PNG_PIXELS:
+        end = start + 12 + int.from_bytes(data[start : start + 4], "big")
+        if kind != PNG_PROFILE:
+            kept.append(data[start:end])
+        start = end
+    return b"".join(kept) + data[start:]
 
 
 def to_square(image: Image.Image, size: int) -> Face:

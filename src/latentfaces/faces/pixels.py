@@ -54,6 +54,11 @@ def _array(images: Any) -> np.ndarray:
 def _channels_last(array: np.ndarray) -> np.ndarray:
     """The array as (N, S, S, C), C among CHANNELS."""
     shape = array.shape
+    if array.ndim == 3 and shape[0] in CHANNELS and shape[1] == shape[2] > max(CHANNELS):
+        raise LatentFacesError(
+            f"The images of `Faces` have the shape {shape}, which could be one picture or {shape[0]} grey ones; give "
+            "images[None] for one picture, images[..., None] for grey ones."
+        )
     if array.ndim == 3 and shape[1] == shape[2]:
         return array[..., None]
     if array.ndim == 4 and shape[1] == shape[2] and shape[3] in CHANNELS and shape[1]:
@@ -68,6 +73,8 @@ def _channels_last(array: np.ndarray) -> np.ndarray:
 
 def _scale(array: np.ndarray) -> tuple[float, float]:
     """(scale, shift) from the values of an array to [0, 255]."""
+    if len(array) == 0:
+        raise LatentFacesError(f"The images of `Faces` are none, {array.shape}; give at least one.")
     blocks = [array[start : start + BLOCK] for start in range(0, len(array), BLOCK)]
     low, high = (float(best([best(block) for block in blocks], initial=0)) for best in (np.min, np.max))
     lacks_finite = not (np.isfinite(low) and np.isfinite(high))

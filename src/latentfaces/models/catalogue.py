@@ -11,6 +11,7 @@ from latentfaces.checks import user_path
 from latentfaces.errors import LatentFacesError
 from latentfaces.paths import StrPath
 from latentfaces.run_folder import RunFolder
+from latentfaces.storage import reporting_damage
 
 REPOSITORY = "https://github.com/latentfaces/latentfaces"
 
@@ -85,11 +86,6 @@ def count_parameters(weights: Path) -> int:
         if isinstance(node, h5py.Dataset):
             sizes.append(math.prod(node.shape))
 
-    try:
-        with h5py.File(weights) as file:
-            file.visititems(count)
-    except OSError as error:
-        raise LatentFacesError(
-            f"The weights in {weights.parent} are missing or damaged; restore {weights.name}, or train again."
-        ) from error
+    with reporting_damage(weights, "restore it, or train again"), h5py.File(weights) as file:
+        file.visititems(count)
     return sum(sizes)
