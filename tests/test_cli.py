@@ -81,6 +81,19 @@ def test_scores_are_printed_before_they_are_saved_and_where_they_cannot_be(tmp_p
     assert '"fid"' in out and err.endswith("latentfaces: The disk is full.\n")
 
 
+def test_scores_that_cannot_be_shown_are_saved(tmp_path, monkeypatch):
+    write_faces(tiny_faces(100, size=64).images, tmp_path / "faces")
+    monkeypatch.setattr(evaluation, "compare_batches", lambda *_, **__: {"fid": 1.5})
+
+    def show(scores):
+        raise OSError("No space left on device")
+
+    out = tmp_path / "scores.json"
+    with pytest.raises(OSError, match="No space left"):
+        evaluation.evaluate_model("avatars", str(tmp_path / "faces"), 50, show=show, out=str(out))
+    assert json.loads(out.read_text())["fid"] == 1.5
+
+
 def test_sampling_mixes_no_faces_with_older_ones(tmp_path, capsys):
     write_faces(tiny_faces(3, size=8).images, tmp_path)
     assert main(["sample", "--n", "1", "--out", str(tmp_path)]) == 2

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from tiny import tiny_faces
@@ -59,3 +60,13 @@ def test_a_name_that_the_terminal_cannot_spell_is_escaped(tmp_path):
     out, err = process.communicate()
     assert (process.returncode, err) == (0, b"")
     assert rb"Gesichter-\xe4" in out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("argument", ["models", "--help"])
+def test_a_full_disk_behind_stdout_ends_with_one_sentence(argument):
+    command = [sys.executable, "-m", "latentfaces", argument]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.startswith("latentfaces: The standard output could not be written completely: No space left")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from latentfaces.checks import LARGEST, MOST, number, user_path, whole_number
-from latentfaces.console import reopen_output
+from latentfaces.console import check_output, reopen_output
 from latentfaces.errors import LatentFacesError
 from latentfaces.models.presets import PRESETS
 from latentfaces.paths import RUNS
@@ -210,7 +210,10 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command and returns the exit status. A LatentFacesError or an interrupt is printed as one sentence."""
+    """Runs one command and returns the exit status. A LatentFacesError or an interrupt is printed as one sentence.
+
+    Raises SystemExit after --help, for wrong arguments, and if stdout could not be written.
+    """
     reopen_output()
     try:
         args = parser().parse_args(argv)
@@ -221,3 +224,5 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("latentfaces: interrupted.", file=sys.stderr)
         return 130
+    finally:
+        check_output()

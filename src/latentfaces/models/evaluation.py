@@ -63,9 +63,11 @@ def evaluate_model(
         "held_out": bool(hold_out),
         **compare_batches(compared, faces.size, faces.jpeg, extractor=extractor),
     }
-    show(scores)
-    if is_kept:
-        write_sealed_json(out or folder.scores(extractor), scores)
+    try:
+        show(scores)
+    finally:  # the scores took minutes, so they are saved even if they cannot be shown
+        if is_kept:
+            write_sealed_json(out or folder.scores(extractor), scores)
     # A model of an installed package keeps its traits and its card.
     if is_kept and not out and folder.own == folder.path:
         write_sealed_json(folder.real_traits, percentiles_of_batches(every.blocks(BATCH)))
