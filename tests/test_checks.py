@@ -132,6 +132,16 @@ def test_a_tilde_is_the_home_folder_in_every_path(tmp_path, monkeypatch):
     assert done.stdout.strip() == str(tmp_path / "cache")
 
 
+def test_a_blank_variable_is_as_one_that_is_not_set():
+    code = "from latentfaces import paths; print(paths.CACHE, paths.RUNS)"
+    unset = {name: value for name, value in os.environ.items() if not name.startswith("LATENTFACES_")}
+    said = []
+    for variables in ({}, {"LATENTFACES_CACHE": " ", "LATENTFACES_RUNS": ""}):
+        command = [sys.executable, "-c", code]
+        said.append(subprocess.run(command, env={**unset, **variables}, capture_output=True, check=True).stdout)
+    assert said[0] == said[1]
+
+
 WRONG_PATHS = (None, "", " ", True, 3, b"run", ["run"], {"run": 1}, np.array(["run"]), "a\0b", object())
 
 

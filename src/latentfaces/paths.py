@@ -22,6 +22,14 @@ EXTRACTOR = _TRACKED / "extractor"
 PRETRAINED = _TRACKED / "pretrained"
 # Where `latentfaces ship` writes; a checkout tracks these models too.
 PUBLISHED = _OWN / "pretrained"
+
+
+def _folder(variable: str, default: Path) -> Path:
+    """The folder that an environment variable names; the default if it is not set, or blank."""
+    named = os.environ.get(variable, "")
+    return user_path(variable, named if named.strip() else default)
+
+
 # Another folder can be set for each, for instance to share rendered and downloaded faces between checkouts.
-RUNS = user_path("LATENTFACES_RUNS", os.environ.get("LATENTFACES_RUNS") or _OWN / "runs")
-CACHE = user_path("LATENTFACES_CACHE", os.environ.get("LATENTFACES_CACHE") or _CACHE)
+RUNS = _folder("LATENTFACES_RUNS", _OWN / "runs")
+CACHE = _folder("LATENTFACES_CACHE", _CACHE)
