@@ -11,7 +11,7 @@ from tiny import ending_of
 from latentfaces.backend import cores
 from latentfaces.run_folder import RunFolder
 from latentfaces.storage import write_sealed_json
-from latentfaces.training.environment import RECORD, environment, report_differences
+from latentfaces.training.environment import RECORD, cpu_features, environment, report_differences
 
 HERE = Path(__file__).parents[1]
 
@@ -64,7 +64,7 @@ def test_what_differs_is_one_sentence(tmp_path, capsys):
 
 def test_the_threads_of_a_gpus_host_do_not_matter(tmp_path, capsys):
     gpu = {"device": "1 x NVIDIA H100"}
-    folder = began_on(tmp_path, **gpu, cpu="another")
+    folder = began_on(tmp_path, **gpu, cpu_features="another")
     report_differences(folder, {**environment(8, 1), **gpu})
     assert capsys.readouterr().out == ""
     report_differences(folder, {**environment(8, 1), "device": "2 x NVIDIA H100"})
@@ -80,4 +80,30 @@ def test_fewer_threads_than_cores_are_told(tmp_path, monkeypatch, capsys):
 def test_a_run_that_recorded_nothing_goes_on_with_a_sentence(tmp_path, capsys):
     write_sealed_json(tmp_path / "run.json", {"seed": 0})
     report_differences(RunFolder(tmp_path), environment(2, 1))
-    assert "started by an earlier version, which did not record its threads" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "started by an earlier version, which did not record its threads" in said
+    assert "will not end with the same bytes" in said
+
+
+def test_a_run_of_other_arithmetic_goes_on_with_a_sentence(tmp_path, capsys):
+    old = {"engine": environment(2, 1)["engine"], "device": "1 x CPU", "threads": 2, "cpu": "SSE SSE2"}
+    write_sealed_json(tmp_path / "run.json", {RECORD: old})
+    report_differences(RunFolder(tmp_path), environment(2, 1))
+    assert "started on version 1 of latentfaces' arithmetic (now 2): it goes on" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["TF_ENABLE_ONEDNN_OPTS", "XLA_FLAGS"])
+def test_a_setting_that_changes_bytes_is_told(tmp_path, monkeypatch, capsys, name):
+    monkeypatch.delenv(name, raising=False)
+    folder = began_on(tmp_path)
+    monkeypatch.setenv(name, "0")
+    report_differences(folder, environment(2, 1))
+    assert f"{name}=0" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("label", ["flags\t\t", "Features\t"])
+def test_the_cpu_is_known_by_its_vectors_whatever_numpy_calls_them(tmp_path, monkeypatch, label):
+    monkeypatch.setattr("latentfaces.training.environment.CPUINFO", tmp_path / "cpuinfo")
+    assert cpu_features()  # without the file, NumPy's names
+    (tmp_path / "cpuinfo").write_text(f"processor\t: 0\n{label}: fpu sse4_1 avx2 asimd hle\nbugs\t: spectre\n")
+    assert cpu_features() == "asimd avx2 sse4_1"

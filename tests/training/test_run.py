@@ -94,7 +94,9 @@ def test_run_folder(whole_run):
     faces = tiny_faces()
     recipe = json.loads((folder / "run.json").read_text())
     assert len(recipe.pop("checksum")) == 64
-    assert set(recipe.pop("computed_on")) == {"engine", "device", "threads", "cpu"}
+    assert set(recipe.pop("computed_on")) == {
+        *("arithmetic", "engine", "device", "settings", "threads", "cpu_features")
+    }
     assert recipe == {
         "preset": TINY.to_json(),
         "seed": 0,
