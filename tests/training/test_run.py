@@ -94,14 +94,14 @@ def test_run_folder(whole_run):
     faces = tiny_faces()
     recipe = json.loads((folder / "run.json").read_text())
     assert len(recipe.pop("checksum")) == 64
-    assert set(recipe.pop("computed_on")) == {
-        *("arithmetic", "engine", "device", "settings", "threads", "cpu_features")
-    }
+    computed_on = {"arithmetic", "engine", "device", "settings", "threads", "cpu_features"}
+    assert set(recipe.pop("computed_on")) == computed_on
     assert recipe == {
         "preset": TINY.to_json(),
         "seed": 0,
         "faces": {"source": "noise", "count": 10, "fingerprint": faces.fingerprint},
         "held_out": None,
+        "extractor": "neutral",
     }
     G = GAN(TINY, seed=7).ema
     G.load_weights(folder / "generator.weights.h5")
