@@ -19,6 +19,7 @@ from latentfaces.storage import (
     file_sha256,
     made_beside,
     read_json,
+    reporting_damage,
     reporting_write_errors,
     seal,
     write_json,
@@ -121,6 +122,19 @@ def test_what_cannot_be_read_is_one_sentence(tmp_path, content):
     flaw = "missing" if content is None else r"damaged \([^\n]*\)"
     with pytest.raises(LatentFacesError, match=rf"^/.*/facts.json is {flaw}; restore it\.$"):
         read_json(tmp_path / "facts.json", lambda facts: int(float(facts["n"])), "restore it")
+
+
+def test_a_file_that_this_user_may_not_read_is_not_called_damaged(tmp_path):
+    with pytest.raises(
+        LatentFacesError, match=r"^/.*/run.json cannot be read by this user; change its permissions, or"
+    ):
+        with reporting_damage(tmp_path / "run.json", "restore it"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def test_too_little_memory_is_not_called_damage(tmp_path):
+    with pytest.raises(MemoryError), reporting_damage(tmp_path / "run.json", "restore it"):
+        raise MemoryError
 
 
 def test_read_json_parses(tmp_path):

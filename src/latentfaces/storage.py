@@ -153,13 +153,20 @@ def read_json(path: Path, parse: Callable[[Any], Any], mend: str) -> Any:
 
 @contextlib.contextmanager
 def reporting_damage(path: StrPath, mend: str) -> Iterator[None]:
-    """Context: an exception while path is read becomes a LatentFacesError, "PATH is damaged (why); MEND."."""
+    """Context: an exception while path is read becomes a LatentFacesError, "PATH is damaged (why); MEND.".
+
+    A file that is missing or that the user may not read is not called damaged; a MemoryError says nothing about it.
+    """
     try:
         yield
-    except LatentFacesError:
+    except (LatentFacesError, MemoryError):
         raise
     except FileNotFoundError as error:
         raise LatentFacesError(f"{path} is missing; {mend}.") from error
+    except PermissionError as error:
+        raise LatentFacesError(
+            f"{path} cannot be read by this user; change its permissions, or ask its owner."
+        ) from error
     except Exception as error:  # parsers of damaged files raise nearly every type
         reason = str(error).partition("\n")[0] or type(error).__name__
         raise LatentFacesError(f"{path} is damaged ({reason}); {mend}.") from error
