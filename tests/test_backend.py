@@ -57,6 +57,15 @@ def test_jax_does_without_tensorflow():
     assert start("jax", "tensorflow") == (0, "")
 
 
+def test_another_jax_without_its_private_module_is_used_with_its_own_threads():
+    pytest.importorskip("jax", reason="JAX is not installed (pip install -e '.[jax]')")
+    program = "import sys, keras, jax._src\nsys.modules['jax._src.xla_bridge'] = None\ndel jax._src.xla_bridge\n"
+    program += "from latentfaces.backend import use_threads\nprint(use_threads(7))"
+    environment = {**os.environ, "KERAS_BACKEND": "jax", "PJRT_NPROC": "3"}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "3\n"), done.stderr
+
+
 def test_what_a_failing_engine_says_is_shown(tmp_path):
     (tmp_path / "keras.py").write_text(
         "import os; os.write(2, b'libcuda: no such driver'); raise ImportError('no luck')"

@@ -84,11 +84,15 @@ with _deferred_interrupt(), _quiet_stderr():
     tf: Any
     jax: Any
     EngineError: Any
+    xla_bridge: Any
     ON_JAX = keras.backend.backend() == "jax"
     if ON_JAX:
         import jax
-        from jax._src import xla_bridge
 
+        try:
+            from jax._src import xla_bridge  # no public name says whether JAX has started
+        except ImportError:
+            xla_bridge = None
         tf, EngineError = None, jax.errors.JaxRuntimeError
         with contextlib.suppress(ImportError):
             import tensorflow  # noqa: F401 (Keras and TensorBoard would, with all its lines)
@@ -113,18 +117,19 @@ def cores() -> int:
 def use_threads(n: int | None) -> int:
     """Makes the engine compute with n threads on the CPU, unless it has started; returns the number that it uses.
 
-    None: what the engine's own setting says, else one for each of the `cores`.
+    None: what the engine's own setting says, else one for each of the `cores`. A version of JAX that does not say
+    whether it has started keeps its setting, so that the number that is returned is true.
     """
     if ON_JAX:
-        # JAX has no other setting, and no public way to ask whether it has started.
-        if not xla_bridge.backends_are_initialized():
+        # JAX reads this variable when it starts, and has no other setting.
+        if xla_bridge and not xla_bridge.backends_are_initialized():
             os.environ["PJRT_NPROC"] = str(n or _set_in("PJRT_NPROC", "NPROC") or cores())
         return _set_in("PJRT_NPROC", "NPROC") or cores()
-    threading = tf.config.threading
-    wanted = n or threading.get_intra_op_parallelism_threads() or _set_in("TF_NUM_INTRAOP_THREADS") or cores()
+    settings = tf.config.threading
+    wanted = n or settings.get_intra_op_parallelism_threads() or _set_in("TF_NUM_INTRAOP_THREADS") or cores()
     with contextlib.suppress(RuntimeError):  # it has started
-        threading.set_intra_op_parallelism_threads(wanted)
-    return threading.get_intra_op_parallelism_threads() or _set_in("TF_NUM_INTRAOP_THREADS") or cores()
+        settings.set_intra_op_parallelism_threads(wanted)
+    return settings.get_intra_op_parallelism_threads() or _set_in("TF_NUM_INTRAOP_THREADS") or cores()
 
 
 def _set_in(*variables: str) -> int:
@@ -143,7 +148,7 @@ def kinds_of_accelerators() -> list[str]:
 def machine() -> str:
     """The hardware in words: "2 CPU cores, x86_64" or "8 x NVIDIA H100 80GB HBM3"."""
     kinds = kinds_of_accelerators()
-    return f"{len(kinds)} x {kinds[0]}" if kinds else f"{os.cpu_count()} CPU cores, {platform.machine()}"
+    return f"{len(kinds)} x {kinds[0]}" if kinds else f"{cores()} CPU cores, {platform.machine()}"
 
 
 def compiled_network(network: keras.Model) -> Callable[[Tensor], Tensor]:
