@@ -1,5 +1,6 @@
 """The command line: what it writes, and one sentence with a status of 2 for what it cannot do."""
 
+import dataclasses
 import json
 import os
 import subprocess
@@ -15,8 +16,13 @@ from latentfaces.cli import main
 from latentfaces.errors import LatentFacesError
 from latentfaces.latent import generate, sample_latent
 from latentfaces.models import evaluation
+from latentfaces.models.presets import get_preset
 from latentfaces.models.pretrained import load_generator
 from latentfaces.pictures.images import write_faces
+from latentfaces.storage import write_sealed_json
+from latentfaces.training import run
+from latentfaces.training.plan import resolve_preset
+from latentfaces.training.run import Run
 
 
 def test_sample_writes_the_faces_that_python_draws(tmp_path):
@@ -56,6 +62,36 @@ def test_train_resume_and_evaluate_on_a_folder_of_faces(tmp_path, capsys):
     capsys.readouterr()
     assert main([*measure, "--png", str(tmp_path / "png")]) == 2
     assert "already holds pictures" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "changes"),
+    [
+        ([], {}),
+        (["--size", "96"], {}),
+        (["--preset", "compact-96"], {}),
+        (["--preset", "compact", "--precision", "float32"], {}),
+        (["--precision", "bfloat16"], {"precision": "bfloat16"}),
+        (["--size", "32"], {"size": 32, "name": "compact-96-32"}),
+    ],
+)
+def test_a_resume_takes_what_the_options_leave_open_from_the_run(tmp_path, monkeypatch, options, changes):
+    # As an earlier version may have begun it, with another recipe.
+    begun = dataclasses.replace(get_preset("compact"), name="compact-96", size=96, batch_size=8, precision="float32")
+    write_sealed_json(tmp_path / "run.json", {"preset": begun.to_json()})
+    write_faces(tiny_faces(2, size=96).images, tmp_path / "faces")
+    asked = {}
+
+    def train(preset, faces, run_dir, *_):
+        asked.update(preset=preset, size=faces.size)
+        return Run(run_dir, 1, 0.0, None, False)
+
+    monkeypatch.setattr(run, "train", train)
+    common = ["train", "--data", str(tmp_path / "faces"), "--run", str(tmp_path), "--resume"]
+    assert main([*common, *options]) == 0
+    expected = dataclasses.replace(begun, **changes)
+    assert asked == {"preset": expected, "size": expected.size}
+    assert changes or resolve_preset(asked["preset"], begun, count=2) == begun
 
 
 def test_scores_are_printed_before_they_are_saved_and_where_they_cannot_be(tmp_path, capsys, monkeypatch):

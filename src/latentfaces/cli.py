@@ -12,9 +12,9 @@ from typing import Any
 from latentfaces.checks import LARGEST, MOST, number, user_path, whole_number
 from latentfaces.console import check_output, reopen_output
 from latentfaces.errors import LatentFacesError
-from latentfaces.models.presets import PRESETS
+from latentfaces.models.presets import PRESETS, Preset, get_preset
 from latentfaces.paths import RUNS
-from latentfaces.run_folder import RULER
+from latentfaces.run_folder import RULER, RunFolder
 
 # Only the commands that need TensorFlow import modules that load it, so that --help answers at once.
 
@@ -32,21 +32,33 @@ def data(args: Namespace) -> None:
 
 def train(args: Namespace) -> int:
     from latentfaces.faces.load import load_faces
-    from latentfaces.models.presets import get_preset
     from latentfaces.training.run import train
 
-    preset = get_preset(args.preset)
-    changes = {"precision": args.precision} if args.precision else {}
-    if args.size not in (None, preset.size):
-        changes |= {"size": args.size, "name": f"{preset.name}-{args.size}"}
-    # By name, a resumed run keeps the recipe that it started with.
-    preset = dataclasses.replace(preset, **changes) if changes else args.preset
-    faces, held_out = load_faces(args.data, get_preset(preset).size), None
+    preset, size = _chosen_preset(args)
+    faces, held_out = load_faces(args.data, size), None
     if args.hold_out:
         faces, held_out = faces.holdout(args.hold_out)
     run = train(preset, faces, args.run, args.steps, args.resume, args.seed, held_out, args.devices)
     print(f"{run.folder}: step {run.step}, {run.seconds / 60:.1f} minutes of training")
     return 130 if run.interrupted else 0
+
+
+def _chosen_preset(args: Namespace) -> tuple[str | Preset, int]:
+    """(the preset that the options name, its size); to resume, the run's own, changed if an option contradicts it."""
+    from latentfaces.training.plan import begun_preset
+
+    begun = begun_preset(RunFolder(args.run)) if args.resume else None
+    # `--preset compact --size 96` began a run of "compact-96".
+    if begun and args.preset in (None, begun.name, begun.name.removesuffix(f"-{begun.size}")):
+        preset = begun
+    else:
+        preset = get_preset(args.preset or "compact")
+    changes = {"precision": args.precision} if args.precision else {}
+    if args.size not in (None, preset.size):
+        changes |= {"size": args.size, "name": f"{preset.name}-{args.size}"}
+    chosen = dataclasses.replace(preset, **changes)
+    # By name if possible: only the first of several hosts may have the run's folder, and all must ask for the same.
+    return (chosen.name if not changes and chosen.name in PRESETS else chosen), chosen.size
 
 
 def sample(args: Namespace) -> None:
@@ -147,7 +159,7 @@ def parser() -> argparse.ArgumentParser:
     )
 
     sub = command(train, "train a GAN, or continue a run")
-    sub.add_argument("--preset", default="compact", help=f"{', '.join(PRESETS)} (default compact)")
+    sub.add_argument("--preset", help=f"{', '.join(PRESETS)} (default compact; to resume, the run's)")
     sub.add_argument("--data", default="avatars", help=faces)
     size = "width and height of the faces in pixels, for compact (default: the preset's)"
     sub.add_argument("--size", type=whole("--size", 8, 1024), help=size)

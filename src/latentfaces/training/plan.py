@@ -133,7 +133,7 @@ def resolve_preset(preset: str | Preset, begun: Preset | None, count: int) -> Pr
     For few faces, it turns on flips and augmentation. The precision "auto" becomes that of the existing run, else the
     faster one here. Raises LatentFacesError for an unknown preset.
     """
-    if begun and preset == begun.name:
+    if begun and preset in (begun, begun.name):
         return begun
     chosen = get_preset(preset)
     if count < chosen.few_faces:
