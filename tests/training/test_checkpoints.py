@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import math
 import shutil
 import subprocess
 
@@ -9,7 +10,7 @@ import pytest
 from tiny import TINY, one_step, tiny_faces
 
 from latentfaces.errors import LatentFacesError
-from latentfaces.run_folder import newest_manifest
+from latentfaces.run_folder import StepTable, newest_manifest
 from latentfaces.storage import file_sha256
 from latentfaces.training import checkpoints
 from latentfaces.training.batches import Batches
@@ -199,3 +200,18 @@ def test_a_disk_that_is_really_full(at_step, tmp_path, capfd):
         save_checkpoint(at_step(20), folder, 2)
         assert names(folder) == [*pair(10), *pair(20)]
     assert "Traceback" not in capfd.readouterr().err
+
+
+def test_the_tables_of_a_checkpoint_need_space_too(at_step, tmp_path, monkeypatch):
+    gan, table = at_step(10), StepTable(tmp_path / "losses.csv", ("step", "loss"))
+    table.text = "0" * 5000
+    variables = [*gan.variables, *gan.g_optimizer.variables, *gan.d_optimizer.variables]
+    n_bytes = 4 * sum(math.prod(v.shape) for v in variables)
+    free = n_bytes + (1 << 20) + 4999
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(free, 0, free))
+    with pytest.raises(LatentFacesError, match="No space left on device"):
+        save_checkpoint(gan, tmp_path / "checkpoints", 1, [table])
+    assert names(tmp_path / "checkpoints") == []
+    free += 1
+    save_checkpoint(gan, tmp_path / "checkpoints", 1, [table])
+    assert names(tmp_path / "checkpoints") == pair(10)

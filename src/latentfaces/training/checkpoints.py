@@ -45,7 +45,8 @@ def save_checkpoint(gan: GAN, folder: StrPath, seconds: float, tables: Iterable[
     manifest = Path(folder) / f"step-{int(gan.step):08d}.json"
     weights = weights_of(manifest)
     texts = {table.path.name: table.text.encode() for table in tables}
-    with _writing(weights, [*gan.variables, *gan.g_optimizer.variables, *gan.d_optimizer.variables]) as partial:
+    variables = [*gan.variables, *gan.g_optimizer.variables, *gan.d_optimizer.variables]
+    with _writing(weights, variables, sum(map(len, texts.values()))) as partial:
         gan.save_weights(partial)
         with h5py.File(partial, "r+") as file:
             for name, text in texts.items():
@@ -62,9 +63,9 @@ def save_checkpoint(gan: GAN, folder: StrPath, seconds: float, tables: Iterable[
 
 
 @contextlib.contextmanager
-def _writing(path: StrPath, variables: Iterable[keras.Variable]) -> Iterator[Path]:
-    """Context: as `atomic_write`, for a file with the values of some variables."""
-    n_bytes = 4 * sum(math.prod(v.shape) for v in variables)
+def _writing(path: StrPath, variables: Iterable[keras.Variable], n_more: int = 0) -> Iterator[Path]:
+    """Context: as `atomic_write`, for a file with the values of some variables, and n_more bytes."""
+    n_bytes = 4 * sum(math.prod(v.shape) for v in variables) + n_more
     with atomic_write(path) as partial:
         # HDF5 prints tracebacks if it runs out of space; 1 MiB is for its tables.
         if shutil.disk_usage(partial.parent).free < n_bytes + (1 << 20):
