@@ -24,7 +24,7 @@ def test_a_table_drops_half_a_row_and_the_rows_of_later_steps(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "rows", ["2,0.1,1\n17\n3,0.1,1\n", "2,0.1,1\n2,0.1,1\n", "2,0.1,1,1\n", "2,0.1,x\n", "\n2,0.1,1\n"]
+    "rows", ["2,0.1,1\n17\n3,0.1,1\n", "2,0.1,1\n2,0.1,1\n", "2,0.1,1,1\n", "2,0.1,x\n", "\n2,0.1,1\n", "2,0.1,nan\n"]
 )
 def test_a_table_without_a_checkpoint_is_checked_by_rule(tmp_path, rows):
     table = StepTable(tmp_path / "losses.csv", ("step", "kimg", "d_loss"))

@@ -25,6 +25,17 @@ def told(value: Any) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
 
 
+def lowered(name: str) -> str:
+    """The name of an argument for the middle of a sentence: "The labels" -> "the labels"."""
+    return f"{name[0].lower()}{name[1:]}"
+
+
+def set_checked(record: Any, values: dict[str, Any]) -> None:
+    """Sets fields of a frozen dataclass to their checked values."""
+    for name, value in values.items():
+        object.__setattr__(record, name, value)
+
+
 def is_whole_number(value: Any, low: float, high: float | None = None) -> bool:
     """Whether value is a whole number from low to high, both included; without high there is no upper limit."""
     is_whole = isinstance(value, numbers.Integral) and not isinstance(value, bool)
@@ -98,7 +109,7 @@ def listed(name: str, values: Any) -> list[Any]:
 def labelled(name: str, values: Any) -> dict[str, Any]:
     """The values, a dict {label: value} with at least one; what they are is checked where they are used."""
     listed(name, instance(name, values, Mapping, "a dict with labels as its keys"))
-    return {text(f"Each label of {name[0].lower()}{name[1:]}", label): value for label, value in values.items()}
+    return {text(f"Each label of {lowered(name)}", label): value for label, value in values.items()}
 
 
 def instance(name: str, value: Kind, kind: Any, described: str) -> Kind:

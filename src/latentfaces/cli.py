@@ -1,6 +1,7 @@
 """The command line: `latentfaces data | train | sample | evaluate | blind | models | ship`."""
 
 import argparse
+import contextlib
 import dataclasses
 import json
 import sys
@@ -117,10 +118,10 @@ def whole(name: str, low: int, high: int | None = None) -> Callable[[str], int]:
     """The type of an option that is a whole number in these limits."""
 
     def parse(text: str) -> int:
-        try:
-            return whole_number(name, int(text), low, high)
-        except ValueError:
-            return whole_number(name, text, low, high)
+        value: int | str = text
+        with contextlib.suppress(ValueError):
+            value = int(text)
+        return whole_number(name, value, low, high)
 
     return parse
 
@@ -129,10 +130,10 @@ def real(name: str, low: float = -LARGEST) -> Callable[[str], float]:
     """The type of an option that is a finite number, from low on."""
 
     def parse(text: str) -> float:
-        try:
-            return number(name, float(text), low)
-        except ValueError:
-            return number(name, text, low)
+        value: float | str = text
+        with contextlib.suppress(ValueError):
+            value = float(text)
+        return number(name, value, low)
 
     return parse
 

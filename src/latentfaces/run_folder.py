@@ -260,11 +260,14 @@ class StepTable:
             for row in csv.reader(self.path.read_bytes().decode().split("\n")[1:-1]):
                 if before == last_step:
                     break
-                step, *_ = int(row[0]), *(float(cell) for cell in row)
+                step, values = int(row[0]), [float(cell) for cell in row]
                 if len(row) != len(self.columns) or step <= before:
                     raise ValueError(f"after step {before} comes {','.join(row)}")
+                # Training that diverged ends with a row that is not finite; no checkpoint is saved after it.
                 if step > last_step:
                     break
+                if not all(map(math.isfinite, values)):
+                    raise ValueError(f"step {step} has {','.join(row)}")
                 rows.append(row)
                 before = step
         return rows

@@ -17,7 +17,7 @@ import numpy as np
 
 from latentfaces import checks
 from latentfaces.arrays import Latents, as_floats
-from latentfaces.checks import LARGEST, instance, user_path, whole_number
+from latentfaces.checks import LARGEST, instance, set_checked, user_path, whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.latent import MEANS, sample_latent
 from latentfaces.models.directions import shift
@@ -58,8 +58,7 @@ class LatentLaw:
             checks.text("The name of a direction", name): check(f"d.{name}", strength)
             for name, strength in directions.items()
         }
-        for name, value in checked.items():
-            object.__setattr__(self, name, value)
+        set_checked(self, checked)
 
     def z(self, n: int, G: Generator) -> Latents:
         """z float32 (n, d) for a generator; each row depends only on the law and its own number."""
@@ -107,10 +106,10 @@ class View(LatentLaw):
         for name in ("model", "compare"):
             if name == "model" or self.compare is not None:
                 user_path(f"The {name} of a view", getattr(self, name))
-                object.__setattr__(self, name, os.fspath(getattr(self, name)))
+                set_checked(self, {name: os.fspath(getattr(self, name))})
         checks.choice("kind of view", self.show, SHOWS)
         pins = instance("The pins of a view", self.pins, tuple | list, "a tuple of `Pin` and of z")
-        object.__setattr__(self, "pins", tuple(_pin(pin) for pin in pins))
+        set_checked(self, {"pins": tuple(_pin(pin) for pin in pins)})
         if len(self.pins) > MOST_PINS:
             raise LatentFacesError(f"At most {MOST_PINS} faces can be pinned; unpin one first.")
 

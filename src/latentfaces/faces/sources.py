@@ -87,24 +87,24 @@ class Folder:
 
     def read(self, name: str) -> bytes:
         """The bytes of a file. Raises Unusable."""
-        return self._read(name, MAX_BYTES)
+        data = self._read(name, MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise Unusable("too large")
+        return data
 
     def head(self, name: str) -> bytes:
         """The first bytes of a file, none if it cannot be read."""
         try:
-            return self._read(name, None)
+            return self._read(name, HEAD)
         except Unusable:
             return b""
 
-    def _read(self, name: str, limit: int | None) -> bytes:
+    def _read(self, name: str, limit: int) -> bytes:
         try:
-            status = os.stat(self.path / name)
-            if not stat.S_ISREG(status.st_mode):  # reading a pipe would never end
+            if not stat.S_ISREG(os.stat(self.path / name).st_mode):  # reading a pipe would never end
                 raise Unusable("unreadable")
-            if limit and status.st_size > limit:
-                raise Unusable("too large")
             with open(self.path / name, "rb") as file:
-                return file.read(limit or HEAD)
+                return file.read(limit)
         except OSError:
             raise Unusable("unreadable") from None
 

@@ -8,7 +8,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
-from latentfaces.checks import LARGEST, choice, flag, instance, number, text, told, whole_number
+from latentfaces.checks import LARGEST, choice, flag, instance, lowered, number, set_checked, text, told, whole_number
 from latentfaces.errors import LatentFacesError
 
 ALGORITHMS = ("adam", "rmsprop", "rmsprop-keras2")
@@ -82,13 +82,7 @@ class Optimizer:
             checked["clipvalue"] = number("The clipvalue of an optimizer", self.clipvalue, 1e-30)
         if algorithm != "adam" and checked["vector_rate"] != 1:
             raise LatentFacesError(f"Only adam has a vector_rate; leave it at 1 for {algorithm}.")
-        _replace(self, checked)
-
-
-def _replace(record: Any, values: dict[str, Any]) -> None:
-    """Sets fields of a frozen dataclass to their checked values."""
-    for name, value in values.items():
-        object.__setattr__(record, name, value)
+        set_checked(self, checked)
 
 
 # Former names of a preset's fields, in the JSON of older runs and models.
@@ -184,7 +178,7 @@ class Preset:
         checked |= {field: _label(whose(field), getattr(self, field)) for field in ("real_label", "fake_label")}
         if self.r1_late is not None:
             checked["r1_late"] = number(whose("r1_late"), self.r1_late, 0)
-        _replace(self, checked)
+        set_checked(self, checked)
         if self.output_activation != "tanh" and SIZES[self.architecture] is not None:
             raise LatentFacesError(
                 f'The architecture "{self.architecture}" always ends in tanh; leave output_activation.'
@@ -256,7 +250,7 @@ def doublings(size: int) -> int:
 def _label(name: str, value: Any) -> tuple[float, float]:
     if not isinstance(value, tuple | list) or len(value) != 2:
         raise LatentFacesError(f"{name} must be two numbers, (low, high), not {told(value)}.")
-    low, high = (number(f"Both numbers of {name[0].lower()}{name[1:]}", end) for end in value)
+    low, high = (number(f"Both numbers of {lowered(name)}", end) for end in value)
     if low > high:
         raise LatentFacesError(f"{name} must have its lower number first, not {told(value)}.")
     return low, high

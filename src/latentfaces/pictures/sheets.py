@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from latentfaces.arrays import Face, ImageRows, Images, as_pictures
-from latentfaces.checks import instance, listed, whole_number
+from latentfaces.checks import instance, listed, lowered, whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.pictures.images import GAP, enlarge, grid
 
@@ -75,7 +75,7 @@ def sheet(
 
 
 def _labels(name: str, labels: Sequence[str]) -> list[str]:
-    return [instance(f"Each of {name[0].lower()}{name[1:]}", label, str, "text") for label in listed(name, labels)]
+    return [instance(f"Each of {lowered(name)}", label, str, "text") for label in listed(name, labels)]
 
 
 def _font(size: int) -> ImageFont.FreeTypeFont:
