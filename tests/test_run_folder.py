@@ -61,6 +61,9 @@ def test_the_lock_is_in_the_folder_and_leaves_nothing_behind(tmp_path):
             pass
     assert not (tmp_path / "run").exists()
     (tmp_path / "run").mkdir()
+    with sole_trainer(tmp_path / "run"):
+        pass
+    assert not list((tmp_path / "run").iterdir())  # the user's own folder stays
     (tmp_path / "run" / "lock").touch()  # of a process that was killed
     with sole_trainer(tmp_path / "run"):
         (tmp_path / "run" / "run.json").touch()

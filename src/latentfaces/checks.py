@@ -100,7 +100,7 @@ def user_path(name: str, value: Any) -> Path:
 
 
 def listed(name: str, values: Any) -> list[Any]:
-    """The values as a list, at least one; what they are is checked where they are used. Not of text."""
+    """The values as a list, at least one; what they are is checked where they are used. Text is refused."""
     if not isinstance(values, Iterable) or isinstance(values, str | bytes) or not (found := list(values)):
         raise LatentFacesError(f"{name} must be a list with at least one value, not {told(values)}.")
     return found

@@ -176,11 +176,12 @@ def _check_numbers(values: dict[str, Any], names: Iterable[str]) -> None:
 def sole_trainer(run_dir: StrPath) -> Iterator[None]:
     """Context: no other process trains in run_dir; raises LatentFacesError if one does, or it cannot be written.
 
-    The lock is a file in run_dir, removed at the end, and ends with its process, however that ends. If nothing else was
-    written to run_dir, it is removed too.
+    The lock is a file in run_dir, removed at the end, and ends with its process, however that ends. A run_dir that did
+    not exist before is removed too if nothing else was written to it.
     """
     folder = Path(run_dir)
     with reporting_write_errors(folder / LOCK):
+        is_new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
         try:
             lock = _acquired(folder / LOCK)
@@ -194,8 +195,9 @@ def sole_trainer(run_dir: StrPath) -> Iterator[None]:
         with contextlib.suppress(OSError):
             (folder / LOCK).unlink()  # while it is locked, so that it is nobody else's
         lock.release()
-        with contextlib.suppress(OSError):
-            folder.rmdir()  # fails unless it is empty
+        if is_new:
+            with contextlib.suppress(OSError):
+                folder.rmdir()  # fails unless it is empty
 
 
 def _acquired(path: Path) -> BaseFileLock:

@@ -64,11 +64,12 @@ def train(
     preset's size. steps: total updates, including those before a resume. resume: continue from the newest good
     checkpoint in run_dir; the weights and losses.csv then have the same bytes as after an uninterrupted run, on any
     number of cores; a sentence is printed if engine, devices, threads or CPU differ from those that the run started
-    with, so that they have not (on a GPU, JAX needs XLA_FLAGS=--xla_gpu_deterministic_ops=true too). seed: of
-    weights, z and order, from 0 to 2^32 - 1. held_out: `Faces` that are not among faces, to track the KID: `kid.csv`
-    then holds it for every 20 kimg, and `best/` the generator with the lowest. devices: the number of devices that
-    share each batch, None for all; more than one only on JAX (KERAS_BACKEND=jax). If KERAS_DISTRIBUTION_* name several
-    processes, all train this run together, only the first saves it, in its run_dir, and each can train once.
+    with; in that case the bytes differ (on a GPU, JAX needs XLA_FLAGS=--xla_gpu_deterministic_ops=true too). seed: of
+    weights, z and order, from 0 to 2^32 - 1. held_out: `Faces` to track the KID, of which at most 1 % may also be
+    among faces, because a set can hold the same pixels twice: `kid.csv` then holds it for every 20 kimg, and `best/`
+    the generator with the lowest. devices: the number of devices that share each batch, None for all; more than one
+    only on JAX (KERAS_BACKEND=jax). If KERAS_DISTRIBUTION_* name several processes, all train this run together, only
+    the first saves it, in its run_dir, and each can train once.
 
     Raises LatentFacesError for unusable faces, steps, seed or devices, a run_dir that is taken, in use or not writable,
     a resume that does not match, training that diverges, or another process that is lost.
