@@ -57,7 +57,7 @@ def read_image(data: bytes) -> tuple[Image.Image, list[str]]:
 
     Colours are converted by the ICC profile if there is one, transparent pixels are laid on white, 16-bit channels keep
     their upper 8 bits. Raises Unusable("corrupt" | "truncated" | "tiny" | "animated" | "too large" | "unsupported
-    format" | "more than 16 bits"); "tiny" means a shorter side under 16 px.
+    format" | "several pages" | "more than 16 bits"); "tiny" means a shorter side under 16 px.
     """
     try:
         with Image.open(io.BytesIO(data), formats=_formats()) as image:

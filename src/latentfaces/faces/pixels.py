@@ -15,7 +15,7 @@ BRIGHT, DARK = 16, 0.5
 
 
 def as_faces(images: Any) -> Images:
-    """Faces uint8 (N, S, S, 3), contiguous, of an array of images; one that is so already is returned itself.
+    """Faces uint8 (N, S, S, 3), contiguous, of an array of images; an array of this form is returned unchanged.
 
     images: (N, S, S, 3), (N, S, S, 4) with opacity (transparent pixels become white, as in files), grey (N, S, S, 1)
     or (N, S, S), each also with its channels first, (N, C, S, S). Values: uint8; other whole numbers in [0, 255]; or
