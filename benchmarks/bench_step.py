@@ -280,20 +280,23 @@ def main(chosen):
     pairs = OURS if ON_JAX else PAIRS
     if unknown := [pair for pair in chosen if pair not in pairs]:
         sys.exit(f'There is no pair "{unknown[0]}"; choose among: {"; ".join(pairs)}.')
-    results = {"machine": machine(), "rounds": ROUNDS, "matrix_peak": {"float32": 0.0, "bfloat16": 0.0}, "pairs": {}}
+    results = {"machine": machine(), "rounds": ROUNDS, "matrix_peak": {}, "pairs": {}}
     if chosen and RESULTS.exists():
         kept = json.loads(RESULTS.read_text())
         # Shares are of one machine's peak.
         if kept["machine"] == results["machine"]:
             results |= kept
     RESULTS.parent.mkdir(exist_ok=True)
-    peaks = results["matrix_peak"]
+    peaks = results["matrix_peak"] = {"float32": 0.0, "bfloat16": 0.0}
+    done = []
     for pair in chosen or pairs:
         print(f"{pair}:")
         for precision in peaks:
             peaks[precision] = max(peaks[precision], measured(f"peak {precision}")["operations_per_s"])
         results["pairs"][pair] = run_pair(pairs[pair])
-        for row in (row for rows in results["pairs"].values() for row in rows.values() if "precision" in row):
+        done.append(pair)
+        # Pairs of an earlier run keep their shares: the machine may have been faster or slower then.
+        for row in (row for name in done for row in results["pairs"][name].values() if "precision" in row):
             used = statistics.median(row["images_per_s"]) * row["operations_per_image"]
             row["share_of_matrix_peak"] = round(used / peaks[row["precision"]], 3)
         # After each pair, so that a failure does not lose the others.
