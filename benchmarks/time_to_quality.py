@@ -20,7 +20,7 @@ from pathlib import Path
 import pandas as pd
 from keras_dcgan import KerasDCGAN
 from matplotlib.figure import Figure
-from matplotlib.ticker import ScalarFormatter
+from matplotlib.ticker import StrMethodFormatter
 from race import Ours, Torch, floors, race, record
 from released_compact import RELEASED
 
@@ -112,8 +112,8 @@ def curves(table):
                 rows[f"floor_{score}"].mean(), color="black", linestyle="--", linewidth=0.8, label="real faces"
             )
             axis.set(title=data, xlabel="minutes of training", ylabel=label, xticks=sorted(set(rows.minutes)))
-            axis.xaxis.set_major_formatter(ScalarFormatter())
-            axis.yaxis.set_major_formatter(ScalarFormatter())
+            axis.xaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
+            axis.yaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
             axis.minorticks_off()
     figure.legend(*panels[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=4)
     return figure
