@@ -31,7 +31,10 @@ def build():
 
 
 def trainer(seed=0):
-    """(G, step): step(x) does one update of D and G on real images float32 (64, 3, 64, 64) in [-1, 1]."""
+    """(draw, step): draw(n) -> images (n, 3, 64, 64); step(x) does one update of D and G.
+
+    x: real images float32 (64, 3, 64, 64) in [-1, 1].
+    """
     torch.manual_seed(seed)
     G, D = build()
     g_optimizer, d_optimizer = (torch.optim.Adam(net.parameters(), lr=2e-4, betas=(0.5, 0.999)) for net in (G, D))
@@ -48,4 +51,10 @@ def trainer(seed=0):
         g_optimizer.step()
         return float(loss.detach())
 
-    return G, step
+    def draw(n):
+        G.eval()
+        images = G(torch.randn(n, LATENT_DIM, 1, 1))
+        G.train()
+        return images
+
+    return draw, step
