@@ -47,7 +47,8 @@ class Torch:
         self.draw, self.train_step = module.trainer(seed)
 
     def step(self, x):
-        with self.torch.autocast("cpu", self.torch.bfloat16):
+        # Without its cache of weights, which would outlive the update of D within a step.
+        with self.torch.autocast("cpu", self.torch.bfloat16, cache_enabled=False):
             return self.train_step(self.torch.from_numpy(x).permute(0, 3, 1, 2))
 
     def sample(self, n):

@@ -14,6 +14,8 @@ from tiny import tiny_faces
 from latentfaces import paths
 from latentfaces.cli import main
 from latentfaces.errors import LatentFacesError
+from latentfaces.experiments import held_out
+from latentfaces.faces.load import load_faces
 from latentfaces.latent import generate, sample_latent
 from latentfaces.models import evaluation
 from latentfaces.models.presets import get_preset
@@ -35,7 +37,7 @@ def test_sample_writes_the_faces_that_python_draws(tmp_path):
     assert np.abs(difference).max() == 0
 
 
-def test_train_resume_and_evaluate_on_a_folder_of_faces(tmp_path, capsys):
+def test_train_resume_and_evaluate_on_a_folder_of_faces(tmp_path, monkeypatch, capsys):
     faces = tmp_path / "faces"
     write_faces(tiny_faces(220, size=64).images, faces)
     common = ["train", "--data", str(faces), "--run", str(tmp_path / "run"), "--hold-out", "120"]
@@ -48,12 +50,17 @@ def test_train_resume_and_evaluate_on_a_folder_of_faces(tmp_path, capsys):
     assert main([*measure, "--png", str(tmp_path / "png")]) == 0
     scores = json.loads((tmp_path / "run" / "scores.json").read_text())
     assert scores["n"] == 100 and scores["fid"] > scores["floor_fid"]
+    # The KID is that of the held-out faces, whichever the FID is of.
+    monkeypatch.setattr(held_out, "STDS", (1.0,))
+    compared = held_out.compare_held_out(load_generator(tmp_path / "run"), *load_faces(faces).holdout(120))
+    assert (scores["kid_n"], [scores["kid_x1000"]]) == (120, compared["by_std"]["kid_x1000"])
     for kind in ("real", "generated"):
         written = sorted((tmp_path / "png" / kind).iterdir())
         assert len(written) == 100 and Image.open(written[-1]).size == (64, 64)
     traits = (tmp_path / "run" / "real_traits.json").read_text()
     assert main([*measure, "--hold-out", "120"]) == 0
-    assert json.loads((tmp_path / "run" / "scores.json").read_text())["held_out"]
+    of_held_out = json.loads((tmp_path / "run" / "scores.json").read_text())
+    assert of_held_out["held_out"] and of_held_out["kid_x1000"] == scores["kid_x1000"]
     capsys.readouterr()
     assert main([*measure, "--hold-out", "119"]) == 2
     assert "did not hold out these 119 faces" in capsys.readouterr().err

@@ -11,7 +11,7 @@ import io
 import math
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -85,6 +85,13 @@ class RunFolder:
     def holds_run(self) -> bool:
         """Whether a run was started here; one that was killed before it wrote either file has nothing to resume."""
         return self.run_json.exists() or self.losses.exists()
+
+    def begun(self, parse: Callable[[dict[str, Any]], Any]) -> Any:
+        """parse(what run.json says of the run); None if there is no run yet, or one that a resume will refuse."""
+        try:
+            return read_json(self.run_json, parse, "restore it")
+        except LatentFacesError:
+            return None
 
     def holds_model(self) -> bool:
         """Whether a model can be read from here."""

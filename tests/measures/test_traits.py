@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 from latentfaces.errors import LatentFacesError
+from latentfaces.faces.load import load_faces
 from latentfaces.measures.traits import (
     TRAITS,
     brightness,
     colourfulness,
+    grain,
     percentiles,
     read_percentiles,
     sharpness,
@@ -38,6 +40,15 @@ def test_a_face_that_is_half_black_and_half_white():
     assert symmetry(image)[0] == 0
     assert symmetry(image.transpose(0, 2, 1, 3))[0] == 1
     assert sharpness(image)[0] == pytest.approx(1 / 14)
+
+
+def test_the_grain_of_avatars_is_that_of_the_noise_on_them():
+    faces = load_faces("avatars", limit=200).images
+    assert grain(faces).max() == 0
+    for sd in (1, 2):
+        noisy = np.rint(faces + np.random.default_rng(0).normal(0, sd, faces.shape))
+        # Rounding to whole levels adds a variance of 1/12.
+        assert grain(np.clip(noisy, 0, 255).astype(np.uint8)).mean() == pytest.approx(np.sqrt(sd**2 + 1 / 12), rel=0.02)
 
 
 def test_every_trait_gives_one_number_a_face():

@@ -8,6 +8,7 @@ from tiny import TINY, tiny_faces
 
 from latentfaces import paths
 from latentfaces.errors import LatentFacesError
+from latentfaces.measures import metrics
 from latentfaces.models import pretrained
 from latentfaces.models.publish import model_folder, publish
 from latentfaces.run_folder import RunFolder
@@ -20,7 +21,7 @@ def test_what_is_shipped_of_a_tracked_run_is_its_best(tmp_path, monkeypatch):
     monkeypatch.setattr(tracking, "KIMG", 2 * TINY.batch_size / 1000)
     # Lower with every measurement but the last: step 4 is the best.
     values = iter([3.0, 2.0, 9.0])
-    monkeypatch.setattr(tracking, "kid", lambda *_: (next(values), 0.0))
+    monkeypatch.setattr(metrics, "kid", lambda *_: (next(values), 0.0))
     train(TINY, tiny_faces(), tmp_path / "run", 6, held_out=tiny_faces(12, seed=1))
     stale = [folder / path for path in ("samples/000007.png", "scores.json", "real_traits.json")]
     (folder / "samples").mkdir(parents=True)
@@ -30,6 +31,7 @@ def test_what_is_shipped_of_a_tracked_run_is_its_best(tmp_path, monkeypatch):
     assert not any(path.exists() for path in stale)
     card = json.loads((folder / "model.json").read_text())
     assert (card["steps"], card["kimg"], card["kid_x1000"]) == (4, 0.0, 2.0)
+    assert card["kid_n"] == 12
     assert [int(row.split(",")[0]) for row in (folder / "losses.csv").read_text().splitlines()[1:]] == [1, 2, 3, 4]
     best, end = (pretrained.load_generator(tmp_path / "run" / name).network.get_weights() for name in ("best", "."))
     shipped = pretrained.load_generator(folder).network.get_weights()

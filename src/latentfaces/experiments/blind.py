@@ -17,7 +17,7 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.faces.load import load_faces
 from latentfaces.latent import sample_latent
 from latentfaces.models.catalogue import find_model
-from latentfaces.models.evaluation import unseen_faces
+from latentfaces.models.evaluation import split_of_training
 from latentfaces.models.pretrained import load_generator
 from latentfaces.paths import StrPath
 from latentfaces.pictures.images import png_bytes
@@ -36,7 +36,9 @@ def write_blind_page(model: str, data: str, path: StrPath, seed: int = 0) -> Non
     """
     check_writable(path)
     G = load_generator(model)
-    faces = unseen_faces(find_model(model), load_faces(data, G.size))
+    every = load_faces(data, G.size)
+    split = split_of_training(find_model(model), every)
+    faces = split[1] if split else every
     if len(faces) < PAIRS:
         raise LatentFacesError(f"{len(faces)} faces are too few for {PAIRS} pairs; give at least {PAIRS}.")
     rng = np.random.default_rng(seed)

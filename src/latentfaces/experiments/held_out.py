@@ -15,8 +15,8 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.latent import generator, sample_latent
 from latentfaces.measures import traits
-from latentfaces.measures.features import NEUTRAL_WEIGHTS, extract_features
-from latentfaces.measures.metrics import kid
+from latentfaces.measures.features import NEUTRAL_WEIGHTS
+from latentfaces.measures.metrics import HeldOutKid
 from latentfaces.measures.neighbours import nearest_faces
 from latentfaces.models.catalogue import find_model
 from latentfaces.models.generator import Generator
@@ -73,19 +73,19 @@ def compare_held_out(G: Generator, train: Faces, held_out: Faces, seed: int = 0)
     train, held_out: `Faces`. The number of generated faces equals that of held-out ones. distances: percentiles
     0 ... 100 of the distance to the nearest training face (grey levels, see `nearest_faces`) for both kinds. closer:
     the fraction of generated faces that are closer to a training face than 99 of 100 held-out faces are; 0.01 if both
-    are equally novel. by_std: median distance, and KID (times 1,000) against the held-out faces, for N(0, s) at each s
-    of STDS. brightness: of the held-out faces.
+    are equally novel. by_std: median distance, and `HeldOutKid` (times 1,000), for N(0, s) at each s of STDS; from
+    seed 0 its value at 1.0 is the KID of the model's scores. brightness: of the held-out faces.
     """
     for some in (train, held_out):
         instance("The faces to compare", some, Faces, "`Faces`, such as `load_faces` returns")
     generator(G)
-    real_features = extract_features(held_out.images, jpeg=held_out.jpeg)
+    measure = HeldOutKid(held_out)
     real = nearest_faces(held_out.images, train)[0][:, 0]
     distances, kids = {}, {}
     for std in tqdm(STDS, desc="comparing with held-out faces", file=sys.stdout):
         images = G.faces(sample_latent(len(held_out), G, std=std, seed=seed))
         distances[std] = nearest_faces(images, train)[0][:, 0]
-        kids[std] = kid(extract_features(images, jpeg=held_out.jpeg), real_features, seed)[0]
+        kids[std] = measure(images[: measure.n])[0]
     return {
         "n": len(held_out),
         "extractor": RULER,

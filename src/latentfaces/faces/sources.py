@@ -49,7 +49,22 @@ def open_files(path: Path) -> "Folder | Archive":
     raise LatentFacesError(f"{path} is neither a folder nor a valid zip: {advice}.")
 
 
-class Folder:
+class _Files:
+    """What a `Folder` and an `Archive` share."""
+
+    def head(self, name: str) -> bytes:
+        """The first bytes of a file, none if it cannot be read."""
+        try:
+            return self._read(name, HEAD)
+        except Unusable:
+            return b""
+
+    def _read(self, name: str, limit: int) -> bytes:
+        """The first bytes of a file, at most limit. Raises Unusable."""
+        raise NotImplementedError
+
+
+class Folder(_Files):
     """Every file under `root`, but not in folders behind symbolic links.
 
     names: sorted. hidden: the number of hidden files and folders, which are not read. left_out: {kind of fault: names}
@@ -92,13 +107,6 @@ class Folder:
             raise Unusable("too large")
         return data
 
-    def head(self, name: str) -> bytes:
-        """The first bytes of a file, none if it cannot be read."""
-        try:
-            return self._read(name, HEAD)
-        except Unusable:
-            return b""
-
     def _read(self, name: str, limit: int) -> bytes:
         try:
             if not stat.S_ISREG(os.stat(self.path / name).st_mode):  # reading a pipe would never end
@@ -109,7 +117,7 @@ class Folder:
             raise Unusable("unreadable") from None
 
 
-class Archive:
+class Archive(_Files):
     """Every file in the zip at `path`. names, hidden, left_out: as of a `Folder`."""
 
     def __init__(self, path: Path):
@@ -156,13 +164,6 @@ class Archive:
     def read(self, name: str) -> bytes:
         """The bytes of a member, at most the declared number. Raises Unusable."""
         return self._read(name, self._members[name].file_size)
-
-    def head(self, name: str) -> bytes:
-        """The first bytes of a member, none if it cannot be read."""
-        try:
-            return self._read(name, HEAD)
-        except Unusable:
-            return b""
 
     def _read(self, name: str, limit: int) -> bytes:
         if name in self._faults:

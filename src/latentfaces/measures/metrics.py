@@ -22,6 +22,7 @@ from latentfaces.run_folder import RULER
 
 KID_SUBSETS = 20
 KID_SUBSET_SIZE = 500
+MOST_HELD_OUT = 1000
 NEAREST = 5
 MIN_FACES = 50
 # Rows of a matrix of distances that are in memory at once.
@@ -67,6 +68,26 @@ def kid(a: Features, b: OtherFeatures, seed: int = 0) -> tuple[float, float]:
 
     values = np.array([estimate() for _ in range(KID_SUBSETS)]) * 1000
     return float(values.mean()), float(values.std())
+
+
+class HeldOutKid:
+    """The KID of generated faces to held-out faces: the same in training, in `evaluate`, and along the std of z.
+
+    n held-out faces, the first `MOST_HELD_OUT`, are compared with as many that a generator draws from seed 0. All have
+    the compression of the held-out faces.
+    """
+
+    def __init__(self, held_out: Faces, extractor: str = RULER):
+        self.extractor, self.jpeg = extractor, held_out.jpeg
+        self.n = min(MOST_HELD_OUT, len(held_out))
+        self.real = self._features(held_out.images[: self.n])
+
+    def __call__(self, images: Images) -> tuple[float, float]:
+        """What `kid` says of faces uint8 (n, S, S, 3)."""
+        return kid(self._features(images), self.real)
+
+    def _features(self, images: Images) -> Features:
+        return extract_features(images, self.extractor, self.jpeg)
 
 
 def prdc(real: Features, fake: OtherFeatures, k: int = NEAREST) -> dict[str, float]:

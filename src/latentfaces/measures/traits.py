@@ -47,6 +47,16 @@ def sharpness(images: Pictures) -> PerImage:
     return (np.abs(np.diff(x, axis=1)).mean(axis=(1, 2, 3)) + np.abs(np.diff(x, axis=2)).mean(axis=(1, 2, 3))) / 2
 
 
+def grain(images: Pictures) -> PerImage:
+    """Standard deviation of the pixels in the upper left corner, a sixteenth of each side, in levels of 255.
+
+    In all 20,000 avatars that corner is plain background of one colour, so the grain of real ones is 0, and that of
+    noisy ones is the standard deviation of the noise. (The root of the mean variance of the three channels.)
+    """
+    corner = images[:, : images.shape[1] // 16, : images.shape[2] // 16].astype(np.float64)
+    return np.sqrt(corner.var(axis=(1, 2), ddof=1).mean(axis=-1))
+
+
 def _unit(images: Pictures) -> Float32[np.ndarray, "n height width 3"]:
     return images.astype(np.float32) / 255
 

@@ -32,15 +32,18 @@ def write_card(folder: RunFolder) -> None:
     }
     if scores:
         which = "held-out" if scores["held_out"] else "training and held-out"
+        to_held_out = f", to {scores['kid_n']:,} held-out faces" if "kid_n" in scores else ""
         rows |= {
             "FID": f"{scores['fid']} (floor, of as many other real faces: {scores['floor_fid']})",
-            "KID × 1,000": f"{scores['kid_x1000']} ± {scores['kid_x1000_std']}",
+            "KID × 1,000": f"{scores['kid_x1000']} ± {scores['kid_x1000_std']}{to_held_out}",
             "precision and recall": f"{scores['precision']} and {scores['recall']}",
             "density and coverage": f"{scores['density']} and {scores['coverage']}",
             "measured on": f"{scores['n']:,} generated and {scores['n']:,} {which} faces of {scores['data']}, "
             f"with the extractor “{scores['extractor']}” at {scores['size']} px; compression of all: "
             f"{scores['compression']}",
         }
+        if "grain" in scores:
+            rows["grain of the plain background"] = f"{scores['grain']} of 255 levels (real faces: 0)"
     table = "".join(f"| {name} | {value} |\n" for name, value in rows.items())
     rights = f"\n{ARTIST}\n" if faces["source"] == "avatars" else ""
     with atomic_write(folder.path / "README.md") as partial:

@@ -13,9 +13,7 @@ from typing import Any
 import numpy as np
 
 from latentfaces.backend import ENGINES, ON_JAX, cores, jax, keras, kinds_of_accelerators, tf
-from latentfaces.errors import LatentFacesError
 from latentfaces.run_folder import RunFolder
-from latentfaces.storage import read_json
 
 RECORD = "computed_on"  # its name in run.json
 ARITHMETIC = 2  # raise it with every change of latentfaces that changes the bytes of a run
@@ -56,10 +54,7 @@ def cpu_features() -> str:
 
 def begun_environment(folder: RunFolder) -> dict[str, Any] | None:
     """The record of the run in a folder; None without one, or in a run.json that `check_resume` will refuse."""
-    try:
-        return read_json(folder.run_json, lambda values: dict(values[RECORD]), "restore it")
-    except LatentFacesError:
-        return None
+    return folder.begun(lambda recipe: dict(recipe[RECORD]))
 
 
 def report_differences(folder: RunFolder, now: dict[str, Any]) -> None:

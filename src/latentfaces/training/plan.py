@@ -113,18 +113,12 @@ def _difference(what: str, begun: Any, now: Any) -> str:
 
 def begun_extractor(folder: RunFolder) -> str:
     """The extractor of the run in a folder, so that its KIDs stay comparable; `RULER` if there is no run yet."""
-    try:
-        return read_json(folder.run_json, lambda values: str(values.get("extractor", FIRST_EXTRACTOR)), "restore it")
-    except LatentFacesError:
-        return RULER
+    return folder.begun(lambda recipe: str(recipe.get("extractor", FIRST_EXTRACTOR))) or RULER
 
 
 def begun_preset(folder: RunFolder) -> Preset | None:
     """The `Preset` of the run in a folder; None if there is no run yet, or one that `check_resume` will refuse."""
-    try:
-        return read_json(folder.run_json, lambda values: Preset.from_json(values["preset"]), "restore it")
-    except LatentFacesError:
-        return None
+    return folder.begun(lambda recipe: Preset.from_json(recipe["preset"]))
 
 
 def resolve_preset(preset: str | Preset, begun: Preset | None, count: int) -> Preset:
