@@ -1,22 +1,27 @@
-"""Which single change makes compact better in the same minutes: python benchmarks/tune.py [VARIANT ...]
+"""Which change makes `compact` better in the same minutes: python benchmarks/tune.py [VARIANT ...]
 
-Every variant trains on all but HELD_OUT faces of DATA, and is compared with the held-out faces after each of MINUTES of
-training (without the time for measuring). Appends to benchmarks/tuning.csv.
+Every variant is one change, or a few, of `compact` as it was released (`released_compact.py`). It trains on all but
+HELD_OUT faces of DATA and is compared with the held-out faces after each of MINUTES of CPU time (without the time for
+measuring); two can run at once, each on one core (`taskset -c 0`). Appends to benchmarks/tuning.csv.
 """
 
 import dataclasses
 import os
 import sys
+import time
 from pathlib import Path
 
+from frozen_features import FrozenFeatures
 from race import Ours, race, record
+from released_compact import RELEASED
 
 from latentfaces.backend import layers, ops, tf
 from latentfaces.faces.load import load_faces
 from latentfaces.models import networks
 from latentfaces.models.convolutions import Conv2D, Conv2DTranspose
 from latentfaces.models.networks import MinibatchStd, PlaceBias
-from latentfaces.models.presets import SIZES, get_preset
+from latentfaces.models.normalization import BatchNormalization
+from latentfaces.models.presets import SIZES
 from latentfaces.training import losses
 from latentfaces.training.gan import GAN
 from latentfaces.training.run import enable_determinism
@@ -26,51 +31,63 @@ TABLE = Path(__file__).with_name("tuning.csv")
 HELD_OUT = 1000
 
 
-def generator(widths=(256, 128, 64, 32), upsample=False, norm=True):
+def generator(widths=(256, 128, 64, 32), skips=False, gated=False):
     """Like compact's G, with other numbers of filters (at 4, 8, 16 and 32 px).
 
-    upsample: double the size by repeating pixels, then a 3 x 3 convolution, instead of a deconvolution. norm: False
-    uses biases instead of BatchNormalization.
+    skips: the image is the sum of one image from each size, as in StyleGAN2. gated: gated linear units instead of
+    ReLU, with twice the filters before them, as in FastGAN.
     """
 
+    def activate(x):
+        x = BatchNormalization()(x)
+        if not gated:
+            return layers.ReLU()(x)
+        value, gate = ops.split(x, 2, axis=-1)
+        return value * ops.sigmoid(gate)
+
+    def grow(x, filters, **kwargs):
+        return Conv2DTranspose(filters, 4, strides=2, padding="same", **kwargs)(x)
+
     def build(z, preset):
-        start = "glorot_uniform" if norm else "he_normal"
-
-        def activate(x):
-            return layers.ReLU()(layers.BatchNormalization()(x) if norm else x)
-
-        def grow(x, filters, **kwargs):
-            if not upsample:
-                return Conv2DTranspose(filters, 4, strides=2, padding="same", **kwargs)(x)
-            return Conv2D(filters, 3, padding="same", **kwargs)(ops.repeat(ops.repeat(x, 2, axis=1), 2, axis=2))
-
-        x = layers.Dense(4 * 4 * widths[0], use_bias=not norm, kernel_initializer=start)(z)
-        x = layers.Reshape((4, 4, widths[0]))(x)
-        x = layers.ReLU()(PlaceBias()(layers.BatchNormalization()(x) if norm else x))
+        times = 2 if gated else 1
+        x = layers.Reshape((4, 4, times * widths[0]))(layers.Dense(4 * 4 * times * widths[0], use_bias=False)(z))
+        x = PlaceBias()(activate(x))
+        image = Conv2D(3, 3, padding="same")(x) if skips else 0
         for filters in widths[1:]:
-            x = activate(grow(x, filters, use_bias=not norm, kernel_initializer=start))
-        return grow(x, 3, activation=preset.output_activation)
+            x = activate(grow(x, times * filters, use_bias=False))
+            if skips:
+                image = doubled(image) + Conv2D(3, 3, padding="same")(x)
+        return grow(x, 3) + (doubled(image) if skips else 0)
 
     return build
 
 
-def discriminator(widths=(32, 64, 128, 256), head=True):
-    """Like compact's D, with other numbers of filters, or without its convolution at 4 px."""
+def doubled(x):
+    return ops.repeat(ops.repeat(x, 2, axis=1), 2, axis=2)
+
+
+def discriminator(widths=(32, 64, 128, 256), residual=False):
+    """Like compact's D, with other numbers of filters, or with residual blocks after a stem on 2 x 2 pixels."""
+
+    def block(x, filters):
+        y = layers.LeakyReLU(0.2)(Conv2D(x.shape[-1], 3, padding="same")(x))
+        shortcut = Conv2D(filters, 1, use_bias=False)(layers.AveragePooling2D(2)(x))
+        return (Conv2D(filters, 4, strides=2, padding="same")(y) + shortcut) / 2**0.5
 
     def build(x, preset):
-        for filters in widths:
-            x = layers.LeakyReLU(0.2)(Conv2D(filters, 4, strides=2, padding="same")(x))
-        x = MinibatchStd()(x)
-        if head:
-            x = layers.LeakyReLU(0.2)(Conv2D(widths[-1], 3, padding="same")(x))
+        stem = Conv2D(widths[0], 2, strides=2) if residual else Conv2D(widths[0], 4, strides=2, padding="same")
+        x = layers.LeakyReLU(0.2)(stem(x))
+        for filters in widths[1:]:
+            x = block(x, filters) if residual else Conv2D(filters, 4, strides=2, padding="same")(x)
+            x = layers.LeakyReLU(0.2)(x)
+        x = layers.LeakyReLU(0.2)(Conv2D(widths[-1], 3, padding="same")(MinibatchStd()(x)))
         return layers.Dense(1)(layers.Flatten()(x))
 
     return build
 
 
 class Relativistic(GAN):
-    """Relativistic pairing (R3GAN, Huang et al. 2024) instead of the fused step's losses, and R1 on both kinds with
-    half of its weight on each."""
+    """Relativistic pairing instead of the fused step's losses, and R1 and R2 (R3GAN, Huang et al. 2024)."""
 
     def train_step(self, x_real):
         with tf.GradientTape(persistent=True) as tape:
@@ -79,75 +96,80 @@ class Relativistic(GAN):
             d_loss, g_loss = losses.generator_loss(real - fake), losses.generator_loss(fake - real)
         d_gradients = tape.gradient(d_loss, self.D.trainable_variables)
         g_gradients = tape.gradient(g_loss, self.G.trainable_variables)
+        # The penalty is a mean over the images, and R1 and R2 are a mean each.
         both = tf.stop_gradient(ops.concatenate([x_real, x_fake]))
         self.update_d(add_r1(self, d_gradients, both))
         self.update_g(g_gradients)
         return self.end_step(d_loss, g_loss, real, fake)
 
 
-def change(rate=None, beta_1=None, vector_rate=None, **fields):
-    """compact in bfloat16, without short z, and with these changes; rate, beta_1 and vector_rate: of both players."""
-    preset = dataclasses.replace(
-        get_preset("compact"), **{"precision": "bfloat16", "shortened_fraction": 0.0, **fields}
-    )
-    adam = preset.generator_optimizer
+def change(rate=None, g_rate=None, beta_2=None, vector_rate=None, **fields):
+    """The released compact in bfloat16 with these changes; g_rate: G's learning rate, where it differs from D's."""
+    adam = RELEASED.discriminator_optimizer
     adam = dataclasses.replace(
         adam,
         learning_rate=rate or adam.learning_rate,
-        beta_1=adam.beta_1 if beta_1 is None else beta_1,
+        beta_2=beta_2 or adam.beta_2,
         vector_rate=vector_rate or adam.vector_rate,
     )
-    return dataclasses.replace(preset, generator_optimizer=adam, discriminator_optimizer=adam)
+    players = {
+        "generator_optimizer": dataclasses.replace(adam, learning_rate=g_rate or adam.learning_rate),
+        "discriminator_optimizer": adam,
+    }
+    return dataclasses.replace(RELEASED, **{"precision": "bfloat16", **players, **fields})
 
 
-WIDE_G, WIDE_D = generator((512, 256, 128, 64)), discriminator((64, 128, 256, 512))
+def falling(r1_gamma=20.0, r1_late=0.5, r1_late_kimg=150.0, **others):
+    """The same with R1 that falls."""
+    return change(r1_gamma=r1_gamma, r1_late=r1_late, r1_late_kimg=r1_late_kimg, r1_falls=True, **others)
+
+
+WIDE_D = (64, 128, 256, 512)
 VARIANTS_OF_NETWORKS = {
-    "wide G": (WIDE_G, discriminator()),
-    "wide D": (generator(), WIDE_D),
-    "wide both": (WIDE_G, WIDE_D),
-    "wide late G": (generator((256, 128, 128, 64)), discriminator()),
-    "upsampling": (generator(upsample=True), discriminator()),
-    "no norm in G": (generator(norm=False), discriminator()),
-    "no head": (generator(), discriminator(head=False)),
+    "skips in G": (generator(skips=True), discriminator()),
+    "gated G with skips": (generator(skips=True, gated=True), discriminator()),
+    "skips in G, residual D": (generator(skips=True), discriminator(residual=True)),
+    "skips in G, both wide": (generator((512, 256, 128, 64), skips=True), discriminator(WIDE_D)),
 }
 networks.ARCHITECTURES |= VARIANTS_OF_NETWORKS
 SIZES.update(dict.fromkeys(VARIANTS_OF_NETWORKS))
-OLD = {"batch_size": 64, "ema_decay": 0.998}
 VARIANTS = {
-    "compact": change(shortened_fraction=get_preset("compact").shortened_fraction),
-    "no short z": change(),
-    "tanh": change(output_activation="tanh"),
-    "vector rate 1": change(vector_rate=1.0),
-    "vector rate 30": change(vector_rate=30.0),
-    "rates 1e-3": change(rate=1e-3),
-    "beta_1 0.5": change(beta_1=0.5),
-    "R1 0.2": change(r1_gamma=0.2, r1_late=None),
-    "R1 5": change(r1_gamma=5.0, r1_late=None),
-    "relativistic": change(),
-    "augmented": change(augment=True),
-    "batch 8": change(batch_size=8),
-    "batch 64": change(**OLD),
-    "batch 64, rates 1e-3": change(rate=1e-3, **OLD),
-    "batch 64, R1 5": change(r1_gamma=5.0, r1_late=None, **OLD),
-    **{name: change(architecture=name) for name in ("wide late G", "wide D", "upsampling", "no norm in G", "no head")},
-    "no head, batch 8": change(architecture="no head", batch_size=8),
-    **{f"batch 64, {name}": change(architecture=name, **OLD) for name in ("wide G", "wide both")},
+    "released": change(),
+    "batch 32": change(batch_size=32),
+    "R1 to 1 at 100": falling(r1_late=1.0, r1_late_kimg=100.0),
+    "R1 to 0.2 at 150": falling(r1_late=0.2),
+    "R1 to 0.5 at 150": falling(),
+    "no short z": falling(r1_late=0.2, shortened_fraction=0.0),
+    "relativistic, R1 and R2": falling(r1_gamma=10.0),
+    "D 1e-3": falling(rate=1e-3, g_rate=5e-4),
+    "D 2.5e-4": falling(rate=2.5e-4, g_rate=5e-4),
+    "D 1.25e-4": falling(rate=1.25e-4, g_rate=5e-4),
+    "G 1e-3": falling(rate=5e-4, g_rate=1e-3),
+    **{name: falling(r1_late=1.0, r1_late_kimg=100.0, architecture=name) for name in VARIANTS_OF_NETWORKS},
 }
+KINDS = {"relativistic, R1 and R2": Relativistic}
+
+
+def trainer(name, seed, faces):
+    if name.startswith("frozen features"):
+        return FrozenFeatures(change(batch_size=32), seed, faces, with_pixels=name.endswith("pixels"))
+    return Ours(VARIANTS[name], seed, KINDS.get(name, GAN))
 
 
 def main():
     enable_determinism()
-    minutes = [float(m) for m in os.environ.get("MINUTES", "1,2").split(",")]
+    minutes = [float(m) for m in os.environ.get("MINUTES", "3,6,12").split(",")]
     pictures, seed = os.environ.get("PICTURES"), int(os.environ.get("SEED", 0))
     faces, held_out = load_faces(os.environ.get("DATA", "avatars")).holdout(HELD_OUT)
+    known = [*VARIANTS, "frozen features", "frozen features and pixels"]
     names = sys.argv[1:] or VARIANTS
-    if unknown := [name for name in names if name not in VARIANTS]:
-        sys.exit(f'There is no variant "{unknown[0]}"; choose among {", ".join(VARIANTS)}.')
+    if unknown := [name for name in names if name not in known]:
+        sys.exit(f'There is no variant "{unknown[0]}"; choose among {", ".join(known)}.')
     for name in names:
-        trainer = Ours(VARIANTS[name], seed, Relativistic if name == "relativistic" else GAN)
         picture = Path(pictures) / f"{name} {{}}.png" if pictures else None
-        for scores in race(trainer, faces, held_out, minutes, seed, picture):
-            record(TABLE, {"variant": name, **scores})
+        scores = race(trainer(name, seed, faces), faces, held_out, minutes, seed, picture, time.process_time)
+        for row in scores:
+            record(TABLE, {"variant": name, **row})
 
 
 if __name__ == "__main__":
