@@ -38,6 +38,16 @@ def test_a_shipped_card_says_where_the_weights_come_from(name):
     assert scores["weights"] == file_sha256(paths.PRETRAINED / name / "generator.weights.h5"), "evaluate it again"
 
 
+@pytest.mark.parametrize("name", ["avatars", "anime", "simpsons"])
+def test_a_shipped_model_has_one_kid(name):
+    """That of the scores is that of the held-out comparison at the standard deviation that it was trained with."""
+    scores, compared = (
+        json.loads((paths.PRETRAINED / name / file).read_text()) for file in ("scores.json", "held_out.json")
+    )
+    at_1 = compared["by_std"]["std"].index(1.0)
+    assert (scores["kid_x1000"], scores["kid_n"]) == (compared["by_std"]["kid_x1000"][at_1], compared["n"])
+
+
 def test_everything_that_is_read_of_a_shipped_model_notices_damage():
     files = sorted(paths.PRETRAINED.glob("*/*.json"))
     assert files and [path for path in files if CHECKSUM not in json.loads(path.read_text())] == []
