@@ -10,13 +10,11 @@ from latentfaces.backend import keras, layers, ops, tf
 from latentfaces.models.networks import MinibatchStd
 from latentfaces.training.augment import augment
 from latentfaces.training.gan import GAN
-from latentfaces.training.step_tensorflow import add_r1
 
 EPSILON = 1e-3  # of the batch normalisations
 STRIDED = (1, 4, 7, 15)  # blocks of EfficientNet-Lite1 that halve the map
 LAST = (3, 6, 14, 20)  # the last block at each of 16, 8, 4 and 2 px
 MIXED = (64, 64, 128, 128)  # channels after mixing
-WEIGHT = 0.3  # of these losses, beside a discriminator on pixels
 
 
 def weights():
@@ -67,11 +65,11 @@ def depthwise(x, kernel, stride):
 
 
 class FrozenFeatures:
-    """A trainer as `race` wants it. with_pixels: G plays against compact's D too."""
+    """A trainer as `race` wants it, for G of a preset."""
 
-    def __init__(self, preset, seed, faces, with_pixels):
-        self.preset, self.batch_size, self.flips = preset, preset.batch_size, preset.flips
-        self.with_pixels, self.gan, rng = with_pixels, GAN(preset, seed), np.random.default_rng(5)
+    def __init__(self, preset, seed, faces):
+        self.batch_size, self.flips = preset.batch_size, preset.flips
+        self.gan, rng = GAN(preset, seed), np.random.default_rng(5)
         self.convolutions = {name: [tf.constant(w, tf.bfloat16) for w in pair] for name, pair in weights().items()}
         maps = self.maps(tf.constant(faces.images[:64] / np.float32(127.5) - 1))
         self.scales = [ops.sqrt(ops.mean(ops.square(ops.cast(y, "float32")), axis=(0, 1, 2))) + 1e-3 for y in maps]
@@ -126,12 +124,6 @@ class FrozenFeatures:
             real, fake = self.judge(x_real), self.judge(x_fake)
             h_loss = sum(ops.mean(ops.relu(1 - a)) + ops.mean(ops.relu(1 + b)) for a, b in zip(real, fake, strict=True))
             g_loss = -sum(ops.mean(b) for b in fake)
-            if self.with_pixels:
-                logits = gan.judge_both(x_real, x_fake)
-                d_loss = gan.discriminator_loss(*logits, gan.draw_labels())
-                g_loss = WEIGHT * g_loss + gan.generator_loss(logits[1])
-        if self.with_pixels:
-            gan.update_d(add_r1(gan, tape.gradient(d_loss, gan.D.trainable_variables), x_real))
         gan.update_g(tape.gradient(g_loss, gan.G.trainable_variables))
         self.optimizer.apply(tape.gradient(h_loss, self.variables), self.variables)
         gan.update_average()

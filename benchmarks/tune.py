@@ -1,8 +1,9 @@
 """Which change makes `compact` better in the same minutes: python benchmarks/tune.py [VARIANT ...]
 
-Every variant is one change, or a few, of `compact` as it was released (`released_compact.py`). It trains on all but
-HELD_OUT faces of DATA and is compared with the held-out faces after each of MINUTES of CPU time (without the time for
-measuring); two can run at once, each on one core (`taskset -c 0`). Appends to benchmarks/tuning.csv.
+Every variant is one change of `compact` as it was released (`released_compact.py`), or of that with R1 that falls, or
+plays against frozen features. It trains on all but HELD_OUT faces of DATA and is compared with the held-out faces after
+each of MINUTES of CPU time (without the time for measuring); two can run at once, each on one core (`taskset -c 0`).
+Appends to benchmarks/tuning.csv.
 """
 
 import dataclasses
@@ -86,7 +87,16 @@ def discriminator(widths=(32, 64, 128, 256), residual=False):
     return build
 
 
-class Relativistic(GAN):
+class Falling(GAN):
+    """R1 that falls from r1_gamma to r1_late over the first r1_late_kimg, by the same factor for each image."""
+
+    def r1_penalty(self, slope):
+        first, last = self.preset.r1_gamma, self.preset.r1_late
+        gamma = first * (last / first) ** ops.minimum(1.0, self.kimg() / self.preset.r1_late_kimg)
+        return gamma / 2 * self.preset.r1_interval * losses.squared_norm(slope)
+
+
+class Relativistic(Falling):
     """Relativistic pairing instead of the fused step's losses, and R1 and R2 (R3GAN, Huang et al. 2024)."""
 
     def train_step(self, x_real):
@@ -103,27 +113,15 @@ class Relativistic(GAN):
         return self.end_step(d_loss, g_loss, real, fake)
 
 
-def change(rate=None, g_rate=None, beta_2=None, vector_rate=None, **fields):
-    """The released compact in bfloat16 with these changes; g_rate: G's learning rate, where it differs from D's."""
-    adam = RELEASED.discriminator_optimizer
-    adam = dataclasses.replace(
-        adam,
-        learning_rate=rate or adam.learning_rate,
-        beta_2=beta_2 or adam.beta_2,
-        vector_rate=vector_rate or adam.vector_rate,
-    )
-    players = {
-        "generator_optimizer": dataclasses.replace(adam, learning_rate=g_rate or adam.learning_rate),
-        "discriminator_optimizer": adam,
-    }
-    return dataclasses.replace(RELEASED, **{"precision": "bfloat16", **players, **fields})
+def adam(rate):
+    return dataclasses.replace(RELEASED.generator_optimizer, learning_rate=rate)
 
 
-def falling(r1_gamma=20.0, r1_late=0.5, r1_late_kimg=150.0, **others):
-    """The same with R1 that falls."""
-    return change(r1_gamma=r1_gamma, r1_late=r1_late, r1_late_kimg=r1_late_kimg, r1_falls=True, **others)
+def change(**fields):
+    return dataclasses.replace(RELEASED, **{"precision": "bfloat16", **fields})
 
 
+FALL = change(r1_late=0.5, r1_late_kimg=150.0)
 WIDE_D = (64, 128, 256, 512)
 VARIANTS_OF_NETWORKS = {
     "skips in G": (generator(skips=True), discriminator()),
@@ -136,24 +134,30 @@ SIZES.update(dict.fromkeys(VARIANTS_OF_NETWORKS))
 VARIANTS = {
     "released": change(),
     "batch 32": change(batch_size=32),
-    "R1 to 1 at 100": falling(r1_late=1.0, r1_late_kimg=100.0),
-    "R1 to 0.2 at 150": falling(r1_late=0.2),
-    "R1 to 0.5 at 150": falling(),
-    "no short z": falling(r1_late=0.2, shortened_fraction=0.0),
-    "relativistic, R1 and R2": falling(r1_gamma=10.0),
-    "D 1e-3": falling(rate=1e-3, g_rate=5e-4),
-    "D 2.5e-4": falling(rate=2.5e-4, g_rate=5e-4),
-    "D 1.25e-4": falling(rate=1.25e-4, g_rate=5e-4),
-    "G 1e-3": falling(rate=5e-4, g_rate=1e-3),
-    **{name: falling(r1_late=1.0, r1_late_kimg=100.0, architecture=name) for name in VARIANTS_OF_NETWORKS},
+    **{f"R1 {gamma:g}": change(r1_gamma=gamma, r1_late=None) for gamma in (5, 60)},
 }
-KINDS = {"relativistic, R1 and R2": Relativistic}
+FALLING = {
+    "R1 to 1 at 100": change(r1_late=1.0, r1_late_kimg=100.0),
+    "R1 to 0.2 at 150": change(r1_late=0.2, r1_late_kimg=150.0),
+    "R1 to 0.5 at 150": FALL,
+    "no short z": change(r1_late=0.2, r1_late_kimg=150.0, shortened_fraction=0.0),
+    "relativistic, R1 and R2": dataclasses.replace(FALL, r1_gamma=10.0),
+    "D 1e-3": change(r1_late=0.2, r1_late_kimg=150.0, discriminator_optimizer=adam(1e-3)),
+    "D 2.5e-4": dataclasses.replace(FALL, discriminator_optimizer=adam(2.5e-4)),
+    "D 1.25e-4": dataclasses.replace(FALL, discriminator_optimizer=adam(1.25e-4)),
+    "G 1e-3": dataclasses.replace(FALL, generator_optimizer=adam(1e-3)),
+    "R1 every 4 steps": dataclasses.replace(FALL, r1_interval=4),
+    **{name: change(r1_late=1.0, r1_late_kimg=100.0, architecture=name) for name in VARIANTS_OF_NETWORKS},
+}
+FROZEN = "frozen features"
 
 
 def trainer(name, seed, faces):
-    if name.startswith("frozen features"):
-        return FrozenFeatures(change(batch_size=32), seed, faces, with_pixels=name.endswith("pixels"))
-    return Ours(VARIANTS[name], seed, KINDS.get(name, GAN))
+    if name == FROZEN:
+        return FrozenFeatures(change(batch_size=32), seed, faces)
+    if name in VARIANTS:
+        return Ours(VARIANTS[name], seed)
+    return Ours(FALLING[name], seed, Relativistic if name.startswith("relativistic") else Falling)
 
 
 def main():
@@ -161,8 +165,8 @@ def main():
     minutes = [float(m) for m in os.environ.get("MINUTES", "3,6,12").split(",")]
     pictures, seed = os.environ.get("PICTURES"), int(os.environ.get("SEED", 0))
     faces, held_out = load_faces(os.environ.get("DATA", "avatars")).holdout(HELD_OUT)
-    known = [*VARIANTS, "frozen features", "frozen features and pixels"]
-    names = sys.argv[1:] or VARIANTS
+    known = [*VARIANTS, *FALLING, FROZEN]
+    names = sys.argv[1:] or known
     if unknown := [name for name in names if name not in known]:
         sys.exit(f'There is no variant "{unknown[0]}"; choose among {", ".join(known)}.')
     for name in names:

@@ -220,37 +220,6 @@ def test_augmentation_stands_between_every_image_and_d(monkeypatch):
         assert same(before, values([kernel, *gan.G.trainable_variables])), "some image reached D as it was"
 
 
-@pytest.mark.parametrize("joint", [False, True])
-def test_augmentation_follows_what_d_calls_real(joint):
-    """The probability moves by batch / 200 kimg times the excess of the mean sign of real logits, within 0 and 1."""
-    gan = GAN(dataclasses.replace(TINY, ada_target=0.5, joint_batch=joint, fused=True))
-    x = np.float32(tiny_faces(TINY.batch_size).images / 127.5 - 1)
-    step, judged = TINY.batch_size / 200_000, GAN.judge_both
-
-    def pretend(signs):
-        logits = keras.ops.convert_to_tensor(np.resize(np.float32(signs), (TINY.batch_size, 1)))
-        gan.judge_both = lambda *images: (logits + 0 * (real := judged(gan, *images))[0], real[1])
-        one_step(gan, x)
-        gan.sync()
-        return float(gan.augment_p)
-
-    assert pretend([3.0]) == pytest.approx(step * 0.5, rel=1e-4)
-    assert pretend([3.0, 1.0, 1.0, -0.1]) == pytest.approx(step * 0.5, rel=1e-4)
-    assert pretend([-1.0]) == 0.0
-    gan.augment_p.assign(1.0)
-    assert pretend([0.1]) == 1.0
-
-
-def test_augmentation_that_adapts_reaches_every_image(monkeypatch):
-    seen = []
-    monkeypatch.setattr(gan_module, "augment", lambda x, seed, p: seen.append((len(x), float(p))) or x)
-    gan = GAN(dataclasses.replace(TINY, ada_target=0.6, fused=True, joint_batch=False))
-    gan.augment_p.assign(0.25)
-    x = keras.ops.convert_to_tensor(np.zeros((TINY.batch_size, 8, 8, 3), np.float32))
-    gan.judge_both(x, x)
-    assert seen == [(TINY.batch_size, 0.25)] * 2
-
-
 def test_two_updates_of_d_are_of_one_kind_each():
     """Real images, then those that G draws from its moving statistics; G then plays with the same z."""
     preset = dataclasses.replace(TINY, fused=False, two_updates=True, r1_gamma=0.0, real_label=(1.0, 1.0))
@@ -286,16 +255,10 @@ def test_d_is_as_sure_as_keras_2_lets_it_be():
 # --- R1
 
 
-R1_BY_STEP = [
-    *((False, *now) for now in [(0, 3.0), (396, 3.0), (400, 0.5), (4000, 0.5)]),
-    *((True, *now) for now in [(0, 3.0), (200, 1.5**0.5), (400, 0.5), (4000, 0.5)]),
-]
-
-
-@pytest.mark.parametrize(("falls", "step", "gamma"), R1_BY_STEP)
-def test_r1_of_a_linear_discriminator(falls, step, gamma):
+@pytest.mark.parametrize(("step", "gamma"), [(0, 3.0), (396, 3.0), (400, 0.5), (4000, 0.5)])
+def test_r1_of_a_linear_discriminator(step, gamma):
     changes = {"r1_gamma": 3.0, "r1_interval": 4, "r1_late": 0.5, "r1_late_kimg": 0.8, "batch_size": 2}
-    gan = GAN(dataclasses.replace(TINY, **changes, r1_falls=falls))
+    gan = GAN(dataclasses.replace(TINY, **changes))
     gan.step.assign(step)
     gan.D = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Flatten(), keras.layers.Dense(1)])
     kernel = gan.D.trainable_variables[0].numpy()

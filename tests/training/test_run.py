@@ -26,7 +26,6 @@ from latentfaces.models.presets import PRESETS, Optimizer, get_preset
 from latentfaces.models.pretrained import load_generator
 from latentfaces.run_folder import RunFolder
 from latentfaces.training import callbacks
-from latentfaces.training import gan as gan_module
 from latentfaces.training import plan as planning
 from latentfaces.training.callbacks import is_milestone
 from latentfaces.training.gan import GAN
@@ -283,16 +282,13 @@ def test_resume_before_anything_was_written_begins(tmp_path, whole, capsys):
 
 
 @pytest.mark.parametrize("few_faces, precision", [(0, "float32"), (0, "bfloat16"), (5000, "bfloat16")])
-def test_real_networks_resume_exactly(tmp_path, monkeypatch, few_faces, precision):
+def test_real_networks_resume_exactly(tmp_path, few_faces, precision):
     """Convolutions on several threads, the R1 penalty and its change before and after the stop, augmentation."""
-    monkeypatch.setattr(gan_module, "ADA_KIMG", 0.01)  # so that its probability is far from 0 at the stop
     changes = {"batch_size": 8, "r1_interval": 2, "r1_late_kimg": 0.016, "few_faces": few_faces, "precision": precision}
-    changes["ada_target"] = 0.05
     preset = dataclasses.replace(get_preset("compact"), **changes)
     faces = tiny_faces(20, size=64)
     train(preset, faces, tmp_path / "whole", 4)
-    stopped = train(preset, faces, tmp_path / "stopped", 2)
-    assert few_faces or float(stopped.gan.augment_p) > 0.2
+    train(preset, faces, tmp_path / "stopped", 2)
     train(preset, faces, tmp_path / "stopped", 4, resume=True)
     assert ending_of(tmp_path / "stopped") == ending_of(tmp_path / "whole")
 
@@ -525,12 +521,10 @@ def test_a_run_of_an_older_version_goes_on_with_its_recipe(begun, whole, monkeyp
         "shortened_fraction",
         "shortened_kimg",
         "augment",
-        "ada_target",
         "output_activation",
         "few_faces",
         "r1_late",
         "r1_late_kimg",
-        "r1_falls",
     ):
         del recipe["preset"][key]
     for player in ("generator_optimizer", "discriminator_optimizer"):

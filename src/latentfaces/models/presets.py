@@ -26,7 +26,7 @@ SIZES: dict[str, int | None] = {
 SMALLEST, LARGEST_SIZE = 8, 1024  # pixels
 
 # The fields of a preset that are flags, whole numbers and numbers, with their limits.
-FLAGS = ("shuffle", "flips", "augment", "fused", "two_updates", "joint_batch", "fixed_label", "r1_falls")
+FLAGS = ("shuffle", "flips", "augment", "fused", "two_updates", "joint_batch", "fixed_label")
 WHOLE_NUMBERS = {
     "latent_dim": (1, 10_000),
     "batch_size": (1, 65_536),
@@ -35,7 +35,6 @@ WHOLE_NUMBERS = {
 }
 NUMBERS = {
     "shortened_fraction": (0, 1),
-    "ada_target": (0, 1),
     "shortened_kimg": (1e-6, LARGEST),
     "probability_epsilon": (0, 0.49),
     "r1_gamma": (0, LARGEST),
@@ -107,9 +106,6 @@ class Preset:
         the last ones that do not fill a batch.
     flips: mirror each real image left to right with probability 1/2.
     augment: apply DiffAugment (Zhao et al. 2020) to every image that D sees, real or generated.
-    ada_target: without augment, each of its changes has a probability that starts at 0 and rises while the mean sign of
-        D's logits for real images is above this number, which says that D overfits (ADA, Karras et al. 2020, who use
-        0.6); 0 turns it off.
     few_faces: a run on fewer faces than this uses flips and augment, so that D does not memorise them.
     fused: one pass of G serves both losses, and G and D are updated together. Otherwise D is updated first
         and G then plays against the new D with a new z, as in reference A.
@@ -124,8 +120,8 @@ class Preset:
         as in Keras 2: an image of which D is more certain has no gradient. 0 clips nothing.
     r1_gamma, r1_interval: weight of the R1 penalty (Mescheder et al. 2018), applied on every r1_interval-th step and
         multiplied by r1_interval (lazy regularisation, StyleGAN2); 0 turns it off.
-    r1_late, r1_late_kimg, r1_falls: after r1_late_kimg thousand images, r1_gamma becomes r1_late (R3GAN, Huang et al.
-        2024, also reduces it); None keeps it. With r1_falls it falls until then, by the same factor for each image.
+    r1_late, r1_late_kimg: after r1_late_kimg thousand images, r1_gamma becomes r1_late (R3GAN, Huang et al. 2024, also
+        reduces it); None keeps it.
     ema_decay: decay of the moving average of G's weights per step; 0 keeps the weights of G itself.
     precision: the precision of G and D in training, except their last layers: "float32" or "bfloat16"; "auto" measures
         which is faster when a run starts. Weights and the moving average are always float32.
@@ -146,7 +142,6 @@ class Preset:
     shuffle: bool = True
     flips: bool = False
     augment: bool = False
-    ada_target: float = 0.0
     few_faces: int = 0
     fused: bool = False
     two_updates: bool = False
@@ -159,7 +154,6 @@ class Preset:
     r1_interval: int = 16
     r1_late: float | None = None
     r1_late_kimg: float = 400.0
-    r1_falls: bool = False
     ema_decay: float = 0.0
     precision: str = "float32"
 
@@ -185,11 +179,6 @@ class Preset:
         if self.r1_late is not None:
             checked["r1_late"] = number(whose("r1_late"), self.r1_late, 0)
         set_checked(self, checked)
-        if self.r1_falls and not self.r1_late:
-            raise LatentFacesError(
-                f'The preset "{self.name}" lets R1 fall by a constant factor, which never reaches 0: give it an '
-                "r1_late above 0, or turn r1_falls off."
-            )
         if self.output_activation != "tanh" and SIZES[self.architecture] is not None:
             raise LatentFacesError(
                 f'The architecture "{self.architecture}" always ends in tanh; leave output_activation.'
@@ -272,7 +261,7 @@ def _radford_adam() -> Optimizer:
 
 
 def _compact_adam() -> Optimizer:
-    return Optimizer("adam", 5e-4, beta_1=0.0, beta_2=0.99, decay=1e-5, vector_rate=10.0)
+    return Optimizer("adam", 5e-4, beta_1=0.0, beta_2=0.99, vector_rate=10.0)
 
 
 PRESETS = {
@@ -331,12 +320,9 @@ PRESETS = {
             batch_size=16,
             fused=True,
             few_faces=5000,
-            ada_target=0.6,
             r1_gamma=20.0,
-            r1_late=0.5,
-            r1_late_kimg=150.0,
-            r1_falls=True,
-            ema_decay=0.9998,
+            r1_late=2.0,
+            ema_decay=0.9995,
             precision="auto",
         ),
     )

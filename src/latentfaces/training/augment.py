@@ -7,34 +7,26 @@ from latentfaces.arrays import Tensor
 from latentfaces.backend import keras, ops
 
 
-def augment(x: Tensor, seed: keras.random.SeedGenerator, p: Tensor | None = None) -> Tensor:
+def augment(x: Tensor, seed: keras.random.SeedGenerator) -> Tensor:
     """Images float32 (N, S, S, 3), each with its own random changes; differentiable in x.
 
     Brightness changes by up to 0.5, saturation is multiplied by 0 to 2, contrast by 0.5 to 1.5; the image is shifted by
     up to an eighth of its size, and a square of half its size is blanked. Values may leave [-1, 1]; uncovered pixels
-    are 0. seed: a Keras SeedGenerator. p: scalar, the probability of each of these changes; without it, all are made.
+    are 0. seed: a Keras SeedGenerator.
     """
     n, size = ops.shape(x)[0], x.shape[1]
 
-    def draw(unchanged: float, low: float, high: float, *shape: int) -> Tensor:
-        change = keras.random.uniform((n, *shape), low, high, seed=seed)
-        if p is None:
-            return change
-        return ops.where(keras.random.uniform((n, *shape), seed=seed) < p, change, unchanged)
+    def draw(low: float, high: float, *shape: int) -> Tensor:
+        return keras.random.uniform((n, *shape), low, high, seed=seed)
 
-    brightness, saturation = draw(0.0, -0.5, 0.5, 1, 1, 1), draw(1.0, 0.0, 2.0, 1, 1, 1)
-    contrast, reach = draw(1.0, 0.5, 1.5, 1, 1, 1), size // 8
-    down, right = (ops.floor(draw(0.0, -reach, reach + 1, 1, 1)) for _ in range(2))
-    # A centre this far away blanks nothing.
-    row, column = (draw(-float(size), 0.0, size, 1) for _ in range(2))
-
-    def changed() -> Tensor:
-        y = _stretch(x + brightness, 3, saturation)
-        y = _stretch(y, (1, 2, 3), contrast)
-        y = ops.einsum("nij,njkc,nlk->nilc", _shift(size, down), y, _shift(size, right))
-        return y * (1 - _near(size, row)[:, :, None, None] * _near(size, column)[:, None, :, None])
-
-    return changed() if p is None else ops.cond(p > 0, changed, lambda: x)
+    x = x + draw(-0.5, 0.5, 1, 1, 1)
+    x = _stretch(x, 3, draw(0.0, 2.0, 1, 1, 1))
+    x = _stretch(x, (1, 2, 3), draw(0.5, 1.5, 1, 1, 1))
+    reach = size // 8
+    down, right = (_shift(size, ops.floor(draw(-reach, reach + 1, 1, 1))) for _ in range(2))
+    x = ops.einsum("nij,njkc,nlk->nilc", down, x, right)
+    rows, columns = (_near(size, draw(0.0, size, 1)) for _ in range(2))
+    return x * (1 - rows[:, :, None, None] * columns[:, None, :, None])
 
 
 def _stretch(x: Tensor, axes: int | tuple[int, ...], factor: Tensor) -> Tensor:

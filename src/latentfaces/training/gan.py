@@ -23,7 +23,6 @@ else:
     from latentfaces.training import step_tensorflow as engine
 
 STATISTICS_FACES = 128
-ADA_KIMG = 200  # thousand images in which the probability of augmentation rises by 1, if D is sure of all real images
 
 
 def xla_compiled(update: Callable[..., None]) -> Callable[..., None]:
@@ -114,7 +113,6 @@ class GAN(keras.Model):
         # Drawn by NumPy, so that it stays the same if a run continues on another engine.
         self.fixed_label = float(np.random.default_rng((seed, 2)).uniform(*preset.real_label))
         self.step = self.add_weight(shape=(), dtype="int", initializer="zeros", trainable=False, name="step")
-        self.augment_p = self.add_weight(shape=(), initializer="zeros", trainable=False, name="augment_p")
         self.g_optimizer = build_optimizer(preset.generator_optimizer)
         self.d_optimizer = build_optimizer(preset.discriminator_optimizer)
         self.g_optimizer.build(self.G.trainable_variables)
@@ -138,19 +136,13 @@ class GAN(keras.Model):
         return [v for v in self.variables if v.path.endswith("seed_generator_state")]
 
     def save_own_variables(self, store: MutableMapping[str, Any]) -> None:
-        """The step, the probability of augmentation and every seed generator, without which z would differ.
-
-        Keras saves none of them.
-        """
+        """The step and every seed generator, which Keras does not save; without them, z would differ."""
         store["step"] = ops.convert_to_numpy(self.step)
-        store["augment_p"] = ops.convert_to_numpy(self.augment_p)
         for i, state in enumerate(self._random_state):
             store[f"random_state_{i}"] = ops.convert_to_numpy(state)
 
     def load_own_variables(self, store: MutableMapping[str, Any]) -> None:
         self.step.assign(store["step"])
-        if "augment_p" in store:  # not in runs of before
-            self.augment_p.assign(store["augment_p"])
         for i, state in enumerate(self._random_state):
             state.assign(store[f"random_state_{i}"])
 
@@ -194,10 +186,8 @@ class GAN(keras.Model):
         return engine.train_step(self, *state, x_real)
 
     def end_step(self, d_loss: Tensor, g_loss: Tensor, real_logits: Tensor, fake_logits: Tensor) -> dict[str, Tensor]:
-        """Updates the average, the probability of augmentation and the step; returns the scalars to log."""
+        """Updates the average and the step; returns the scalars to log."""
         self.update_average()
-        if self.preset.ada_target:
-            self.adapt_augmentation(real_logits)
         self.step.assign_add(1)
         return {
             "d_loss": d_loss,
@@ -232,23 +222,9 @@ class GAN(keras.Model):
 
     def judge(self, x: Tensor) -> Tensor:
         """Logits (N, 1) of D for images, augmented first if the preset says so."""
-        if self.preset.augment:
-            x = augment(x, self.seeds)
-        elif self.preset.ada_target:
-            x = augment(x, self.seeds, self.augment_p.value)
-        logits = self.D(x, training=True)
+        logits = self.D(augment(x, self.seeds) if self.preset.augment else x, training=True)
         epsilon = self.preset.probability_epsilon
         return losses.clip_probability(logits, epsilon) if epsilon else logits
-
-    def adapt_augmentation(self, real_logits: Tensor) -> None:
-        """Moves the probability of augmentation up if D overfits, else down.
-
-        A D that overfits calls more of the real images real: the mean sign of its logits is above `ada_target`
-        (Karras et al. 2020, ADA, who move it by fixed steps; these are as long as the excess).
-        """
-        excess = ops.mean(ops.sign(real_logits)) - self.preset.ada_target
-        rate = self.preset.batch_size / 1000 / ADA_KIMG
-        self.augment_p.assign(ops.clip(self.augment_p + rate * excess, 0.0, 1.0))
 
     @contextlib.contextmanager
     def frozen_statistics(self) -> Iterator[None]:
@@ -277,9 +253,7 @@ class GAN(keras.Model):
         """gamma / 2 |dD/dx|^2 for slopes (N, S, S, 3), times r1_interval; gamma is r1_late after r1_late_kimg."""
         preset = self.preset
         gamma = preset.r1_gamma
-        if preset.r1_late is not None and preset.r1_falls:
-            gamma *= (preset.r1_late / gamma) ** ops.minimum(1.0, self.kimg() / preset.r1_late_kimg)
-        elif preset.r1_late is not None:
+        if preset.r1_late is not None:
             gamma = ops.where(self.kimg() < preset.r1_late_kimg, gamma, preset.r1_late)
         return gamma / 2 * preset.r1_interval * losses.squared_norm(slope)
 
