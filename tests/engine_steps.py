@@ -5,10 +5,15 @@ losses of all steps, and the faces that all weights in either folder draw. test_
 """
 
 import dataclasses
+import os
 import sys
 from pathlib import Path
 
 import numpy as np
+
+if os.environ["KERAS_BACKEND"] == "jax":
+    sys.modules["tensorflow"] = None  # JAX does not need it, and importing it takes long
+
 from tiny import TINY, tiny_faces
 
 from latentfaces.backend import ON_JAX, keras, layers, ops

@@ -1,14 +1,14 @@
 """The job for a lent GPU, with networks that take seconds: its steps, what it makes, and what comes home."""
 
 import json
-import os
-import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pandas as pd
 import pytest
 import tiny  # noqa: F401 (its networks get their name)
+from engines import run_on
 
 from latentfaces.latent import generate, sample_latent
 from latentfaces.models.pretrained import load_generator
@@ -16,16 +16,6 @@ from latentfaces.paths import ROOT
 from latentfaces.run_folder import RunFolder
 
 HERE = ROOT / "tests" / "benchmarks"
-
-
-def run_on_jax(*command):
-    """Runs Python with JAX; returns what it printed."""
-    pytest.importorskip("jax", reason="JAX is not installed (pip install -e '.[jax]')")
-    paths = [str(ROOT / folder) for folder in ("src", "benchmarks", "tests")]
-    env = {**os.environ, "KERAS_BACKEND": "jax", "PYTHONPATH": os.pathsep.join(paths)}
-    done = subprocess.run([sys.executable, *map(str, command)], env=env, capture_output=True, text=True, timeout=600)
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
-    return done.stdout
 
 
 STEPS = """
@@ -57,11 +47,26 @@ for preset in (TINY, apart, dataclasses.replace(TINY, shuffle=False, fixed_label
     np.testing.assert_allclose(device.settle()(z), gan.average()(z), atol=1e-5)
     for mine, theirs in zip(device.gan.D.get_weights(), gan.D.get_weights(), strict=True):
         np.testing.assert_allclose(mine, theirs, atol=1e-5)
+print("as fit")
 """
 
 
-def test_many_steps_a_call_are_the_steps_of_fit():
-    run_on_jax("-c", STEPS)
+@pytest.fixture(scope="module")
+def jobs(tmp_path_factory):
+    """{name: (its folder, what it brings, what it printed)} of STEPS and three jobs on JAX, two at a time."""
+    pytest.importorskip("jax", reason="JAX is not installed (pip install -e '.[jax]')")
+    folders = {name: tmp_path_factory.mktemp(name) for name in ("steps", "whole", "failing", "late")}
+    commands = {"steps": ("-c", STEPS)}
+    for name, seconds in (("whole", (300,)), ("failing", (300, "train_anime")), ("late", (1,))):
+        (folders[name] / "out").mkdir()
+        commands[name] = (HERE / "small_job.py", folders[name] / "folder", folders[name] / "out", *seconds)
+    with ThreadPoolExecutor(2) as pool:
+        printed = dict(zip(commands, pool.map(lambda command: run_on("jax", *command), commands.values())))
+    return {name: (folder / "folder", folder / "out", printed[name]) for name, folder in folders.items()}
+
+
+def test_many_steps_a_call_are_the_steps_of_fit(jobs):
+    assert "as fit" in jobs["steps"][2]
 
 
 @pytest.fixture
@@ -73,10 +78,8 @@ def parcels(monkeypatch):
     del sys.modules["parcels"]
 
 
-def test_the_job_makes_models_and_a_record(tmp_path, parcels):
-    folder, out, home = (tmp_path / name for name in ("folder", "out", "home"))
-    out.mkdir()
-    printed = run_on_jax(HERE / "small_job.py", folder, out, 300)
+def test_the_job_makes_models_and_a_record(tmp_path, jobs, parcels):
+    (_, out, printed), home = jobs["whole"], tmp_path / "home"
     assert "THE PLAN" in printed and "anime-baseline: 16 of 16 steps fit" in printed
     parcels.join(out, home)
     record = json.loads((home / "record" / "record.json").read_text())
@@ -101,18 +104,16 @@ def test_the_job_makes_models_and_a_record(tmp_path, parcels):
     assert not np.array_equal(drawn["anime-baseline"], drawn["anime-baseline-b"])
 
 
-def test_a_part_that_fails_does_not_keep_the_others(tmp_path):
-    (tmp_path / "out").mkdir()
-    printed = run_on_jax(HERE / "small_job.py", tmp_path / "folder", tmp_path / "out", 300, "train_anime")
+def test_a_part_that_fails_does_not_keep_the_others(jobs):
+    folder, _, printed = jobs["failing"]
     assert "train_anime failed" in printed and "for the test" in printed
-    assert (tmp_path / "folder" / "simpsons-reference" / "model.json").exists()
+    assert (folder / "simpsons-reference" / "model.json").exists()
 
 
-def test_time_that_is_up_trains_nothing_and_brings_the_record(tmp_path):
-    (tmp_path / "out").mkdir()
-    printed = run_on_jax(HERE / "small_job.py", tmp_path / "folder", tmp_path / "out", 1)
+def test_time_that_is_up_trains_nothing_and_brings_the_record(jobs):
+    _, out, printed = jobs["late"]
     assert "anime-baseline: 0 of 16 steps fit" in printed and "There is no time to train_anime" in printed
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["record.tar.1of1", "trials.tar.1of1"]
+    assert [path.name for path in out.iterdir()] == ["record.tar.1of1", "trials.tar.1of1"]
 
 
 def test_parcels_come_home_by_value_in_as_many_calls_as_it_takes(tmp_path, parcels, monkeypatch, capsys):

@@ -18,6 +18,8 @@ HERE = Path(__file__).parents[1]
 # With smaller batches, one thread computes the same as two.
 TRAIN = """
 import dataclasses, os, sys
+if os.environ["KERAS_BACKEND"] == "jax":
+    sys.modules["tensorflow"] = None  # importing it takes long
 os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: int(sys.argv[1])])
 from tiny import TINY, tiny_faces
 from latentfaces.training.run import train

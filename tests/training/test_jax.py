@@ -1,29 +1,21 @@
 """The two engines, TensorFlow and JAX: the same steps, the same files, the same pictures."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
+from engines import printed_by, run_on, start_on
 
 pytest.importorskip("jax", reason="JAX is not installed (pip install -e '.[jax]')")
-HERE = Path(__file__).parents[1]
 
 
-def run_on(engine, *command, devices=1):
-    """Runs Python on that engine in a process of its own, where JAX sees so many devices."""
-    flags = f"--xla_force_host_platform_device_count={devices}"
-    done = subprocess.run(
-        [sys.executable, *command],
-        env={**os.environ, "KERAS_BACKEND": engine, "XLA_FLAGS": flags},
-        cwd=HERE,
-        capture_output=True,
-        text=True,
-        timeout=900,
-    )
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+@pytest.fixture(scope="module", autouse=True)
+def tests_on_jax():
+    """A process that runs tests of other files on JAX, at the same time as the tests of this one."""
+    some = "r1 or joint or labels or rate or same_seed or augmentation or holds_everything or resume_is_exact"
+    some += " or 5000-bfloat16"  # compact itself, resumed
+    files = (f"training/test_{name}.py" for name in ("gan", "checkpoints", "run"))
+    with start_on("jax", "-m", "pytest", "-q", "-x", *files, "-k", some) as process:
+        yield process
+        process.kill()
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +42,13 @@ def test_the_same_steps_on_both_engines(folders, name):
 def test_weights_of_one_engine_draw_the_same_on_the_other(folders, tmp_path):
     """JAX loads the checkpoint that TensorFlow ended with, and the other way round."""
     _, tensorflow, jax = folders
-    for its, engine in ((jax, "tensorflow"), (tensorflow, "jax")):
+    others = {"tensorflow": jax, "jax": tensorflow}
+    for engine in others:
+        (tmp_path / engine).mkdir()
+    processes = [start_on(engine, "engine_steps.py", its, tmp_path / engine) for engine, its in others.items()]
+    for process, (engine, its) in zip(processes, others.items(), strict=True):
+        printed_by(process)
         end = tmp_path / engine
-        end.mkdir()
-        run_on(engine, "engine_steps.py", its, end)
         drawn, here = (np.load(folder / "faces.npy").astype(int) for folder in (its, end))
         # Each file holds the faces of its start and then of its end; its end is the start here.
         assert np.ptp(here) > 20 and np.abs(here[:3] - drawn[3:]).max() <= 2
@@ -89,9 +84,6 @@ def test_a_run_goes_on_on_the_other_engine_and_on_two_devices(tmp_path):
     assert (tmp_path / "checkpoints" / "step-00000012.json").exists()
 
 
-def test_what_holds_on_tensorflow_holds_on_jax():
+def test_what_holds_on_tensorflow_holds_on_jax(tests_on_jax):
     """All of these files passes too, and takes long: JAX compiles each operation and each step anew."""
-    some = "r1 or joint or labels or rate or same_seed or augmentation or holds_everything or resume_is_exact"
-    some += " or 5000-bfloat16"  # compact itself, resumed
-    files = (f"training/test_{name}.py" for name in ("gan", "checkpoints", "run"))
-    run_on("jax", "-m", "pytest", "-q", "-x", *files, "-k", some)
+    printed_by(tests_on_jax)
