@@ -91,7 +91,8 @@ class Falling(GAN):
     """R1 that falls from r1_gamma to r1_late over the first r1_late_kimg, by the same factor for each image."""
 
     def r1_penalty(self, slope):
-        first, last = self.preset.r1_gamma, self.preset.r1_late
+        first = self.preset.r1_gamma
+        last = self.preset.r1_late or first
         gamma = first * (last / first) ** ops.minimum(1.0, self.kimg() / self.preset.r1_late_kimg)
         return gamma / 2 * self.preset.r1_interval * losses.squared_norm(slope)
 
