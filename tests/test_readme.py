@@ -1,5 +1,6 @@
 """The README says what the files say: scores of the shipped models, parameters, notebooks, commands, pictures."""
 
+import json
 import re
 
 import pandas as pd
@@ -74,3 +75,19 @@ def test_the_race_is_what_its_file_says():
         row, *cells = [cell.strip().replace(",", "") for cell in line.strip("|").split("|")]
         for entrant, cell in zip(entrants, cells, strict=True):
             assert cell == "" or float(cell) == float(f"{kid[row, entrant]:.3g}")
+
+
+def test_what_the_rulers_see_is_what_their_file_says():
+    sets = json.loads((ROOT / "benchmarks" / "results" / "extractors.json").read_text())["sets"]
+    said = {
+        f"{name}: {row['what']}, {row['step']:g} {row['unit']}".removesuffix(", 0 "): [
+            f"{row[ruler]['fid_to_floor']:g} ({row[ruler]['kid_to_spread']:g})" for ruler in ("neutral", "embedded")
+        ]
+        for name, (_, *rows) in sets.items()
+        for row in rows
+    }
+    text = (ROOT / "benchmarks" / "README.md").read_text().partition("## The rulers")[2].partition("\n## ")[0]
+    table = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line[:1] == "|"][2:]
+    assert len(table) > 15
+    for what, *cells in table:
+        assert cells == said[what]
