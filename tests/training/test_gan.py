@@ -8,6 +8,7 @@ import pytest
 from tiny import TINY, one_step, tiny_faces
 
 from latentfaces.backend import compiled
+from latentfaces.latent import sample_latent
 from latentfaces.models.presets import PRESETS, Optimizer, get_preset
 from latentfaces.training import gan as gan_module
 from latentfaces.training.gan import GAN, STATISTICS_FACES, build_optimizer
@@ -375,3 +376,26 @@ def test_calling_a_gan_is_calling_the_average():
     step_of(gan, 2)
     z = gan.sample_z(3, seed=0)
     np.testing.assert_array_equal(gan(z), gan.ema(z))
+
+
+# --- Which sign an effect of z has
+
+
+@pytest.mark.parametrize("preset", [TINY, dataclasses.replace(PRESETS["compact"], size=16)], ids=["tiny", "compact"])
+def test_a_run_with_negated_coordinates_of_z_draws_the_same_faces_of_the_mirrored_z(preset):
+    """So whatever a greater mean of z does in one run, it undoes in an equally likely one."""
+    signs = np.random.default_rng(5).choice([-1, 1], preset.latent_dim).astype(np.float32)
+
+    class Mirrored(GAN):
+        def sample_z(self, n, seed):
+            return super().sample_z(n, seed) * signs
+
+    run, mirrored = GAN(preset), Mirrored(preset)
+    for network in (mirrored.G, mirrored.ema):
+        kernel = network.weights[0]
+        kernel.assign(kernel * signs[:, None])
+    assert step_of(run, 5) == step_of(mirrored, 5)
+    z = sample_latent(16, run.average())
+    faces = run.average()(z)
+    np.testing.assert_array_equal(faces, mirrored.average()(z * signs))
+    assert not np.array_equal(faces, run.average()(z * signs))
