@@ -28,7 +28,7 @@ def test_an_effect_of_the_mean_stands_out_with_its_true_slope():
     # A grey of x in [-1, 1] is a brightness of (x + 1) / 2.
     assert found.slope == pytest.approx(0.25, abs=0.01)
     assert found.slope_p == pytest.approx(1 / 20)
-    assert abs(found.dip) < 0.01 and found.slope_control_median < 0.1
+    assert abs(found.dip) < 0.01 and found.slope_control_std < 0.1
 
 
 def test_an_effect_of_another_direction_is_no_effect_of_the_mean():
@@ -46,6 +46,21 @@ def test_a_dip_along_every_direction_does_not_stand_out():
     dark_in_the_middle = generator_of(lambda z: grey(ops.mean(z**2, axis=1) / 2 - 0.5, 12), 60)
     found = random_directions.controlled(dark_in_the_middle, n=32, directions=19).effects().loc["brightness"]
     assert found.dip > 0.1 and found.dip_p > 0.05
+
+
+def test_the_p_of_a_family_is_that_of_its_largest_effect():
+    rng = np.random.default_rng(0)
+    effects = rng.standard_normal((200, 4)) * [1, 10, 0.1, 1]
+    effects[0] = [0, 0, 0.5, 2]
+    p = random_directions.family_p(effects)
+    # 0.5 is five standard deviations of its measure. One of four normal effects is above two in 17 % of directions.
+    assert p[2] == 1 / 200 and p[3] == pytest.approx(0.17, abs=0.06) and (p[:2] == 1).all()
+
+
+def test_one_of_twenty_families_without_an_effect_has_a_p_below_a_twentieth():
+    rng = np.random.default_rng(1)
+    smallest = [random_directions.family_p(rng.standard_normal((40, 5))).min() for _ in range(1000)]
+    assert np.mean(np.array(smallest) <= 0.05) == pytest.approx(0.05, abs=0.02)
 
 
 def test_thirds_of_the_picture_are_measured_apart():
