@@ -12,7 +12,7 @@ from latentfaces.backend import ops
 from latentfaces.errors import LatentFacesError
 from latentfaces.explorer.view import LIMITS, Pin, View
 from latentfaces.latent import MEANS, sample_latent
-from latentfaces.models.directions import read_directions, shift
+from latentfaces.models.directions import Direction, read_directions, shift, write_directions
 from latentfaces.run_folder import RunFolder
 from latentfaces.storage import write_json
 
@@ -130,6 +130,18 @@ def test_a_damaged_file_of_directions_is_told(tmp_path, damage):
     with pytest.raises(LatentFacesError, match="directions.json is damaged"):
         read_directions(tmp_path / "directions.json", 8)
     assert read_directions(tmp_path / "none.json", 8) == {}
+
+
+def test_directions_come_back_as_written_but_not_for_another_model(tmp_path):
+    path = tmp_path / "directions.json"
+    written = {"smile": Direction(np.linspace(0, 0.7, 8, dtype=np.float32), -3.0, 3.0, "Corners go up.")}
+    write_directions(path, written, weights="a" * 64)
+    for weights in (None, "a" * 64):
+        found = read_directions(path, 8, weights)
+        assert list(found) == ["smile"] and found["smile"].about == "Corners go up."
+        np.testing.assert_allclose(found["smile"].vector, written["smile"].vector, atol=1e-4)
+    with pytest.raises(LatentFacesError, match="directions.json has the directions of another model: find this"):
+        read_directions(path, 8, "b" * 64)
 
 
 @pytest.mark.parametrize(

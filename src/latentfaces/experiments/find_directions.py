@@ -31,9 +31,7 @@ def weight_directions(G: Generator, count: int = 5) -> Float32[np.ndarray, "coun
     return _oriented(np.linalg.svd(outputs[1:] - outputs[0], full_matrices=False)[0].T[:count])
 
 
-def activation_directions(
-    G: Generator, count: int = 5, n: int = 2000, seed: int = 0
-) -> Float32[np.ndarray, "count d"]:
+def activation_directions(G: Generator, count: int = 5, n: int = 2000, seed: int = 0) -> Float32[np.ndarray, "count d"]:
     """The directions of z that go with the principal components of an early layer (GANSpace, Härkönen et al. 2020).
 
     The layer is the second activation of G, for n draws from the prior: the first is nearly linear in z.

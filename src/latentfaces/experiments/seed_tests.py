@@ -62,7 +62,9 @@ def holm(p: Sequence[float]) -> list[float]:
     return corrected.tolist()
 
 
-def spread_ratio(slopes: Float[np.ndarray, "seeds directions"], draws: int = 2000, seed: int = 0) -> tuple[float, float]:
+def spread_ratio(
+    slopes: Float[np.ndarray, "seeds directions"], draws: int = 2000, seed: int = 0
+) -> tuple[float, float]:
     """(the variance of the first column over seeds, divided by that within a seed; its two-sided p).
 
     slopes: float (seeds, 1 + K), along the mean and along K random sign vectors. If the mean is like any other

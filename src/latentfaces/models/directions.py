@@ -1,8 +1,10 @@
 """Named directions in a model's latent space: directions.json in its folder; the explorer shows them as sliders.
 
-The file is a list of {"name": "smile", "vector": [d floats], "low": -3, "high": 3, "about": "a sentence"}.
+The file is a list of {"name": "smile", "vector": [d floats], "low": -3, "high": 3, "about": "a sentence"}, or
+{"weights": the sha256 of the generator's weights that they were found in, "directions": such a list}.
 """
 
+import dataclasses
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ import numpy as np
 
 from latentfaces.arrays import Latent
 from latentfaces.errors import LatentFacesError
-from latentfaces.storage import read_json
+from latentfaces.storage import read_json, write_sealed_json
 
 STEP = 0.05  # of a slider
 
@@ -31,15 +33,36 @@ class Direction:
     about: str
 
 
-def read_directions(path: Path, latent_dim: int) -> dict[str, Direction]:
-    """{name: Direction} from directions.json, empty without the file. Raises LatentFacesError for a damaged file."""
+def read_directions(path: Path, latent_dim: int, weights: str | None = None) -> dict[str, Direction]:
+    """{name: Direction} from directions.json, empty without the file.
+
+    weights: the sha256 of the generator's weights, if known. Raises LatentFacesError for a damaged file, or one whose
+    directions were found in other weights.
+    """
     if not path.is_file():
         return {}
 
-    def parse(entries: list[dict[str, Any]]) -> dict[str, Direction]:
+    def parse(values: list[dict[str, Any]] | dict[str, Any]) -> dict[str, Direction]:
+        entries = values
+        if isinstance(values, dict):
+            entries = values["directions"]
+            if weights not in (None, values["weights"]):
+                raise LatentFacesError(
+                    f"{path} has the directions of another model: find this model's with `latentfaces directions`, or "
+                    "delete the file to work without directions."
+                )
         return {entry["name"]: _direction(entry, latent_dim) for entry in entries}
 
     return read_json(path, parse, "restore it, or delete it to work without directions")
+
+
+def write_directions(path: Path, directions: Mapping[str, Direction], weights: str) -> None:
+    """Writes directions.json for `read_directions`. Raises LatentFacesError if that fails."""
+    entries = [
+        {**dataclasses.asdict(direction), "name": name, "vector": [round(float(x), 4) for x in direction.vector]}
+        for name, direction in directions.items()
+    ]
+    write_sealed_json(path, {"weights": weights, "directions": entries})
 
 
 def _direction(entry: dict[str, Any], latent_dim: int) -> Direction:

@@ -19,6 +19,7 @@ from latentfaces.measures.traits import read_percentiles
 from latentfaces.models.directions import Direction, read_directions
 from latentfaces.pictures.images import rounded
 from latentfaces.run_folder import RunFolder
+from latentfaces.storage import file_sha256
 
 # On two CPU cores a face of the smallest networks takes 0.53 ms in batches of 8, 0.42 ms in batches of 16 and 1.9 ms
 # alone. A single face, such as a frame of the explorer's walk, costs a whole batch, which is slow for large networks.
@@ -76,8 +77,15 @@ class Generator:
 
     @cached_property
     def directions(self) -> dict[str, Direction]:
-        """{name: Direction} of its directions.json, or empty. Raises LatentFacesError for a damaged file."""
-        return read_directions(self.folder.directions, self.latent_dim) if self.folder else {}
+        """{name: Direction} of its directions.json, or empty.
+
+        Raises LatentFacesError for a damaged file, or one of another model.
+        """
+        if not self.folder:
+            return {}
+        own, shipped = self.folder.directions, self.folder.path / self.folder.directions.name
+        weights = file_sha256(self.folder.weights) if self.folder.weights.is_file() else None
+        return read_directions(own if own.is_file() else shipped, self.latent_dim, weights)
 
     @cached_property
     def real_traits(self) -> dict[str, list[float]] | None:
