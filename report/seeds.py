@@ -6,7 +6,6 @@ measurements are kept in data/runs/seeds, which git ignores; all measurements go
 
 import argparse
 import dataclasses
-import json
 import os
 import subprocess
 import sys
@@ -25,8 +24,8 @@ from latentfaces.latent import sample_latent
 from latentfaces.measures import traits
 from latentfaces.measures.features import extract_features
 from latentfaces.measures.metrics import prdc
-from latentfaces.models.pretrained import load_generator
 from latentfaces.models.presets import get_preset
+from latentfaces.models.pretrained import load_generator
 from latentfaces.paths import RUNS
 from latentfaces.run_folder import RULER, RunFolder
 from latentfaces.storage import file_sha256, read_json, write_json
@@ -108,7 +107,7 @@ def train_all(plan):
     """Runs `run_one` for everything that has no row yet, in a process on each core."""
     missing = [run for run in all_runs(plan) if not (FOLDER / "-".join(map(str, run)) / "row.json").exists()]
     precision = fastest_precision()
-    free = list(sorted(os.sched_getaffinity(0))) if hasattr(os, "sched_getaffinity") else [None] * cores()
+    free = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [None] * cores()
 
     def start(run):
         core = free.pop()

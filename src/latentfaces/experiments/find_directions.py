@@ -48,7 +48,7 @@ def regressed_direction(z: Latents, values: PerImage) -> Latent:
 
 
 def fit(z: Latents, values: PerImage, direction: Latent) -> float:
-    """The correlation of values (n,) with the place of z (n, d) along a direction: give z that it was not found with."""
+    """The correlation of values (n,) with the place of z (n, d) along a direction: give z that did not find it."""
     return float(np.corrcoef(z @ direction, values)[0, 1])
 
 

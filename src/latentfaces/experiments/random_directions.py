@@ -15,7 +15,7 @@ import pandas as pd
 from jaxtyping import Float
 from tqdm import tqdm
 
-from latentfaces.arrays import Images
+from latentfaces.arrays import Images, PerImage
 from latentfaces.checks import MOST, listed, whole_number
 from latentfaces.latent import generate, sample_latent
 from latentfaces.measures import traits
@@ -87,11 +87,11 @@ class Controlled:
         return pd.DataFrame(table, index=pd.Index(MEASURES, name="measure"))
 
 
-def family_p(effects: Float[np.ndarray, "directions tests"]) -> Float[np.ndarray, "tests"]:
+def family_p(effects: Float[np.ndarray, "directions n"]) -> PerImage:
     """p-values of a family of tests, such that one is below 0.05 in one of twenty families if no effect is real.
 
-    effects: float (1 + K, T), the T effects along (1, ..., 1) first, then along K random directions. Each is divided by
-    its standard deviation over all directions, and compared with the largest of the T in every direction (the maximum
+    effects: float (1 + K, n), the n effects along (1, ..., 1) first, then along K random directions. Each is divided by
+    its standard deviation over all directions, and compared with the largest of the n in every direction (the maximum
     statistic of Westfall and Young 1993).
     """
     sizes = np.abs(effects) / effects.std(axis=0)

@@ -16,7 +16,7 @@ LEVEL = 0.05
 
 
 def sign_test(values: PerImage) -> tuple[int, float]:
-    """(how many values (n,), one for each seed, are positive; the exact two-sided p if both signs are equally likely)."""
+    """(how many values (n,), one for each seed, are positive; the exact two-sided p if both signs are as likely)."""
     positive = int((values > 0).sum())
     return positive, float(stats.binomtest(positive, len(values)).pvalue)
 
@@ -41,9 +41,9 @@ def sign_flip_test(values: PerImage) -> float:
     return float(test.pvalue)
 
 
-def sign_flip_power(n: int, effect: float, draws: int = 2000, seed: int = 0) -> float:
+def sign_flip_power(n: int, effect: float, draws: int = 2000) -> float:
     """The probability that `sign_flip_test` is significant for n normal values whose mean is `effect` of their std."""
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(0)
     return float(np.mean([sign_flip_test(effect + rng.standard_normal(n)) <= LEVEL for _ in range(draws)]))
 
 
@@ -70,7 +70,7 @@ def spread_ratio(
     slopes: float (seeds, 1 + K), along the mean and along K random sign vectors. If the mean is like any other
     direction, its column can be exchanged with any other in every seed: p is from random exchanges.
     """
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(0)
     # An odd effect has no mean over seeds and over directions.
     squares = slopes**2 / (slopes**2).mean()
     picks = rng.integers(0, slopes.shape[1], (draws, len(slopes)))

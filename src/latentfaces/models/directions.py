@@ -42,15 +42,14 @@ def read_directions(path: Path, latent_dim: int, weights: str | None = None) -> 
     if not path.is_file():
         return {}
 
-    def parse(values: list[dict[str, Any]] | dict[str, Any]) -> dict[str, Direction]:
-        entries = values
-        if isinstance(values, dict):
-            entries = values["directions"]
-            if weights not in (None, values["weights"]):
+    def parse(entries: Any) -> dict[str, Direction]:
+        if isinstance(entries, dict):
+            if weights not in (None, entries["weights"]):
                 raise LatentFacesError(
                     f"{path} has the directions of another model: find this model's with `latentfaces directions`, or "
                     "delete the file to work without directions."
                 )
+            entries = entries["directions"]
         return {entry["name"]: _direction(entry, latent_dim) for entry in entries}
 
     return read_json(path, parse, "restore it, or delete it to work without directions")
