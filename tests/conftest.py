@@ -26,6 +26,8 @@ ROOMS = (
 )
 install_import_hook([f"latentfaces.{room}" for room in ROOMS], "conftest.checked")
 
+pytest_plugins = ["visiting"]  # fixtures that the files of page/ share
+
 HERE = Path(__file__).parent
 # What trains, compares thousands of faces, or starts Jupyter or a browser: `make check` leaves it out.
 SLOW = (

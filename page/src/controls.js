@@ -1,6 +1,7 @@
 // A slider beside a field for its number, with a "?" that explains it and a sentence where something else was typed.
 
 import { make } from "./dom.js";
+import { waitForDirection } from "./touch.js";
 import { fixed } from "./view.js";
 
 let made = 0;
@@ -52,6 +53,7 @@ export function newSlider({ label, about, low, high, step, read, hasSlider = tru
     wrong.hidden = !sentence;
     text.setAttribute("aria-invalid", String(Boolean(sentence)));
   };
+  waitForDirection(range);
   range.addEventListener("input", () => onInput(Number(range.value)));
   range.addEventListener("change", onCommit);
   // What is being typed is left alone.

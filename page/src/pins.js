@@ -10,6 +10,13 @@ import { pinText } from "./view.js";
 /** @import { Face, Recipe, View } from "./types" */
 /** @import { Explorer } from "./explorer.js" */
 
+// Without a pinned face, with one, and with more. Each fits beside the faces in a narrow window.
+const HINTS = [
+  "Click a face, or press Enter on it, to pin it here. With two you can walk between them.",
+  "Click it to unpin it. With two you can walk between them.",
+  "To walk between them, choose the walk under Animation.",
+];
+
 export class Pins {
   /**
    * @param {Explorer} explorer
@@ -48,10 +55,7 @@ export class Pins {
     const zs = view.pins.map((pin) => pinLatent(model, pin));
     const faces = zs.length ? await pool.draw(model.name, zs) : [];
     if (view.pins !== this.explorer.view.pins || model !== this.explorer.model) return;
-    $("pins-hint").textContent =
-      view.pins.length > 1
-        ? "To walk between them, choose the walk under Animation. Click one to unpin it."
-        : "Click a face, or press Enter on it, to keep it here. With two you can walk between them.";
+    $("pins-hint").textContent = HINTS[Math.min(view.pins.length, 2)];
     const row = $("pins");
     const focused = [...row.children].indexOf(/** @type {Element} */ (document.activeElement));
     const buttons = faces.map((face, i) => this.#button(face, model.size, i));

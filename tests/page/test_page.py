@@ -1,6 +1,5 @@
 """The page in a real browser: the same faces as Keras, links both ways, files, bad input, a silent console."""
 
-import importlib.util
 import io
 import json
 import shutil
@@ -8,24 +7,15 @@ import subprocess
 
 import numpy as np
 import pytest
-from browser import CHROMIUM, served
 from PIL import Image
-from tiny import TINY
+from visiting import TURNED, complained, drawn, faces_of, far, next_frame, saved, settled, slide
 
 from latentfaces.explorer.animation import FPS
 from latentfaces.explorer.view import View
 from latentfaces.latent import MEANS, generate, sample_latent, slerp
 from latentfaces.measures.traits import TRAITS
-from latentfaces.models.networks import build_generator
 from latentfaces.models.pretrained import load_generator
 from latentfaces.paths import ROOT
-from latentfaces.storage import write_json
-
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM, reason="needs a browser (Debian: apt install chromium)"),
-    pytest.mark.skipif(not shutil.which("npm"), reason="needs npm (Debian: apt install npm)"),
-]
-TURNED = {"name": "turned", "vector": [0.5, -0.5] * 50, "low": -3, "high": 3, "about": "Every other number goes up."}
 
 # Texts on screen whose contrast (WCAG 2.2) to the nearest background behind them is below 4.5.
 FAINT = """() => {
@@ -50,126 +40,7 @@ FAINT = """() => {
 }"""
 
 
-def run_folder(folder, directions=None, **changes):
-    """A run folder with an untrained generator of 8 px."""
-    folder.mkdir()
-    preset = {**TINY.to_json(), **changes}
-    write_json(folder / "run.json", {"preset": preset, "seed": 0, "faces": {}})
-    build_generator(type(TINY).from_json(preset)).save_weights(folder / "generator.weights.h5")
-    if directions:
-        write_json(folder / "directions.json", directions)
-        write_json(folder / "real_traits.json", {name: np.linspace(-1, 1, 101).tolist() for name in TRAITS})
-    return folder
-
-
-@pytest.fixture(scope="module")
-def models(tmp_path_factory):
-    """What the page is built with: the shipped model, one that can be compared with it, and one that cannot."""
-    root = tmp_path_factory.mktemp("models")
-    named = run_folder(root / "named", [TURNED], latent_dim=100)
-    return {"avatars": "avatars", "named": named, "uniform": run_folder(root / "uniform", latent="uniform")}
-
-
-@pytest.fixture(scope="module")
-def site(models, tmp_path_factory):
-    """(folder, address) of the page, built and served."""
-    if subprocess.run(["npm", "ping", "--fetch-retries=0"], capture_output=True).returncode:
-        pytest.skip("needs the npm registry, which cannot be reached")
-    spec = importlib.util.spec_from_file_location("page_build", ROOT / "page" / "build.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    dist = module.build(list(models.values()), tmp_path_factory.mktemp("site") / "dist")
-    with served(dist) as address:
-        yield dist, address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(site, browser):
-    """Function query -> the page with that view drawn; at the end no error may have reached the console."""
-    errors = []
-
-    def heard(message):
-        # Chromium's own word for a page that a test took offline.
-        if message.type == "error" and "ERR_INTERNET_DISCONNECTED" not in message.text:
-            errors.append(message.text)
-
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-
-    def opened(query=""):
-        page = context.new_page()
-        page.on("console", heard)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(site[1] + query)
-        page.wait_for_selector("#stage[data-drawn]")
-        return page
-
-    yield opened
-    context.close()
-    assert errors == []
-
-
-def faces_of(page, selector=".face canvas", panel=0):
-    """Pixels of the canvases in a panel, uint8 (N, S, S, 3)."""
-    pixels = (
-        page.locator(".panel")
-        .nth(panel)
-        .evaluate(
-            """(panel, selector) => [...panel.querySelectorAll(selector)].map((canvas) =>
-            [...canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data])""",
-            selector,
-        )
-    )
-    size = round((len(pixels[0]) / 4) ** 0.5)
-    return np.array(pixels, np.uint8).reshape(len(pixels), size, size, 4)[..., :3]
-
-
-def drawn(page, part):
-    """Waits until what is drawn has a part of a query string."""
-    page.wait_for_function("part => document.querySelector('#stage').dataset.drawn.includes(part)", arg=part)
-
-
-def next_frame(page):
-    """Waits until what follows the faces, the read-outs, is there."""
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))")
-
-
-def settled(page, part):
-    """Waits until the address bar has a part of a query string."""
-    page.wait_for_function("part => location.search.includes(part)", arg=part)
-
-
-def complained(page, part):
-    """Waits until the page says a part of a sentence about what went wrong."""
-    page.wait_for_function("part => document.querySelector('#wrong').textContent.includes(part)", arg=part)
-
-
-def slide(page, label, value):
-    """What a dragged slider does: many events, of which the last counts."""
-    page.get_by_label(label, exact=True).and_(page.locator("[type=range]")).evaluate(
-        """(slider, value) => {
-            for (const x of [slider.min, slider.max, value]) {
-                slider.value = x;
-                slider.dispatchEvent(new Event("input"));
-            }
-            slider.dispatchEvent(new Event("change"));
-        }""",
-        value,
-    )
-
-
-def far(a, b):
-    return np.abs(a.astype(int) - b.astype(int)).max()
-
-
+@pytest.mark.skipif(not shutil.which("npm"), reason="needs Node.js")
 def test_the_draw_is_numpys():
     script = f"""
         import {{ defaultRng }} from "{(ROOT / "page/src/random.js").as_uri()}";
@@ -354,14 +225,6 @@ def test_a_face_that_is_pinned_while_it_moves_is_the_one_on_which_the_animation_
     assert page.evaluate("new URLSearchParams(location.search).get('pin')") == f"0~0~{mean}~1.00~off"
 
 
-def saved(page, button, folder):
-    with page.expect_download() as download:
-        page.click(button)
-    path = folder / download.value.suggested_filename
-    download.value.save_as(path)
-    return path
-
-
 def test_what_is_on_screen_is_kept_in_files_and_opened_again(visit, tmp_path):
     G = load_generator("avatars")
     page = visit("?mean=0.30&width=2&seed=9")
@@ -536,19 +399,6 @@ def test_without_webassembly_there_is_a_picture_and_a_sentence(site, browser):
     page.close()
 
 
-def test_a_phone_keeps_the_faces_in_view_and_never_scrolls_sideways(visit):
-    page = visit("?width=4&compare=named")
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.locator("#npz").scroll_into_view_if_needed()
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
-    box = page.locator(".grid").first.bounding_box()
-    assert 0 <= box["y"] < 200
-    small = page.locator("button:visible, select:visible, input[type=range]").evaluate_all(
-        "all => all.filter((each) => !each.matches('.face')).filter((each) => each.getBoundingClientRect().height < 44)"
-    )
-    assert small == []
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_stands_out_from_what_is_behind_it(visit, scheme):
     page = visit("?width=2")
@@ -556,15 +406,3 @@ def test_every_text_stands_out_from_what_is_behind_it(visit, scheme):
     assert page.evaluate(FAINT) == []
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert paper == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(20, 22, 28)")
-
-
-def test_a_phone_held_sideways_reaches_every_control(visit):
-    page = visit("?width=4")
-    page.set_viewport_size({"width": 844, "height": 390})
-    page.locator("#npz").scroll_into_view_if_needed()
-    assert page.locator("#npz").evaluate(
-        """button => {
-            const { x, y, width, height } = button.getBoundingClientRect();
-            return document.elementFromPoint(x + width / 2, y + height / 2) === button;
-        }"""
-    )

@@ -1,0 +1,138 @@
+"""The page under a finger and in small windows: nothing clipped, faces in view, a swipe scrolls and moves nothing."""
+
+import pytest
+from visiting import drawn, settled
+
+# Elements of which a part is outside the window, to the left or right.
+CLIPPED = """() => [...document.querySelectorAll("main *")]
+    .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest("#pins, #beside"))
+    .filter((each) => each.getBoundingClientRect().right > innerWidth || each.getBoundingClientRect().left < 0)
+    .map((each) => each.outerHTML.slice(0, 100))"""
+
+
+def in_sight(page, selector):
+    """Whether every element is in the window, from top to bottom."""
+    return page.locator(selector).evaluate_all(
+        "all => all.length > 0 && all.map((each) => each.getBoundingClientRect())"
+        ".every(({ top, bottom }) => top >= 0 && bottom <= innerHeight)"
+    )
+
+
+class Finger:
+    """One finger on a page, as Chromium gets it from a touch screen."""
+
+    def __init__(self, page):
+        self.page, self.session = page, page.context.new_cdp_session(page)
+
+    def _touch(self, kind, *points):
+        self.session.send(
+            "Input.dispatchTouchEvent", {"type": kind, "touchPoints": [dict(zip("xy", p)) for p in points]}
+        )
+
+    def swipe(self, slider, across, down, steps=10):
+        """Puts the finger on a quarter of a slider, moves it by so many pixels, and lifts it."""
+        box = slider.bounding_box()
+        x, y = box["x"] + box["width"] / 4, box["y"] + box["height"] / 2
+        self._touch("touchStart", (x, y))
+        for i in range(1, steps + 1):
+            self._touch("touchMove", (x + across * i / steps, y + down * i / steps))
+        self._touch("touchEnd")
+
+
+def mean_slider(page):
+    return page.get_by_label("Mean of z", exact=True).and_(page.locator("[type=range]"))
+
+
+def test_a_swipe_up_from_a_slider_scrolls_and_moves_nothing(site, browser):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(site[1] + "?model=named&mean=0.50&width=2")
+    page.wait_for_selector("#stage[data-drawn]")
+    slider, finger = mean_slider(page), Finger(page)
+    page.evaluate("document.addEventListener('input', () => { globalThis.heard = true; })")
+    finger.swipe(slider, across=0, down=-200)
+    page.wait_for_function("scrollY > 100")
+    assert slider.input_value() == "0.5"
+    assert page.evaluate("globalThis.heard") is None
+    page.evaluate("scrollTo(0, 0)")
+    # Sideways it moves, and where the finger only taps, it jumps there. The keyboard still moves it after a swipe.
+    finger.swipe(slider, across=90, down=6)
+    page.wait_for_function("Number(document.querySelector('[type=range]').value) < 0.2")
+    settled(page, f"mean={float(slider.input_value()):.2f}")
+    finger.swipe(slider, across=0, down=0, steps=0)
+    settled(page, "mean=-0.5")
+    finger.swipe(slider, across=0, down=-200)
+    slider.press("ArrowRight")
+    drawn(page, "mean=-0.45")
+    context.close()
+
+
+def test_a_phone_keeps_the_faces_in_view_and_never_scrolls_sideways(visit):
+    page = visit("?width=4&compare=named")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("#npz").scroll_into_view_if_needed()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    box = page.locator(".grid").first.bounding_box()
+    assert 0 <= box["y"] < 200
+    small = page.locator("button:visible, select:visible, input[type=range]").evaluate_all(
+        "all => all.filter((each) => !each.matches('.face')).filter((each) => each.getBoundingClientRect().height < 44)"
+    )
+    assert small == []
+
+
+@pytest.mark.parametrize("query", ["?width=4", "?width=4&compare=named", "?model=named&width=2&show=sweep"])
+def test_nothing_is_clipped_in_a_narrow_window(visit, query):
+    page = visit(query)
+    page.set_viewport_size({"width": 320, "height": 568})
+    assert page.evaluate(CLIPPED) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+# On its side, and a window of 1280 x 800 at 200 %.
+@pytest.mark.parametrize("width, height", [(844, 390), (640, 400)])
+def test_faces_stay_in_view_while_a_slider_is_dragged_in_a_low_window(visit, width, height):
+    page = visit("?model=named&width=4&pin=0~1~0.00~1.00~off")
+    page.set_viewport_size({"width": width, "height": height})
+    for label in ("Mean of z", "turned"):
+        slider = page.get_by_label(label, exact=True).and_(page.locator("[type=range]"))
+        slider.evaluate("slider => slider.scrollIntoView({ block: 'center' })")
+        assert in_sight(page, ".grid .face, #pins .face")
+        box = slider.bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2, steps=3)
+        assert float(slider.input_value()) > 0.3
+        page.mouse.up()
+
+
+def test_pins_and_saving_are_above_the_fold_and_a_large_screen_has_larger_faces(visit):
+    page = visit("?width=4&pin=0~1~0.00~1.00~off")
+    assert in_sight(page, ".grid .face, #pins .face, #link, #png, #npz, #open, #new, #undo")
+    small = page.locator(".grid").bounding_box()["width"]
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    assert in_sight(page, ".grid .face, #pins .face, #link, #png, #npz, #open, #gif")
+    assert page.locator(".grid").bounding_box()["width"] > 1.3 * small
+
+
+def test_a_pin_moves_nothing(visit):
+    page = visit("?width=4")
+    for width, height in ((1280, 800), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        before = page.locator("#new").bounding_box()
+        page.locator("#panels .face").first.click()
+        page.wait_for_selector("#pins canvas")
+        assert page.locator("#new").bounding_box() == before
+        page.locator("#pins button").click()
+        page.wait_for_selector("#pins canvas", state="detached")
+
+
+def test_a_phone_held_sideways_reaches_every_control(visit):
+    page = visit("?width=4")
+    page.set_viewport_size({"width": 844, "height": 390})
+    page.locator("#npz").scroll_into_view_if_needed()
+    assert page.locator("#npz").evaluate(
+        """button => {
+            const { x, y, width, height } = button.getBoundingClientRect();
+            return document.elementFromPoint(x + width / 2, y + height / 2) === button;
+        }"""
+    )
