@@ -1,4 +1,4 @@
-"""Trains the seeds that report/plan.toml asks for, and measures each: python report/seeds.py, about 1.5 hours.
+"""Trains the seeds that report/plan.toml asks for, and measures each: python report/train_seeds.py, about 1.5 hours.
 
 One run on each core; a run that is done is not repeated, so the command can be stopped and started again. Weights and
 measurements are kept in data/runs/seeds, which git ignores; all measurements go to report/results/seeds.json.
@@ -38,7 +38,7 @@ FOLDER = RUNS / "seeds"
 HELD_OUT = 1000
 FACES, DIRECTIONS = 256, 19
 STDS = (0.4, 1.0)
-COMMAND = "python report/seeds.py"
+COMMAND = "python report/train_seeds.py"
 
 
 def read_plan():
