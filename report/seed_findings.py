@@ -1,13 +1,12 @@
 """The tests of report/plan.toml on the runs in results/seeds.json, and what else these runs show."""
 
 import numpy as np
+import pandas as pd
 from train_seeds import PLAN, RESULTS, read_plan
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.experiments import seed_tests
 from latentfaces.storage import file_sha256, read_json
-
-SCORES = ("precision", "recall", "density", "coverage")
 
 
 def findings():
@@ -61,6 +60,11 @@ EVEN = {
 }
 
 
+def scores_at_std(rows):
+    """{std: DataFrame of the scores, one row for each run}."""
+    return {std: pd.DataFrame([row["at std"][std] for row in rows]) for std in rows[0]["at std"]}
+
+
 def of(runs, name, condition):
     """The runs of a set under a condition, in the order of their seeds."""
     return sorted((r for r in runs if (r["set"], r["condition"]) == (name, condition)), key=lambda r: r["seed"])
@@ -85,9 +89,8 @@ def conditions(runs, name):
         def mean(value, rows=rows):
             return round(float(np.mean([value(row) for row in rows])), 4)
 
-        at_std = {s: {score: mean(lambda r: r["at std"][s][score]) for score in SCORES} for s in rows[0]["at std"]}
         table[condition] = {
-            "at std": at_std,
+            "at std": {std: scores.mean().round(4).to_dict() for std, scores in scores_at_std(rows).items()},
             "at mean 0": mean(lambda r: r["at mean 0"]["brightness"]),
             "away": mean(lambda r: r["at mean 0"]["brightness"] - EVEN[5](r)),
             "at z = 0": mean(lambda r: r["brightness of z = 0"]),
