@@ -40,6 +40,12 @@ OF_A_SET = {
     "controls": lambda s, name: charts.controls(s.controlled[name]),
 }
 
+# Of the figure of effects of the std, row by row.
+COLUMNS = [
+    *("precision", "recall", "density", "coverage"),
+    *("KID × 1,000", "distance to real", "diversity", "colourfulness"),
+]
+
 
 def make_figures(study, folder):
     """Writes every figure to folder (pathlib.Path) as PNG, and the walks also as GIF and MP4; shows a progress bar."""
@@ -69,10 +75,10 @@ def save_png(image, path):
 
 
 def std_table(study, name):
-    """Colourfulness, diversity, distance to training faces and KID to held-out faces, along the std of z."""
-    table = study.stds[name][["colourfulness", "diversity"]]
+    """Scores and KID to held-out faces, distance to training faces, diversity and colourfulness along the std of z."""
     by_std = pd.DataFrame(study.held_out[name]["by_std"]).set_index("std")
-    return table.join(by_std.rename(columns={"distance": "distance to real", "kid_x1000": "KID × 1,000"}))
+    table = by_std.join(study.stds[name][["diversity", "colourfulness"]], how="outer")
+    return table.rename(columns={"distance": "distance to real", "kid_x1000": "KID × 1,000"})[COLUMNS]
 
 
 def one_face(G):

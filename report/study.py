@@ -13,7 +13,7 @@ from latentfaces.models.pretrained import load_generator
 SETS = ("avatars", "anime")
 # Faces in each pixel mean of the figure of average faces.
 AVERAGED = 500
-STDS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
+STDS = (0.0, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6)
 
 
 class Study:

@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from tqdm import tqdm
 
 from latentfaces.checks import instance
@@ -16,7 +17,7 @@ from latentfaces.faces.face_set import Faces
 from latentfaces.latent import generator, sample_latent
 from latentfaces.measures import traits
 from latentfaces.measures.features import NEUTRAL_WEIGHTS
-from latentfaces.measures.metrics import HeldOutKid
+from latentfaces.measures.metrics import HeldOutKid, kid, prdc
 from latentfaces.measures.neighbours import nearest_faces
 from latentfaces.models.catalogue import find_model
 from latentfaces.models.generator import Generator
@@ -25,7 +26,7 @@ from latentfaces.paths import EXTRACTOR, StrPath
 from latentfaces.run_folder import RULER
 from latentfaces.storage import check_writable, file_sha256, read_json, write_sealed_json
 
-STDS = (0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
+STDS = (0.1, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6)
 
 
 def held_out_results(model: StrPath, faces: Faces | None) -> dict[str, Any]:
@@ -73,30 +74,29 @@ def compare_held_out(G: Generator, train: Faces, held_out: Faces, seed: int = 0)
     train, held_out: `Faces`. The number of generated faces equals that of held-out ones. distances: percentiles
     0 ... 100 of the distance to the nearest training face (grey levels, see `nearest_faces`) for both kinds. closer:
     the fraction of generated faces that are closer to a training face than 99 of 100 held-out faces are; 0.01 if both
-    are equally novel. by_std: median distance, and `HeldOutKid` (times 1,000), for N(0, s) at each s of STDS; from
-    seed 0 its value at 1.0 is the KID of the model's scores. brightness: of the held-out faces.
+    are equally novel. by_std: median distance, `HeldOutKid` (times 1,000) and the scores of `prdc` to the held-out
+    faces, for N(0, s) at each s of STDS; from seed 0 the KID at 1.0 is that of the model's scores. brightness: of the
+    held-out faces.
     """
     for some in (train, held_out):
         instance("The faces to compare", some, Faces, "`Faces`, such as `load_faces` returns")
     generator(G)
     measure = HeldOutKid(held_out)
     real = nearest_faces(held_out.images, train)[0][:, 0]
-    distances, kids = {}, {}
+    distances, by_std = {}, []
     for std in tqdm(STDS, desc="comparing with held-out faces", file=sys.stdout):
         images = G.faces(sample_latent(len(held_out), G, std=std, seed=seed))
         distances[std] = nearest_faces(images, train)[0][:, 0]
-        kids[std] = measure(images[: measure.n])[0]
+        fake = measure.features(images[: measure.n])
+        by_std.append({"std": std, "distance": np.median(distances[std]), "kid_x1000": kid(fake, measure.real)[0]})
+        by_std[-1] |= prdc(measure.real, fake)
     return {
         "n": len(held_out),
         "extractor": RULER,
         "compression": str(held_out.jpeg) if held_out.jpeg else "none",
         "distances": {"generated": _percentiles(distances[1.0]), "held out": _percentiles(real)},
         "closer": round(float((distances[1.0] < np.percentile(real, 1)).mean()), 4),
-        "by_std": {
-            "std": list(STDS),
-            "distance": [round(float(np.median(distances[std])), 3) for std in STDS],
-            "kid_x1000": [round(kids[std], 3) for std in STDS],
-        },
+        "by_std": pd.DataFrame(by_std).round(3).to_dict("list"),
         "brightness": round(float(traits.brightness(held_out.images).mean()), 4),
     }
 

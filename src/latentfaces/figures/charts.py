@@ -127,18 +127,29 @@ def controls(controlled: Controlled) -> Figure:
 def std_effects(tables: Mapping[str, pd.DataFrame]) -> Figure:
     """Effects of the standard deviation of z: a panel for each column, a line for each model.
 
-    tables: dict label -> DataFrame indexed by std, such as `random_directions.along_std` returns.
+    tables: dict label -> DataFrame indexed by std, such as `random_directions.along_std` returns. A column whose name
+    begins with KID has a logarithmic axis.
     """
     names = list(dict.fromkeys(name for table in tables.values() for name in table))
-    figure = Figure((WIDTH, 1.9))
-    axes = figure.subplots(1, len(names), squeeze=False)[0]
+    columns = min(4, len(names))
+    rows = -(-len(names) // columns)
+    figure = Figure((WIDTH, 1.8 * rows))
+    axes = figure.subplots(rows, columns, sharex=True, squeeze=False).flat
     for name, axis in zip(names, axes):
         for (label, table), colour in zip(tables.items(), (BLUE, ORANGE, GREEN)):
             if name in table:
-                axis.plot(table.index, table[name], "o-", color=colour, markersize=3, label=label)
-        axis.set(title=name, xlabel="std of z", xticks=table.index[::2])
-        axis.set_ylim(bottom=0)
-    axes[0].legend()
+                line = table[name].dropna()
+                axis.plot(line.index, line, "o-", color=colour, markersize=3, label=label)
+        axis.set_title(name)
+        if name.startswith("KID"):
+            axis.set_yscale("log")
+        else:
+            axis.set_ylim(bottom=0)
+    for axis in axes[len(names) :]:
+        axis.set_axis_off()
+    for axis in figure.axes[-columns:]:
+        axis.set_xlabel("std of z")
+    figure.axes[0].legend()
     return figure
 
 

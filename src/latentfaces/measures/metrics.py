@@ -74,19 +74,20 @@ class HeldOutKid:
     """The KID of generated faces to held-out faces: the same in training, in `evaluate`, and along the std of z.
 
     n held-out faces, the first `MOST_HELD_OUT`, are compared with as many that a generator draws from seed 0. All have
-    the compression of the held-out faces.
+    the compression of the held-out faces. real: the features of the held-out faces.
     """
 
     def __init__(self, held_out: Faces, extractor: str = RULER):
         self.extractor, self.jpeg = extractor, held_out.jpeg
         self.n = min(MOST_HELD_OUT, len(held_out))
-        self.real = self._features(held_out.images[: self.n])
+        self.real = self.features(held_out.images[: self.n])
 
     def __call__(self, images: Images) -> tuple[float, float]:
         """What `kid` says of faces uint8 (n, S, S, 3)."""
-        return kid(self._features(images), self.real)
+        return kid(self.features(images), self.real)
 
-    def _features(self, images: Images) -> Features:
+    def features(self, images: Images) -> Features:
+        """Features of faces uint8 (n, S, S, 3) that have the compression of the held-out faces."""
         return extract_features(images, self.extractor, self.jpeg)
 
 
