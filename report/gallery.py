@@ -19,6 +19,7 @@ COMMON = {
     "schema": lambda s: gan_schema(get_preset("compact"), s.faces.images[5], one_face(s.models["avatars"]["B"])),
     "avatars-dataset": lambda s: figures.dataset_samples(s.faces),
     "avatars-neighbours": lambda s: figures.neighbours(s.models["avatars"]["B"], s.faces),
+    "mirrored": lambda s: figures.mirrored(s.models["avatars"]["B"]),
     "weak-generator": lambda s: figures.progress(s.imbalance, (100, 300), columns=2),
     "weak-generator-losses": lambda s: charts.losses(s.imbalance),
     "std-effects": lambda s: charts.std_effects({name: std_table(s, name) for name in SETS}),

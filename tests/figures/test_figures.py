@@ -71,6 +71,7 @@ PICTURES = {
     "average_faces": lambda: figures.average_faces(MODELS, n=8),
     "std_sweep": lambda: figures.std_sweep(G),
     "mean_sweep": lambda: figures.mean_sweep(G),
+    "mirrored": lambda: figures.mirrored(G),
     "interpolation": lambda: figures.interpolation(G),
     "walk": lambda: figures.walk(figures.walk_frames(G)),
     "neighbours": lambda: figures.neighbours(G, FACES),

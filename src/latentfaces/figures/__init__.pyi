@@ -4,6 +4,7 @@ from .faces import average_faces as average_faces
 from .faces import dataset_samples as dataset_samples
 from .faces import interpolation as interpolation
 from .faces import mean_sweep as mean_sweep
+from .faces import mirrored as mirrored
 from .faces import neighbours as neighbours
 from .faces import progress as progress
 from .faces import samples as samples

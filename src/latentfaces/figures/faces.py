@@ -14,6 +14,7 @@ from latentfaces import latent
 from latentfaces.arrays import Images, as_pictures
 from latentfaces.checks import MOST, instance, labelled, listed, number, user_path, whole_number
 from latentfaces.errors import LatentFacesError
+from latentfaces.experiments.random_directions import CONTROL_MEANS
 from latentfaces.faces.face_set import Faces
 from latentfaces.latent import MEANS, generate, sample_latent
 from latentfaces.measures.neighbours import nearest_faces
@@ -126,6 +127,20 @@ def mean_sweep(
     """n faces, one in each row, at each mean of z, one in each column."""
     faces = latent.mean_sweep(G, means, n, std, seed)
     return face_sheet(faces.swapaxes(0, 1), [_number(mean) for mean in means], None)
+
+
+def mirrored(G: Generator, n: int = 2, std: float = 0.4, seed: int = 0) -> Image.Image:
+    """The faces of G and of its mirror image G(-z) along the mean of z: what grows in one falls in the other.
+
+    Training draws both generators with the same probability: see `random_directions`.
+    """
+    rows = [
+        sign * np.stack([sample_latent(n, G, mean, std, seed)[i] for mean in CONTROL_MEANS])
+        for sign in (1, -1)
+        for i in range(whole_number("The number of faces", n, 1, MOST))
+    ]
+    labels = ["G(z)"] * n + ["G(-z)"] * n
+    return face_sheet([G.faces(z) for z in rows], [_number(mean) for mean in CONTROL_MEANS], labels)
 
 
 def interpolation(G: Generator, pairs: int = 1, n: int = 9, seed: int = 0) -> Image.Image:
