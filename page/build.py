@@ -21,6 +21,7 @@ import keras
 import tensorflow as tf
 
 from latentfaces.errors import LatentFacesError
+from latentfaces.explorer import words
 from latentfaces.explorer.animation import FPS, FRAMES, FRAMES_BETWEEN
 from latentfaces.explorer.controls import ACTIONS, CONTROLS, SHOW_LABELS, WALK
 from latentfaces.explorer.scenes import AVERAGES
@@ -114,6 +115,11 @@ def constants(dist):
         "walk": WALK,
         "actions": ACTIONS,
         "averages": AVERAGES,
+        "seen": words.SEEN,
+        "alike": words.ALIKE,
+        "odd": words.ODD,
+        "pattern": words.PATTERN,
+        "tips": [tip._asdict() for tip in words.TIPS],
         "batch": max(BATCHES),
         "runtime_bytes": max((dist / f"{name}.wasm.gz").stat().st_size for name in RUNTIMES),
     }
@@ -134,6 +140,8 @@ def write_model(model, dist):
             for name, direction in G.directions.items()
         ],
         "real": G.real_traits,
+        "about": words.about_model(G),
+        "knows_short_z": words.knows_short_z(G),
         "bytes": path.stat().st_size,
     }
 

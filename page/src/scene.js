@@ -65,10 +65,12 @@ function walkLatent(model, pins, t) {
  * @returns {Promise<Picture>}
  */
 export async function drawScene({ models, columns, zs, meanZ }, pool) {
-  const panels = models.map(async ({ name, size }) => {
+  const isShort = Math.hypot(...meanZ) < Math.sqrt(meanZ.length) / 2;
+  const panels = models.map(async ({ name, size, knows_short_z }) => {
     const drawn = await pool.draw(name, [...zs, meanZ]);
     const [faces, meanFace] = [drawn.slice(0, -1), drawn[zs.length]];
-    return { title: name, size, faces, pixelMean: pixelMean(faces), meanFace };
+    const note = isShort && !knows_short_z ? constants.pattern : "";
+    return { title: name, size, faces, pixelMean: pixelMean(faces), meanFace, note };
   });
   return { columns, panels: await Promise.all(panels) };
 }

@@ -8,7 +8,7 @@ import { $, make } from "./dom.js";
 /** @import { Face, Picture } from "./types" */
 
 /** @typedef {{ button: HTMLButtonElement, canvas: HTMLCanvasElement, caption: HTMLElement }} Cell of a grid */
-/** @typedef {{ element: HTMLElement, title: HTMLElement, cells: Cell[], averages: HTMLCanvasElement[] }} PanelElements */
+/** @typedef {{ element: HTMLElement, title: HTMLElement, cells: Cell[], averages: HTMLCanvasElement[], note: HTMLElement }} PanelElements */
 
 export class Stage {
   #shape = "";
@@ -33,7 +33,7 @@ export class Stage {
    */
   show(picture, captions, pinned) {
     this.#shapeFor(picture);
-    picture.panels.forEach(({ title, size, faces, pixelMean, meanFace }, p) => {
+    picture.panels.forEach(({ title, size, faces, pixelMean, meanFace, note }, p) => {
       const panel = this.#panels[p];
       panel.title.textContent = title;
       faces.forEach((face, i) => {
@@ -45,6 +45,7 @@ export class Stage {
         cell.button.setAttribute("aria-label", `Face ${i + 1}${caption && `, mean ${caption}`}: pin or unpin`);
       });
       [pixelMean, meanFace].forEach((face, i) => paint(panel.averages[i], face, size));
+      if (panel.note.textContent !== note) panel.note.textContent = note;
     });
     $("panels").hidden = false;
   }
@@ -98,10 +99,11 @@ function newPanel(faces, columns, titleId) {
     beside.append(figure);
     return canvas;
   });
+  const note = beside.appendChild(make("p", { className: "note" }));
   element.setAttribute("role", "group");
   element.setAttribute("aria-labelledby", titleId);
   element.append(title, grid, beside);
-  return { element, title, cells, averages };
+  return { element, title, cells, averages, note };
 }
 
 /**

@@ -32,12 +32,27 @@ export interface Constants {
   walk: string;
   /** What each button does, by its id, and what the list of animations is for. */
   actions: Record<"new" | "undo" | "reset" | "gif" | "mp4" | "png" | "npz" | "animate", string>;
+  /** What is seen, with {n}, {d}, {low}, {high} and {mean} to fill in. */
+  seen: Record<"grid" | "one" | "sweep" | "walk" | "same" | "alike" | "odd" | "moved", string>;
+  /** Below and above these standard deviations faces are alike, or odd. */
+  alike: number;
+  odd: number;
+  /** Why a model draws no face of the mean z. */
+  pattern: string;
+  tips: Tip[];
   /** Of the two average faces: pixel mean, face of the mean z. */
   averages: [string, string];
   /** The larger of the two numbers of faces that a generator draws at once; the other is 1. */
   batch: number;
   /** Of the runtime's file, compressed. */
   runtime_bytes: number;
+}
+
+/** A thing to try: what is on its button, what is seen then, and the part of the view that makes it. */
+export interface Tip {
+  label: string;
+  about: string;
+  part: Partial<View>;
 }
 
 export interface Model {
@@ -51,6 +66,10 @@ export interface Model {
   directions: Direction[];
   /** 101 percentiles of each trait over real faces, from least to most; null where none were measured. */
   real: Record<string, number[]> | null;
+  /** How long it was trained; empty where that is not known. */
+  about: string;
+  /** Whether training drew z down to a length of 0. */
+  knows_short_z: boolean;
   /** Of its .tflite file. */
   bytes: number;
 }
@@ -127,6 +146,8 @@ export interface Panel {
   faces: Face[];
   pixelMean: Face;
   meanFace: Face;
+  /** What is to be said of meanFace, if anything. */
+  note: string;
 }
 
 export interface Picture {
@@ -142,7 +163,8 @@ export interface Drawn extends Frame {
 /** The elements of index.html that scripts find by their id. */
 export interface PageElements {
   stage: HTMLElement;
-  "law-text": HTMLOutputElement;
+  seen: HTMLElement;
+  law: HTMLOutputElement;
   loading: HTMLElement;
   bar: HTMLProgressElement;
   "loading-text": HTMLElement;
@@ -159,6 +181,8 @@ export interface PageElements {
   "compare-label": HTMLElement;
   show: HTMLSelectElement;
   "show-label": HTMLElement;
+  "model-about": HTMLElement;
+  tips: HTMLElement;
   what: HTMLSelectElement;
   play: HTMLButtonElement;
   gif: HTMLButtonElement;

@@ -12,7 +12,19 @@ import { showTraits } from "./readouts.js";
 import { joinFiles } from "./saving.js";
 import { Stage } from "./stage.js";
 import { complain, tell } from "./status.js";
-import { defaultView, limitsOf, moved, readNumber, readStrength, rounded, settingOf, toQuery } from "./view.js";
+import { joinTips } from "./tips.js";
+import {
+  defaultView,
+  limitsOf,
+  modelNamed,
+  moved,
+  readNumber,
+  readStrength,
+  rounded,
+  settingOf,
+  toQuery,
+} from "./view.js";
+import { seen } from "./words.js";
 
 /** @import { Model, Show, View } from "./types" */
 /** @import { Pool } from "./pool.js" */
@@ -31,7 +43,8 @@ export function joinControls(models, pool, view) {
   const explorer = new Explorer(models, pool, view, {
     onPicture({ view, scene, picture }) {
       stage.show(picture, scene.captions, pins.among(scene.recipes));
-      $("law-text").textContent = `z ~ ${lawOf(scene.models[0], view)}`;
+      $("seen").textContent = seen(explorer.shown, scene);
+      $("law").textContent = `z ~ ${lawOf(scene.models[0], view)}`;
       // A slider that was dragged further than the picture shows stays where it is.
       showControls(explorer.shown.view);
       // What is on screen, which tests and benchmarks wait for.
@@ -129,6 +142,8 @@ export function joinControls(models, pool, view) {
     $("model").value = view.model;
     $("compare").value = view.compare ?? "";
     $("show").value = view.show;
+    const shown = [view.model, ...(view.compare ? [view.compare] : [])];
+    $("model-about").textContent = shown.map((name) => modelNamed(name, models).about).join(" ");
   }
 
   $("new").addEventListener("click", () => step({ seed: Math.floor(Math.random() * constants.new_seeds) }));
@@ -184,6 +199,7 @@ export function joinControls(models, pool, view) {
       explorer.render();
     });
   });
+  joinTips(explorer, step);
   joinModels(explorer, { step, showControls });
   joinFiles(explorer, { stop, step, animation });
   return explorer;

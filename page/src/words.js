@@ -1,9 +1,10 @@
-// Names and explanations that the notebook shares, on the controls of index.html.
+// What the page says in the words that the notebook shares: on the controls of index.html, and about the faces.
 
 import { capitalised, constants } from "./constants.js";
 import { $, fillSelect } from "./dom.js";
+import { fixed } from "./view.js";
 
-/** @import { PageElements } from "./types" */
+/** @import { Constants, Frame, PageElements, Scene } from "./types" */
 
 export function showWords() {
   const { actions, controls, shows } = constants;
@@ -19,4 +20,32 @@ export function showWords() {
   const { animate, ...buttons } = actions;
   $("what").title = animate;
   for (const [id, about] of Object.entries(buttons)) $(/** @type {keyof PageElements} */ (id)).title = about;
+}
+
+/**
+ * What is on screen, in sentences without symbols.
+ * @param {Frame} frame
+ * @param {Scene} scene
+ */
+export function seen({ view, walk }, { models, zs }) {
+  const { alike, odd, means } = constants;
+  const isMany = zs.length > 1;
+  /** @type {(keyof Constants["seen"])[]} */
+  const said = [walk !== null ? "walk" : isMany || view.show === "sweep" ? view.show : "one"];
+  if (walk === null) {
+    if (view.std === 0 && isMany) said.push("same");
+    else if (view.std < alike && isMany) said.push("alike");
+    else if (view.std > odd) said.push("odd");
+    if (view.mean && view.show !== "sweep") said.push("moved");
+  }
+  /** @type {Record<string, string | number>} */
+  const numbers = {
+    n: view.show === "sweep" ? view.width : zs.length,
+    d: models[0].latent_dim,
+    low: means[0],
+    high: means[means.length - 1],
+    mean: fixed(view.mean),
+  };
+  const text = said.map((kind) => constants.seen[kind]).join(" ");
+  return text.replace(/\{(\w+)\}/g, (_, name) => String(numbers[name]).replace("-", "−"));
 }

@@ -23,6 +23,7 @@ from latentfaces.explorer.controls import WALK
 from latentfaces.explorer.readouts import percentile
 from latentfaces.explorer.scenes import picture
 from latentfaces.explorer.view import View
+from latentfaces.explorer.words import PATTERN, TIPS
 from latentfaces.latent import generate, sample_latent
 from latentfaces.measures.traits import TRAITS, percentiles
 from latentfaces.models.catalogue import pretrained_names
@@ -274,6 +275,20 @@ def test_the_readouts_tell_the_traits_and_where_they_lie_among_real_faces(run_di
         assert f"{percentile(trait(faces).mean(), real[name])}%" in table
     (run_dir / "real_traits.json").unlink()
     assert f"latentfaces evaluate --model {run_dir}" in explore(run_dir).panels[0].readouts.value
+
+
+def test_words_say_what_is_seen_and_a_tip_sets_the_sliders(run_dir):
+    write_json(run_dir / "run.json", json.loads((run_dir / "run.json").read_text()) | {"kimg": 10, "minutes": 3.2})
+    explorer = explore(str(run_dir))
+    assert "16 faces, each drawn from 8 random numbers z." in explorer.seen.value
+    assert "was trained for 3 minutes, on 10 thousand faces" in explorer.dials.about.value
+    # Such a short training has not come to z of length 0.
+    assert PATTERN in explorer.panels[0].note.value
+    explorer.dials.fields["mean"].value = 0.9
+    explorer.tips.children[0].click()
+    assert explorer.view == dataclasses.replace(View(model=str(run_dir)), std=0.0)
+    assert TIPS[0].about in explorer.status.value
+    assert "all faces are the same" in explorer.seen.value
 
 
 def test_a_percentile_is_how_many_real_faces_lie_below():

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ipywidgets import (
+    HTML,
     BoundedIntText,
     Button,
     Dropdown,
@@ -71,11 +72,13 @@ class Dials(VBox):
         self.typed: dict[str, Text] = {}
         self._model_directions: Mapping[str, Direction] | None = None
         self._direction_rows = HBox(layout=ROW)
+        self.about = HTML()  # what is to be known of the models
         rows = [
             [self._typable(self.fields[name], name) for name in ("mean", "std")],
             [self._direction_rows],
             [self.fields["model"], self.fields["seed"], self.new_faces],
             [self.fields["compare"], self.fields["show"]],
+            [self.about],
             [self.fields["truncation"], self.fields["width"]],
         ]
         super().__init__([HBox(row, layout=ROW) for row in rows])

@@ -14,6 +14,7 @@ from latentfaces.arrays import Images
 from latentfaces.explorer.readouts import traits_html
 from latentfaces.explorer.scenes import AVERAGES, Scene
 from latentfaces.explorer.view import View
+from latentfaces.explorer.words import PATTERN, is_short, knows_short_z
 from latentfaces.latent import MEANS
 from latentfaces.pictures.images import bmp_bytes, grid
 
@@ -64,12 +65,12 @@ class Panel(VBox):
     """Everything that the explorer shows of one model: its faces, the two average faces and the read-outs."""
 
     def __init__(self, on_click: Callable[[int], None]):
-        self.title, self.captions, self.readouts = HTML(), HTML(), HTML()
+        self.title, self.captions, self.note, self.readouts = HTML(), HTML(), HTML(), HTML()
         self.faces = ClickableFaces(on_click, "Face {}: pin or unpin it")
         self.averages = [Image(format="bmp", layout=Layout(width="128px", height="128px")) for _ in AVERAGES]
         labels = [HTML(f'<span title="{about}">{name}</span>') for name, about in zip(AVERAGES, ABOUT_AVERAGES)]
         averages = HBox([VBox([label, image]) for label, image in zip(labels, self.averages)])
-        beside = VBox([averages, self.readouts], layout=Layout(width="300px"))
+        beside = VBox([averages, self.note, self.readouts], layout=Layout(width="300px"))
         body = HBox([self.faces, beside], layout=Layout(flex_flow="row wrap"))
         super().__init__([self.title, self.captions, body], layout=Layout(margin="0 8px 0 0", overflow="hidden"))
 
@@ -86,6 +87,8 @@ class Panel(VBox):
         """Updates the average faces and the read-outs to the faces of a scene."""
         for image, face in zip(self.averages, scene.averages):
             image.value = bmp_bytes(fromarray(face))
+        is_pattern = is_short(scene.mean_z) and not knows_short_z(scene.G)
+        self.note.value = f'<div style="line-height:1.3">{PATTERN}</div>' if is_pattern else ""
         self.readouts.value = traits_html(scene.G, scene.faces)
 
 

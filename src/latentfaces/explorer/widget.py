@@ -23,6 +23,7 @@ from latentfaces.explorer.player import Player
 from latentfaces.explorer.readouts import law_of
 from latentfaces.explorer.scenes import fitted, open_generator, scenes
 from latentfaces.explorer.view import View, parse
+from latentfaces.explorer.words import TIPS, Tip, about_model, seen
 from latentfaces.paths import StrPath
 
 REDRAW_SECONDS = 0.001  # collects the waiting events; a browser sends one at a time and waits for the answer
@@ -54,7 +55,7 @@ class Explorer(VBox):
         self._redraw = newest_only(self.draw, REDRAW_SECONDS)
         self._show_beside_soon = newest_only(self._show_beside, BESIDE_SECONDS)
         self.dials = Dials(self._turn, self._type)
-        self.law, self.status, self.code = HTML(), HTML(), HTML()
+        self.seen, self.law, self.status, self.code = HTML(), HTML(), HTML(), HTML()
         self.panels = [Panel(self._pin), Panel(self._pin)]
         self.pins = ClickableFaces(self._unpin, "Pinned face {}: unpin it")
         self.player = Player(self._play)
@@ -70,9 +71,12 @@ class Explorer(VBox):
         saves = [_button(f"save {kind}", kind, functools.partial(self._save, kind)) for kind in saving.KINDS]
         undo = _button("undo", "undo", self._undo)
         reset = _button("reset", "reset", self._reset)
+        self.tips = HBox([self._tip_button(tip) for tip in TIPS], layout=ROW)
         super().__init__(
             [
+                self.tips,
                 self.dials,
+                self.seen,
                 HBox([self.law, undo, reset, self.status], layout=ROW),
                 HBox(self.panels, layout=ROW),
                 pinned,
@@ -113,10 +117,12 @@ class Explorer(VBox):
         for panel, scene in zip(self.panels, shown):
             panel.show(scene, view)
         self.panels[1].layout.display = None if view.compare else "none"
+        self.seen.value = f'<span style="margin:0 12px">{escape(seen(view, G))}</span>'
         self.law.value = f'<span style="font-size:1.4em;margin:0 12px">z ~ {law_of(G, view)}</span>'
         lost = escape(", ".join(lacking))
         self.status.value = f"Left out, because {escape(view.model)} has no direction for: {lost}." if lost else ""
         self.dials.show(view, G.directions)
+        self.dials.about.value = escape(" ".join(about_model(scene.G) for scene in shown))
         self.player.show(G.directions, len(view.pins))
         if news:
             self._pins_shown = view.model, view.pins
@@ -190,6 +196,20 @@ class Explorer(VBox):
         self.player.stop()
         self.view = View(model=self.view.model, compare=self.view.compare, pins=self.view.pins)
         self.draw()
+
+    def _tip_button(self, tip: Tip) -> Button:
+        button = explained(Button(description=tip.label, layout={"width": "auto"}), tip.about)
+        button.on_click(lambda _: self._try(tip))
+        return button
+
+    def _try(self, tip: Tip) -> None:
+        """Shows what a tip says, from the same seed, and says what is seen then."""
+        self.player.stop()
+        kept = {name: getattr(self.view, name) for name in ("model", "compare", "seed", "pins")}
+        self.view = View(**{**kept, **tip.part})
+        self.draw()
+        if self._shown is self.view:
+            self.status.value = escape(tip.about)
 
     def _play(self, what: str, i: int) -> None:
         """Frame i of an animation: of a slider on the whole screen, of a walk in the player."""

@@ -1,0 +1,113 @@
+"""What the explorer says about the faces and the models, for the notebook and, through page/build.py, for the page."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from latentfaces.arrays import Latents
+from latentfaces.explorer.view import View, two_digits
+from latentfaces.latent import MEANS
+from latentfaces.models.generator import Generator
+from latentfaces.models.presets import Preset
+
+MINUS = "\N{MINUS SIGN}"
+# What is seen: what the view shows, then how its z differ from those of training.
+SEEN = {
+    "grid": "{n} faces, each drawn from {d} random numbers z.",
+    "one": "A face, drawn from {d} random numbers z.",
+    "sweep": "{n} faces, one a row, while the mean of z goes from {low} to {high}.",
+    "walk": "On the way from one pinned face to the next.",
+    "same": "They do not vary: all faces are the same.",
+    "alike": "They vary less than in training: the faces are alike.",
+    "odd": "They vary more than in training: some faces are odd.",
+    "moved": "Their mean is {mean}; in training it was 0.",
+}
+ALIKE, ODD = 0.75, 1.25  # standard deviations at which one begins to see it
+
+# What is said of a model where it is chosen.
+TRAINED = "{name} was trained for {minutes} minutes, on {kimg} thousand faces, repeats included."
+SHORT = (
+    "{name} was trained for only {minutes} minutes, to show what a network draws before it is done. "
+    "Compare it with {long}."
+)
+# Under the face of the mean z, where a model has not learned to draw one.
+PATTERN = "A pattern and no face: training never drew z as short as this one, and this network did not learn it."
+
+
+class Tip(NamedTuple):
+    """A thing to try. label: on its button; about: what is seen then.
+
+    part: fields of a `View`; the law and what is shown are as at the start otherwise, and the rest stays.
+    """
+
+    label: str
+    about: str
+    part: dict[str, Any]
+
+
+TIPS = (
+    Tip(
+        "All the same",
+        "With a spread of 0 all faces become the face of mean z, which is also beside them.",
+        {"std": 0.0},
+    ),
+    Tip("Very different", "With a spread of 2, z is longer than any that training drew.", {"std": 2.0}),
+    Tip(
+        "Move the mean",
+        "What changed in all faces at once? Draw other faces, or take another model: does the mean do the same there?",
+        {"mean": 0.5, "std": 0.4},
+    ),
+    Tip("Ten means", "Each row is one face, while the mean of its z grows.", {"show": "sweep", "std": 0.4}),
+    Tip(
+        "Half-trained",
+        "The same z, drawn by an earlier state of the same network.",
+        {"model": "avatars", "compare": "avatars-short"},
+    ),
+)
+
+
+def seen(view: View, G: Generator) -> str:
+    """What is on screen, in sentences without symbols, for a view and its generator."""
+    n = view.width if view.show == "sweep" else view.width**2
+    kind = "one" if n == 1 and view.show == "grid" else view.show
+    said = [SEEN[kind]]
+    if view.std == 0 and n > 1:
+        said.append(SEEN["same"])
+    elif view.std < ALIKE and n > 1:
+        said.append(SEEN["alike"])
+    elif view.std > ODD:
+        said.append(SEEN["odd"])
+    if view.mean and view.show != "sweep":
+        said.append(SEEN["moved"])
+    low, high = (f"{mean:g}".replace("-", MINUS) for mean in (MEANS[0], MEANS[-1]))
+    return " ".join(said).format(
+        n=n, d=G.latent_dim, low=low, high=high, mean=two_digits(view.mean).replace("-", MINUS)
+    )
+
+
+def about_model(G: Generator) -> str:
+    """How long a model was trained, or "" where its folder does not say so."""
+    metadata = _metadata(G)
+    if "minutes" not in metadata:
+        return ""
+    words = SHORT if G.name.endswith("-short") else TRAINED
+    numbers = {"minutes": f"{metadata['minutes']:.0f}", "kimg": f"{metadata['kimg']:.0f}"}
+    return words.format(name=G.name, long=G.name.removesuffix("-short"), **numbers)
+
+
+def knows_short_z(G: Generator) -> bool:
+    """Whether training drew z down to a length of 0, see `Preset.shortened_fraction`; True where that is not known."""
+    metadata = _metadata(G)
+    if "kimg" not in metadata:
+        return True
+    preset = Preset.from_json(metadata["preset"])
+    return preset.shortened_fraction > 0 and metadata["kimg"] >= preset.shortened_kimg
+
+
+def _metadata(G: Generator) -> dict[str, Any]:
+    return G.folder.read_metadata() if G.folder and G.folder.holds_model() else {}
+
+
+def is_short(z: Latents) -> bool:
+    """Whether z (1, d) is less than half as long as most z that training draws."""
+    return float(np.linalg.norm(z)) < np.sqrt(z.shape[1]) / 2
