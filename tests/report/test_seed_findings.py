@@ -64,8 +64,6 @@ def test_a_made_up_study_has_the_results_put_into_it(study):
     # Darker at the middle mean: as far as 8 seeds can say.
     assert tests[5, "anime"]["mean"] == pytest.approx(-0.1, abs=0.01)
     assert tests[5, "anime"]["p"] == pytest.approx(2 / 256, abs=1e-5)
-        2 / 256, abs=1e-5
-    )
     assert tests[5, "anime"]["low"] < -0.1 < tests[5, "anime"]["high"] < 0
     brightness = found["conditions"]["avatars"]["none"]
     assert brightness["at z = 0"] == 0.3 and brightness["away"] == pytest.approx(0.5, abs=0.01)
