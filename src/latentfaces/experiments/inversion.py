@@ -1,0 +1,115 @@
+"""Your own face: the z whose face is nearest to a given picture, by gradient descent from several starts.
+
+The distance between two pictures is the root mean square of their differences, in grey levels of 255; half of the
+squares are of all pixels, which have the lines, and half of the pictures shrunk to 16 x 16, which have the colours.
+"""
+
+import sys
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+from numpy.typing import ArrayLike
+from tqdm import tqdm
+
+from latentfaces.arrays import Face, Images, Latent, Latents, PerImage, Tensor, as_pictures
+from latentfaces.backend import keras, layers, ops
+from latentfaces.checks import MOST, instance, whole_number
+from latentfaces.errors import LatentFacesError
+from latentfaces.latent import sample_latent
+from latentfaces.models.generator import Generator
+
+STEPS, STARTS = 200, 8
+RATE = 0.1
+# The weight of |z|^2: without it, z leaves those that G was trained on, and faces come apart.
+PRIOR = 1e-4
+COARSE = 16  # pixels a side
+# Held-out avatars end at 0.3 to 0.55 of the distance of the nearest random face, other pictures at 0.85 and more.
+FAILED = 0.7
+
+
+@dataclass(frozen=True)
+class Found:
+    """The nearest face that was found to a picture.
+
+    z: float32 (d,). face: uint8 (S, S, 3), its face. distance: to the picture, in grey levels. drawn: the distance of
+    the nearest of as many random draws as the search took steps.
+    """
+
+    z: Latent
+    face: Face
+    distance: float
+    drawn: float
+
+    @property
+    def failed(self) -> bool:
+        """Whether the model cannot draw the picture: then the search ends hardly nearer than random draws."""
+        return self.distance > FAILED * self.drawn
+
+
+def find_z(G: Generator, picture: ArrayLike, steps: int = STEPS, starts: int = STARTS, seed: int = 0) -> Found:
+    """The z of G whose face is nearest to a picture uint8 (S, S, 3) of G's size, see `Found`.
+
+    The search starts from the nearest of many random draws, `starts` at once, and takes `steps` steps of Adam with a
+    progress bar. The same seed gives the same z. Raises LatentFacesError for a picture of another size or type.
+    """
+    instance("G", G, Generator, "a generator, such as `load_generator` returns")
+    picture = as_pictures("The picture", picture)
+    if picture.shape != (G.size, G.size, 3):
+        raise LatentFacesError(
+            f"{G.name} draws faces of {G.size} x {G.size} pixels; give one picture of that size, uint8 ({G.size}, "
+            f"{G.size}, 3), as `load_faces(folder, {G.size}).images[0]` is, not {picture.shape}."
+        )
+    steps, starts = whole_number("The steps", steps, 1, MOST), whole_number("The starts", starts, 1, 1000)
+    z = sample_latent(steps * starts, G, std=0.7, seed=seed)
+    faces = G.faces(z)
+    nearest = np.argsort(distances(faces, picture))
+    z = descended(G, picture, z[nearest[:starts]], steps)
+    found = G.faces(z)
+    best = int(np.argmin(distances(found, picture)))
+    drawn = float(distances(faces[nearest[:1]], picture)[0])
+    return Found(z[best], found[best], float(distances(found[best : best + 1], picture)[0]), drawn)
+
+
+def distances(faces: Images, picture: Face) -> PerImage:
+    """The distance of each of the faces uint8 (N, S, S, 3) to a picture uint8 (S, S, 3), in grey levels."""
+    return 127.5 * np.sqrt(np.asarray(_squares(_floats(picture[None]), _floats(faces))))
+
+
+def descended(G: Generator, picture: Face, z: Latents, steps: int) -> Latents:
+    """z (n, d) after steps of Adam that bring their faces nearer to a picture, each by itself."""
+    # The z are the weights of a layer, so Keras' `fit` moves them on any engine; G stays as it is.
+    place = keras.Input((), dtype="int32")
+    held = layers.Embedding(len(z), G.latent_dim, embeddings_regularizer=keras.regularizers.L2(PRIOR))
+    was_trainable, G.network.trainable = G.network.trainable, False
+    try:
+        model = keras.Model(place, G.network(held(place)))
+        held.set_weights([z])
+        rate = keras.optimizers.schedules.CosineDecay(RATE, steps)
+        model.compile(keras.optimizers.Adam(rate), loss=lambda x, y: ops.sum(_squares(x, y)), jit_compile=False)
+        target = np.repeat(_floats(picture[None]), len(z), axis=0)
+        with tqdm(total=steps, desc="finding the face", unit="step", file=sys.stdout) as bar:
+            model.fit(
+                np.arange(len(z)),
+                target,
+                batch_size=len(z),
+                epochs=steps,
+                shuffle=False,
+                verbose=0,
+                callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: bar.update())],
+            )
+    finally:
+        G.network.trainable = was_trainable
+    return np.asarray(held.get_weights()[0], np.float32)
+
+
+def _floats(images: Images) -> Float[np.ndarray, "n S S 3"]:
+    return images.astype(np.float32) / 127.5 - 1
+
+
+def _squares(x: Tensor, y: Tensor) -> Tensor:
+    """Mean squared difference of images (N or 1, S, S, 3) in [-1, 1], of coarse and all pixels in equal parts: (N,)."""
+    difference = y - x
+    part = difference.shape[1] // COARSE
+    coarse = ops.average_pool(difference, part) if part > 1 else difference
+    return (ops.mean(difference**2, axis=(1, 2, 3)) + ops.mean(coarse**2, axis=(1, 2, 3))) / 2
