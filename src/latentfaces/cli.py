@@ -1,4 +1,4 @@
-"""The command line: `latentfaces data | train | sample | evaluate | blind | models | ship`."""
+"""The command line: `latentfaces data | train | sample | evaluate | blind | find | models | ship`."""
 
 import argparse
 import contextlib
@@ -93,6 +93,12 @@ def blind(args: Namespace) -> None:
 
     write_blind_page(args.model, args.data, args.out, args.seed)
     print(f"{args.out}: open it in a browser. It contains real faces: share it only if you may share them.")
+
+
+def find(args: Namespace) -> None:
+    from latentfaces.figures.found import write_found
+
+    print(write_found(args.model, args.pictures, args.out, args.seed))
 
 
 def models(args: Namespace) -> None:
@@ -213,6 +219,12 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--data", default="avatars", help=faces)
     sub.add_argument("--seed", type=whole("--seed", 0), default=0, help="seed of faces and order (default 0)")
     sub.add_argument("--out", type=path("--out"), default="blind.html", help="the page (default blind.html)")
+
+    sub = command(find, "find the z of your own pictures: the nearest faces that a model can draw")
+    sub.add_argument("pictures", help="a folder or zip of pictures, each of one face")
+    sub.add_argument("--model", default="avatars", help="a shipped model or a run folder (default avatars)")
+    sub.add_argument("--seed", type=whole("--seed", 0), default=0, help="seed of the search (default 0)")
+    sub.add_argument("--out", type=path("--out"), default=Path("found"), help="folder for the results (default found)")
 
     command(models, "list the shipped models")
 

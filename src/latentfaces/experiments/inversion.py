@@ -88,7 +88,7 @@ def descended(G: Generator, picture: Face, z: Latents, steps: int) -> Latents:
         rate = keras.optimizers.schedules.CosineDecay(RATE, steps)
         model.compile(keras.optimizers.Adam(rate), loss=lambda x, y: ops.sum(_squares(x, y)), jit_compile=False)
         target = np.repeat(_floats(picture[None]), len(z), axis=0)
-        with tqdm(total=steps, desc="finding the face", unit="step", file=sys.stdout) as bar:
+        with tqdm(total=steps, desc="finding the face", unit="step", leave=False, file=sys.stdout) as bar:
             model.fit(
                 np.arange(len(z)),
                 target,

@@ -15,6 +15,7 @@ from .faces import two_means as two_means
 from .faces import two_stds as two_stds
 from .faces import walk as walk
 from .faces import walk_frames as walk_frames
+from .found import found_faces as found_faces
 from .notebook import show as show
 from .notebook import show_film as show_film
 from .schema import gan_schema as gan_schema

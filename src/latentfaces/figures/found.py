@@ -1,0 +1,59 @@
+"""Pictures that a user gives, the nearest faces that a model can draw, and these with the model's directions."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from tqdm import tqdm
+
+from latentfaces.arrays import Images
+from latentfaces.experiments.inversion import Found, find_z
+from latentfaces.faces.load import load_faces
+from latentfaces.models.generator import Generator
+from latentfaces.models.pretrained import load_generator
+from latentfaces.pictures.images import check_new_folder
+from latentfaces.pictures.sheets import face_sheet
+from latentfaces.storage import atomic_write
+
+COLUMNS, EDITS = 8, 5
+
+
+def found_faces(G: Generator, pictures: Images, found: Sequence[Found]) -> Image.Image:
+    """Pictures uint8 (n, S, S, 3) above the faces that `find_z` found for them, and these with G's first directions.
+
+    The number above a picture is the distance in grey levels, with a question mark if the search failed.
+    """
+    z = np.stack([face.z for face in found])
+    ways = list(G.directions.items())[:EDITS]
+    rows = [pictures, G.faces(z), *(G.faces(z + way.high * way.vector) for _, way in ways)]
+    labels = ["picture", "found", *(f"{name}, {way.high:+g}" for name, way in ways)]
+    return face_sheet(rows, [f"{face.distance:.0f}{'?' if face.failed else ''}" for face in found], labels)
+
+
+def write_found(model: str, source: str, out: Path, seed: int = 0) -> str:
+    """Finds every picture of a folder or zip in a model; writes `found_faces` and z.npy, float32 (n, d), to out.
+
+    Returns what to tell the user. Raises LatentFacesError as `load_generator` and `load_faces` do, and for an out that
+    holds pictures or cannot be written.
+    """
+    check_new_folder(out)
+    G = load_generator(model)
+    pictures = load_faces(source, G.size).images
+    found = []
+    for start in tqdm(range(0, len(pictures), COLUMNS), desc="sheets", unit="sheet", file=sys.stdout):
+        part = pictures[start : start + COLUMNS]
+        found += [find_z(G, picture, seed=seed) for picture in part]
+        with atomic_write(out / f"{start:05d}.png") as partial:
+            found_faces(G, part, found[start:]).save(partial, "png")
+    with atomic_write(out / "z.npy") as partial:
+        np.save(partial, np.stack([face.z for face in found]))
+    failed = sum(face.failed for face in found)
+    told = f"{out}: {len(found)} pictures and the nearest faces of {G.name}; z.npy holds their z."
+    if failed:
+        told += (
+            f" {failed} of them, marked with a question mark, cannot be drawn by this model: its nearest face is "
+            "hardly nearer than random ones. Give pictures cropped to one face, in the style that it was trained on."
+        )
+    return told
