@@ -25,7 +25,7 @@ from latentfaces.explorer import words
 from latentfaces.explorer.animation import FPS, FRAMES, FRAMES_BETWEEN
 from latentfaces.explorer.controls import ACTIONS, CONTROLS, SHOW_LABELS, WALK
 from latentfaces.explorer.scenes import AVERAGES
-from latentfaces.explorer.view import LIMITS, MOST_PINS, NEW_SEEDS, WHOLE, View
+from latentfaces.explorer.view import FOREIGN, LIMITS, MOST_PINS, NEW_SEEDS, WHOLE, View
 from latentfaces.explorer.widget import SETTLE_SECONDS, UNDO_STEPS
 from latentfaces.latent import MEANS, sample_latent
 from latentfaces.models.catalogue import find_model, pretrained_names
@@ -51,7 +51,7 @@ def build(models, dist=DIST):
     with made_beside(dist) as new:
         new.mkdir()
         bundle_scripts(new)
-        for name in ("index.html", "style.css", "icon.svg"):
+        for name in ("index.html", "style.css", "still.css", "icon.svg"):
             shutil.copy(PAGE / name, new)
         facts = [write_model(model, new) for model in models]
         draw_first(models[0], new)
@@ -104,6 +104,7 @@ def constants(dist):
         "view": dataclasses.asdict(View()),
         "means": MEANS,
         "most_pins": MOST_PINS,
+        "foreign": FOREIGN,
         "new_seeds": NEW_SEEDS,
         "fps": FPS,
         "slider_frames": FRAMES,
@@ -121,7 +122,9 @@ def constants(dist):
         "pattern": words.PATTERN,
         "tips": [tip._asdict() for tip in words.TIPS],
         "batch": max(BATCHES),
-        "runtime_bytes": max((dist / f"{name}.wasm.gz").stat().st_size for name in RUNTIMES),
+        "runtime_bytes": max(
+            sum((dist / f"{name}.{kind}").stat().st_size for kind in ("wasm.gz", "js")) for name in RUNTIMES[:2]
+        ),
     }
 
 

@@ -12,32 +12,41 @@ import { showWords } from "./words.js";
 
 async function start() {
   if (!globalThis.WebAssembly || !globalThis.DecompressionStream)
-    throw new Error(
-      "This browser lacks WebAssembly, which this page draws with; current browsers have it. These faces were drawn earlier.",
-    );
+    throw new Error("This browser lacks WebAssembly, which this page draws with; current browsers have it.");
   /** @type {Catalogue} */
   const { models, ...catalogue } = JSON.parse(new TextDecoder().decode(await fetchBytes("models.json")));
   Object.assign(constants, catalogue.constants);
   showWords();
   const { view, complaints } = fromQuery(location.search, models);
   const shown = models.filter(({ name }) => name === view.model || name === view.compare);
-  $("bar").max = constants.runtime_bytes + shown.reduce((sum, { bytes }) => sum + bytes, 0);
-  const onBytes = (/** @type {number} */ n) => {
-    $("bar").value += n;
-  };
+  const onBytes = countBytes(constants.runtime_bytes + shown.reduce((sum, { bytes }) => sum + bytes, 0));
   const pool = new Pool();
   await Promise.all([pool.start(onBytes), ...shown.map(({ name }) => pool.load(name, onBytes))]);
+  $("loading-text").textContent = "Starting the network…";
   const explorer = joinControls(models, pool, view);
   await explorer.render();
   explorer.on.onSettled();
-  if (!explorer.drawn) throw new Error("These faces were drawn earlier.");
+  if (!explorer.drawn) throw new Error($("wrong").textContent || "The faces could not be drawn.");
   complain(complaints.join(" "));
+  document.body.classList.remove("loading");
   $("loading").remove();
   await pool.tryGpu(view.model, explorer.drawn.scene.zs);
 }
 
-start().catch((error) => {
-  $("loading").className = "failed";
-  $("bar").hidden = true;
-  $("loading-text").textContent = error.message;
-});
+/**
+ * Shows how many bytes have come.
+ * @param {number} total
+ * @returns {(n: number) => void} to call when n more have come
+ */
+function countBytes(total) {
+  const megabytes = (/** @type {number} */ n) => (n / 1e6).toFixed(1);
+  $("bar").max = total;
+  const count = (/** @type {number} */ n) => {
+    $("bar").value += n;
+    $("bytes").textContent = `${megabytes($("bar").value)} of ${megabytes(total)} MB`;
+  };
+  count(0);
+  return count;
+}
+
+start().catch((error) => globalThis.sayFailed(`${error.message} These faces were drawn earlier.`, true));

@@ -36,7 +36,9 @@ export class Pool {
    */
   async start(onBytes) {
     const name = (await supportsFeature("relaxedSimd")) ? "litert_wasm_internal" : "litert_wasm_compat_internal";
-    this.#binary = await fetchRuntime(name, onBytes);
+    // A worker asks for the script itself, and by then the browser has it.
+    const [binary] = await Promise.all([fetchRuntime(name, onBytes), fetchBytes(`${name}.js`, onBytes)]);
+    this.#binary = binary;
     await this.#startWorkers(this.#binary);
   }
 

@@ -1,5 +1,10 @@
 // The shapes of what the scripts hand to each other, for `npm run check`; nothing of this reaches the browser.
 
+declare global {
+  /** Of index.html: says why there are no faces, with a button to try again or without. */
+  function sayFailed(sentence: string, canRetry: boolean): void;
+}
+
 /** models.json, which build.py writes. */
 export interface Catalogue {
   constants: Constants;
@@ -17,6 +22,8 @@ export interface Constants {
   /** The ten means of a sweep (Sorokoletova and Fischetto 2021). */
   means: number[];
   most_pins: number;
+  /** A regular expression of names in a link that other programs add, which mean nothing here. */
+  foreign: string;
   /** The button for new faces chooses one of so many seeds. */
   new_seeds: number;
   fps: number;
@@ -44,7 +51,7 @@ export interface Constants {
   averages: [string, string];
   /** The larger of the two numbers of faces that a generator draws at once; the other is 1. */
   batch: number;
-  /** Of the runtime's file, compressed. */
+  /** Of the runtime's two files, one of them compressed. */
   runtime_bytes: number;
 }
 
@@ -168,6 +175,7 @@ export interface PageElements {
   loading: HTMLElement;
   bar: HTMLProgressElement;
   "loading-text": HTMLElement;
+  bytes: HTMLElement;
   panels: HTMLElement;
   told: HTMLElement;
   wrong: HTMLElement;

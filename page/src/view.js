@@ -133,9 +133,11 @@ export function fromQuery(query, models) {
   take("show", (text) => {
     view.show = knownShow(text);
   });
+  const foreign = new RegExp(constants.foreign);
   for (const key of new Set(asked.keys())) {
     if (!key.startsWith("d.")) {
-      if (!LINK_NAMES.includes(key)) complaints.push(`The link's ${key} was left out: a view has no such setting.`);
+      if (!LINK_NAMES.includes(key) && !foreign.test(key))
+        complaints.push(`The link's ${key} was left out: a view has no such setting.`);
       continue;
     }
     const direction = directionOf(modelNamed(view.model, models), key.slice(2));

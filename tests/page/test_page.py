@@ -393,7 +393,7 @@ def test_without_webassembly_there_is_a_picture_and_a_sentence(site, browser):
     page = browser.new_page()
     page.add_init_script("delete globalThis.WebAssembly")
     page.goto(site[1])
-    page.wait_for_selector("#loading.failed")
+    page.wait_for_selector(".failed #loading")
     assert "lacks WebAssembly" in page.inner_text("#loading-text")
     assert page.locator("#first").evaluate("image => image.naturalWidth") == 266
     page.close()

@@ -8,6 +8,7 @@ pinned face (seed, index, mean, std, truncation, directions).
 
 import dataclasses
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +29,11 @@ WHOLE = ("seed", "width", "index")
 SHOWS = ("grid", "sweep")
 MOST_PINS = 12
 NEW_SEEDS = 10_000  # the button for new faces chooses one of these seeds
+# What other programs add to a link that is shared through them: a regular expression, for Python and JavaScript.
+FOREIGN = (
+    "^(utm_.*|mtm_.*|pk_.*|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|li_fat_id|igsh|igshid|si|"
+    "mc_cid|mc_eid|_ga|_gl|srsltid|ref|ref_src|source)$"
+)
 PIN_LAW = ("seed", "index", "mean", "std")
 
 
@@ -187,7 +193,7 @@ class View(LatentLaw):
                 values[name] = text
             elif name in ("mean", "std", "seed", "width", "trunc"):
                 values["truncation" if name == "trunc" else name] = parse(name, text)
-            else:
+            elif not re.match(FOREIGN, name):
                 raise LatentFacesError(f'The link contains "{name}", which no view has; it may be cut off or mistyped.')
         return cls(**values, directions=directions, pins=tuple(pins))
 
