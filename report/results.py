@@ -9,7 +9,6 @@ import psutil
 from study import AVERAGED, SETS
 
 from latentfaces.errors import LatentFacesError
-from latentfaces.experiments.random_directions import MEASURES
 from latentfaces.figures.schema import layer_table
 from latentfaces.latent import MEANS, faces_at_mean_z
 from latentfaces.measures import traits
@@ -93,9 +92,9 @@ def latent(study, name):
     return {
         "averaged": AVERAGED,
         "directions": len(controlled.values) - 1,
-        "effects": {measure: effects.loc[measure].astype(float).round(4).to_dict() for measure in MEASURES},
+        "effects": {measure: effects.loc[measure].astype(float).round(4).to_dict() for measure in effects.index},
         "means": list(controlled.means),
-        "along_mean": dict(zip(MEASURES, controlled.values[0].T.round(4).tolist())),
+        "along_mean": dict(zip(controlled.measures, controlled.values[0].T.round(4).tolist())),
         "brightness_at_mean_z": dict(zip(map(str, MEANS), traits.brightness(at_mean_z).round(4).tolist())),
         "std": study.stds[name].round(4).reset_index().to_dict("list"),
     }

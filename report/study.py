@@ -28,8 +28,8 @@ class Study:
         self.faces = load_faces("avatars")
         real = {"avatars": self.faces, "anime": anime_faces()}
         self.held_out = {name: held_out_results(name, real[name]) for name in SETS}
-        self.stds = {name: along_std(self.models[name]["B"], STDS) for name in SETS}
-        self.controlled = {name: controlled(self.models[name]["B"]) for name in SETS}
+        self.stds = {name: along_std(self.models[name]["B"], STDS, faces=name) for name in SETS}
+        self.controlled = {name: controlled(self.models[name]["B"], faces=name) for name in SETS}
         self.imbalance = imbalance_runs(self.faces)
 
 

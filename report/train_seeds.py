@@ -67,7 +67,7 @@ def run_one(name, condition, seed, precision):
     began = time.monotonic()
     steps = 1000 * plan["kimg"] // preset.batch_size
     run = train(preset, faces, folder, steps, resume=folder.holds_run(), seed=seed)
-    measured = measure(load_generator(folder), held_out)
+    measured = measure(load_generator(folder), name, held_out)
     row = {
         **{"set": name, "condition": condition, "seed": seed, "precision": precision},
         "fingerprint": faces.fingerprint,
@@ -78,9 +78,9 @@ def run_one(name, condition, seed, precision):
     write_json(folder.path / "row.json", row)
 
 
-def measure(G, held_out):
-    """Everything that a test over seeds needs of one generator, as plain numbers."""
-    found = controlled(G, n=FACES, directions=DIRECTIONS)
+def measure(G, name, held_out):
+    """Everything that a test over seeds needs of one generator of a set, as plain numbers."""
+    found = controlled(G, n=FACES, directions=DIRECTIONS, faces=name)
     slopes, dips, middle = found.slopes(), found.dips(), found.values[0, len(found.means) // 2]
     real = extract_features(held_out.images, RULER, held_out.jpeg)
     at_std = {}

@@ -6,6 +6,7 @@ from tiny import generator_of, grey
 
 from latentfaces.backend import ops
 from latentfaces.experiments import random_directions
+from latentfaces.measures.parts import MEASURES
 
 
 def bright_along(direction, response):
@@ -63,17 +64,13 @@ def test_one_of_twenty_families_without_an_effect_has_a_p_below_a_twentieth():
     assert np.mean(np.array(smallest) <= 0.05) == pytest.approx(0.05, abs=0.02)
 
 
-def test_thirds_of_the_picture_are_measured_apart():
-    images = np.zeros((2, 12, 12, 3), np.uint8)
-    images[:, :4, :, 0] = 255
-    warm_top = dict(zip(random_directions.MEASURES, random_directions.measure(images)))
-    assert warm_top["warmth, top third"] == pytest.approx(1)
-    assert warm_top["sharpness, middle third"] == warm_top["sharpness, bottom third"] == 0
-    images = np.zeros((2, 12, 12, 3), np.uint8)
-    images[:, 4:8, :6] = 255
-    lopsided = dict(zip(random_directions.MEASURES, random_directions.measure(images)))
-    assert lopsided["symmetry, middle third"] == pytest.approx(0)
-    assert lopsided["sharpness, middle third"] > 0 == lopsided["sharpness, bottom third"]
+def test_only_what_the_faces_of_a_set_have_is_measured():
+    G = bright_along(ONES, lambda along: along)
+    assert list(random_directions.along_std(G, [1.0], n=8)) == ["brightness", "colourfulness", "diversity"]
+    anywhere, avatars = (random_directions.controlled(G, n=8, directions=2, faces=name) for name in (None, "avatars"))
+    assert anywhere.measures == ("brightness", "colourfulness")
+    assert avatars.measures == tuple(MEASURES) and avatars.values.shape == (3, 5, 6)
+    np.testing.assert_array_equal(avatars.values[..., :2], anywhere.values)
 
 
 def test_diversity_grows_with_the_standard_deviation_from_nothing():

@@ -18,10 +18,11 @@ from tiny import generator_of
 
 from latentfaces.backend import ops
 from latentfaces.errors import LatentFacesError
-from latentfaces.experiments.random_directions import CONTROL_MEANS, MEASURES, Controlled
+from latentfaces.experiments.random_directions import CONTROL_MEANS, Controlled
 from latentfaces.faces.face_set import Faces
 from latentfaces.figures import charts, schema
 from latentfaces.figures import faces as figures
+from latentfaces.measures.parts import MEASURES
 from latentfaces.models import networks
 from latentfaces.models.presets import PRESETS, get_preset
 from latentfaces.pictures import sheets
@@ -37,7 +38,7 @@ def wavy(z):
 G = generator_of(wavy, 12)
 MODELS = {"A": G, "B": G}
 FACES = Faces(np.random.default_rng(1).integers(0, 256, (40, 32, 32, 3), dtype=np.uint8), source="noise")
-CONTROLLED = Controlled(CONTROL_MEANS, np.random.default_rng(3).normal(size=(4, 5, 6)))
+CONTROLLED = Controlled(CONTROL_MEANS, np.random.default_rng(3).normal(size=(4, 5, 6)), tuple(MEASURES))
 STDS = {
     "anime": pd.DataFrame({"diversity": [0.1, 0.2, 0.4]}, index=pd.Index([0.2, 0.6, 1.0], name="std")),
     "avatars": pd.DataFrame({"diversity": [0.3, 0.2, 0.1], "brightness": [1, 2, 3]}, index=[0.2, 0.6, 1.0]),

@@ -17,6 +17,7 @@ from PIL import Image
 from latentfaces.errors import LatentFacesError
 from latentfaces.experiments.random_directions import CONTROL_MEANS, Controlled
 from latentfaces.faces.face_set import Faces
+from latentfaces.measures.parts import MEASURES
 from latentfaces.models.presets import Preset
 from latentfaces.paths import ROOT
 
@@ -119,7 +120,7 @@ def test_what_the_latent_space_means_is_of_the_b_model_along_the_mean(monkeypatc
     values[0] = np.arange(5)[:, None] + np.arange(6)
     study = SimpleNamespace(
         models={"anime": {"B": "the B model"}},
-        controlled={"anime": Controlled(CONTROL_MEANS, values)},
+        controlled={"anime": Controlled(CONTROL_MEANS, values, tuple(MEASURES))},
         stds={"anime": pd.DataFrame({"diversity": [0.11111, 0.2]}, index=pd.Index([0.5, 1.0], name="std"))},
     )
 
@@ -132,7 +133,7 @@ def test_what_the_latent_space_means_is_of_the_b_model_along_the_mean(monkeypatc
     found = json.loads(json.dumps(results.latent(study, "anime")))
     assert found["directions"] == 2 and found["means"] == list(CONTROL_MEANS)
     assert found["along_mean"]["brightness"] == [0, 1, 2, 3, 4]
-    assert found["along_mean"]["sharpness, bottom third"] == [5, 6, 7, 8, 9]
+    assert found["along_mean"]["sharpness, mouth"] == [5, 6, 7, 8, 9]
     assert found["effects"]["colourfulness"] == {
         "slope": 2.5,
         "slope_p": 0.3333,

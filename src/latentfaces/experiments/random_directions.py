@@ -18,27 +18,11 @@ from tqdm import tqdm
 from latentfaces.arrays import Images, PerImage
 from latentfaces.checks import MOST, listed, whole_number
 from latentfaces.latent import generate, sample_latent
-from latentfaces.measures import traits
+from latentfaces.measures.parts import measure, measures_of
 from latentfaces.models.generator import Generator
 
 # Evenly spaced and symmetric, so that slope and dip do not mix.
 CONTROL_MEANS = (-0.8, -0.4, 0.0, 0.4, 0.8)
-# Trait -> third of the picture: most hair is in the top third, the eyes in the middle one, the mouth in the bottom one.
-MEASURES = {
-    "brightness": (traits.brightness, None),
-    "colourfulness": (traits.colourfulness, None),
-    "warmth, top third": (traits.warmth, 0),
-    "symmetry, middle third": (traits.symmetry, 1),
-    "sharpness, middle third": (traits.sharpness, 1),
-    "sharpness, bottom third": (traits.sharpness, 2),
-}
-
-
-def measure(images: Images) -> Float[np.ndarray, "6"]:
-    """Mean of every one of MEASURES over faces uint8 (N, S, S, 3), as float (6,)."""
-    third = images.shape[1] / 3
-    parts = {i: images[:, round(i * third) : round((i + 1) * third)] for i in range(3)} | {None: images}
-    return np.array([trait(parts[part]).mean() for trait, part in MEASURES.values()])
 
 
 def diversity(images: Images) -> float:
@@ -46,29 +30,35 @@ def diversity(images: Images) -> float:
     return float(images.std(axis=0).mean() / 255)
 
 
-def along_std(G: Generator, stds: Sequence[float], n: int = 256, seed: int = 0) -> pd.DataFrame:
-    """DataFrame of every measure and the diversity of n faces of N(0, s), one row for each s in stds."""
+def along_std(
+    G: Generator, stds: Sequence[float], n: int = 256, seed: int = 0, faces: str | None = None
+) -> pd.DataFrame:
+    """DataFrame of the mean of every measure and the diversity of n faces of N(0, s), one row for each s in stds.
+
+    faces: the set that G was trained on, which decides what can be measured (`parts.measures_of`).
+    """
     rows = []
     stds = listed("The stds", stds)
     for std in stds:
         images = generate(G, sample_latent(n, G, std=std, seed=seed))
-        rows.append([*measure(images), diversity(images)])
-    return pd.DataFrame(rows, index=pd.Index(stds, name="std"), columns=[*MEASURES, "diversity"])
+        rows.append([*measure(images, faces).mean(), diversity(images)])
+    return pd.DataFrame(rows, index=pd.Index(stds, name="std"), columns=[*measures_of(faces), "diversity"])
 
 
 @dataclass(frozen=True)
 class Controlled:
-    """Measures float (1 + K, len(means), 6): along (1, ..., 1) first, then along K random sign vectors."""
+    """Measures float (1 + K, len(means), M): along (1, ..., 1) first, then along K random sign vectors."""
 
     means: tuple[float, ...]
-    values: Float[np.ndarray, "directions means 6"]
+    values: Float[np.ndarray, "directions means M"]
+    measures: tuple[str, ...]
 
-    def slopes(self) -> Float[np.ndarray, "directions 6"]:
+    def slopes(self) -> Float[np.ndarray, "directions M"]:
         """The slope of every measure along every direction, by least squares, per unit of the mean."""
         x = np.array(self.means)
         return np.tensordot(x, self.values, (0, 1)) / (x @ x)
 
-    def dips(self) -> Float[np.ndarray, "directions 6"]:
+    def dips(self) -> Float[np.ndarray, "directions M"]:
         """The average of both ends minus the middle: positive if the middle is lower."""
         return (self.values[:, 0] + self.values[:, -1]) / 2 - self.values[:, len(self.means) // 2]
 
@@ -84,7 +74,7 @@ class Controlled:
             table[name] = effect[0]
             table[f"{name}_p"] = (np.abs(effect) >= np.abs(effect[0])).mean(axis=0)
             table[f"{name}_control_std"] = effect[1:].std(axis=0)
-        return pd.DataFrame(table, index=pd.Index(MEASURES, name="measure"))
+        return pd.DataFrame(table, index=pd.Index(self.measures, name="measure"))
 
 
 def family_p(effects: Float[np.ndarray, "directions n"]) -> PerImage:
@@ -98,17 +88,22 @@ def family_p(effects: Float[np.ndarray, "directions n"]) -> PerImage:
     return (sizes.max(axis=1)[:, None] >= sizes[0]).mean(axis=0)
 
 
-def controlled(G: Generator, n: int = 128, directions: int = 199, std: float = 0.4, seed: int = 0) -> Controlled:
+def controlled(
+    G: Generator, n: int = 128, directions: int = 199, std: float = 0.4, seed: int = 0, faces: str | None = None
+) -> Controlled:
     """`Controlled` measures of n faces of N(m, std) at each m of CONTROL_MEANS, and along random sign vectors.
 
     Every direction moves the same n draws by the same lengths. Each sign is 1 or -1 with equal probability, by seed.
+    faces: the set that G was trained on, which decides what can be measured (`parts.measures_of`).
     """
+    names = measures_of(faces)
     directions = whole_number("The number of random directions", directions, 1, MOST)
     noise = sample_latent(n, G, std=std, seed=seed)
     signs = np.random.default_rng([seed, 1]).choice([-1.0, 1.0], (directions, G.latent_dim))
     values = []
     for way in tqdm([np.ones(G.latent_dim), *signs], desc="directions", file=sys.stdout):
         # All means in one call, because many small calls take far longer.
-        faces = G.faces(np.concatenate([noise + mean * way for mean in CONTROL_MEANS]).astype(np.float32))
-        values.append([measure(part) for part in np.split(faces, len(CONTROL_MEANS))])
-    return Controlled(CONTROL_MEANS, np.array(values))
+        images = G.faces(np.concatenate([noise + mean * way for mean in CONTROL_MEANS]).astype(np.float32))
+        measured = measure(images, faces).to_numpy(float)
+        values.append(measured.reshape(len(CONTROL_MEANS), -1, len(names)).mean(axis=1))
+    return Controlled(CONTROL_MEANS, np.array(values), tuple(names))

@@ -108,15 +108,16 @@ def controls(controlled: Controlled) -> Figure:
 
     controlled: the result of `random_directions.controlled`.
     """
-    figure = Figure((WIDTH, 3.1))
     effects = controlled.effects()
-    for i, (name, axis) in enumerate(zip(effects.index, figure.subplots(2, 3, sharex=True).flat)):
+    rows = -(-len(effects) // 3)
+    figure = Figure((WIDTH, 1.55 * rows))
+    for i, (name, axis) in enumerate(zip(effects.index, figure.subplots(rows, 3, sharex=True, squeeze=False).flat)):
         lines = axis.plot(controlled.means, controlled.values[1:, :, i].T, color=GREY, linewidth=0.4)
         lines[0].set_label("random directions")
         axis.plot(controlled.means, controlled.values[0, :, i], "o-", color=ORANGE, markersize=3, label="the mean of z")
         axis.set_title(f"{name}\nslope p = {effects.slope_p[name]:.3f}, dip p = {effects.dip_p[name]:.3f}")
         axis.set_xticks(controlled.means)
-        if i >= 3:
+        if i >= 3 * (rows - 1):
             axis.set_xlabel("mean of z")
         if i == 0:
             axis.legend(borderpad=0)
