@@ -6,5 +6,8 @@ from .metrics import fid as fid
 from .metrics import kid as kid
 from .metrics import prdc as prdc
 from .neighbours import nearest_faces as nearest_faces
+from .parts import measure as measure
+from .parts import real_std as real_std
+from .trait_reader import read_traits as read_traits
 from .traits import TRAITS as TRAITS
 from .traits import percentiles as percentiles
