@@ -6,9 +6,10 @@ from importlib.metadata import version
 
 import numpy as np
 import psutil
-from study import AVERAGED, SETS
+from study import AVERAGED, CONTROL_FACES, SETS
 
 from latentfaces.errors import LatentFacesError
+from latentfaces.experiments.random_directions import family_p
 from latentfaces.figures.schema import layer_table
 from latentfaces.latent import MEANS, faces_at_mean_z
 from latentfaces.measures import traits
@@ -22,6 +23,13 @@ SHIPPED = (
     *("anime-baseline", "anime-baseline-a", "anime-baseline-b"),
 )
 PACKAGES = ("tensorflow", "keras", "numpy", "pillow", "matplotlib", "dicebear-core", "resvg-py")
+# The findings about the mean: finding -> its measure, and what is tested of it.
+TESTED = {
+    "2": ("warmth, hair", "slope"),
+    "3": ("sharpness, eyes", "slope"),
+    "4": ("sharpness, mouth", "slope"),
+    "5": ("brightness", "dip"),
+}
 # The final part of a run over which its losses are averaged.
 LAST = 0.1
 
@@ -88,16 +96,37 @@ def latent(study, name):
     """Effects of the mean and the standard deviation of z in the B model of a set."""
     G, controlled = study.models[name]["B"], study.controlled[name]
     at_mean_z = faces_at_mean_z(G)
-    effects = controlled.effects()
     return {
         "averaged": AVERAGED,
         "directions": len(controlled.values) - 1,
-        "effects": {measure: effects.loc[measure].astype(float).round(4).to_dict() for measure in effects.index},
+        "faces": CONTROL_FACES,
+        "family_p": family(study)[name],
+        "random_dip": round(float(np.median(controlled.dips()[1:, controlled.measures.index("brightness")])), 4),
+        "positive": {label: effects_of(found) for label, found in study.positive[name].items()},
+        "effects": effects_of(controlled),
         "means": list(controlled.means),
         "along_mean": dict(zip(controlled.measures, controlled.values[0].T.round(4).tolist())),
         "brightness_at_mean_z": dict(zip(map(str, MEANS), traits.brightness(at_mean_z).round(4).tolist())),
         "std": study.stds[name].round(4).reset_index().to_dict("list"),
     }
+
+
+def effects_of(controlled):
+    """{measure: its slope, its dip and their p-values}."""
+    effects = controlled.effects().astype(float).round(4)
+    return {measure: effects.loc[measure].to_dict() for measure in effects.index}
+
+
+def family(study):
+    """{set: {finding: its p corrected for all of TESTED in all sets}}."""
+    columns = {}
+    for name, found in study.controlled.items():
+        kinds = {"slope": found.slopes(), "dip": found.dips()}
+        for number, (measure, kind) in TESTED.items():
+            if measure in found.measures:
+                columns[name, number] = kinds[kind][:, found.measures.index(measure)]
+    p = dict(zip(columns, family_p(np.stack(list(columns.values()), axis=1)).round(4).tolist(), strict=True))
+    return {name: {number: p[name, number] for number in TESTED if (name, number) in p} for name in study.controlled}
 
 
 def machine():

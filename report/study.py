@@ -3,21 +3,28 @@
 import os
 from pathlib import Path
 
+import numpy as np
+
+from latentfaces.experiments.find_directions import regressed_direction, weight_directions
 from latentfaces.experiments.held_out import held_out_results
-from latentfaces.experiments.random_directions import along_std, controlled
+from latentfaces.experiments.random_directions import along, along_std, controlled
 from latentfaces.experiments.weak_generator import imbalance_runs
 from latentfaces.faces.load import load_faces
+from latentfaces.latent import sample_latent
+from latentfaces.measures.parts import measure
 from latentfaces.models.pretrained import load_generator
 
 # The sets whose latent space the report measures; each has a model with short (A) and one with long (B) training.
 SETS = ("avatars", "anime")
 # Faces in each pixel mean of the figure of average faces.
 AVERAGED = 500
+# Faces along each direction, and those that a direction is regressed on.
+CONTROL_FACES, FITTED = 128, 2000
 STDS = (0.0, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6)
 
 
 class Study:
-    """Attributes, each a dict with a key for every set: models ({"A": G, "B": G}), controlled, stds, held_out.
+    """Attributes with a key for every set: models ({"A": G, "B": G}), controlled, positive, stds, held_out.
 
     Also simpsons (dict model -> generator), faces (the avatars), and imbalance (dict label -> run folder).
     """
@@ -29,8 +36,23 @@ class Study:
         real = {"avatars": self.faces, "anime": anime_faces()}
         self.held_out = {name: held_out_results(name, real[name]) for name in SETS}
         self.stds = {name: along_std(self.models[name]["B"], STDS, faces=name) for name in SETS}
-        self.controlled = {name: controlled(self.models[name]["B"], faces=name) for name in SETS}
+        self.controlled = {name: controlled(self.models[name]["B"], CONTROL_FACES, faces=name) for name in SETS}
+        self.positive = {name: positive_controls(self.models[name]["B"], self.controlled[name], name) for name in SETS}
         self.imbalance = imbalance_runs(self.faces)
+
+
+def positive_controls(G, beside, name):
+    """{label: `Controlled`} of two directions that must have an effect, as long as the mean of z.
+
+    The first is regressed on the warmth of hair, the second moves G's first layer most.
+    """
+    z = sample_latent(FITTED, G)
+    ways = {
+        "regressed on hair warmth": regressed_direction(z, measure(G.faces(z), name)["warmth, hair"].to_numpy()),
+        "first singular vector": weight_directions(G, 1)[0],
+    }
+    values = along(G, np.sqrt(G.latent_dim) * np.stack(list(ways.values())), CONTROL_FACES, 0.4, 0, name)
+    return {label: beside.of(measures) for label, measures in zip(ways, values, strict=True)}
 
 
 def anime_faces():

@@ -116,11 +116,12 @@ def test_the_data_of_the_report_are_counted():
 
 def test_what_the_latent_space_means_is_of_the_b_model_along_the_mean(monkeypatch):
     """The mean is the first of the directions; the grey of each average face is the mean of z that it was drawn at."""
-    values = np.zeros((3, 5, 6))
+    values = 0.001 * np.random.default_rng(0).standard_normal((3, 5, 6))
     values[0] = np.arange(5)[:, None] + np.arange(6)
     study = SimpleNamespace(
         models={"anime": {"B": "the B model"}},
-        controlled={"anime": Controlled(CONTROL_MEANS, values, tuple(MEASURES))},
+        controlled={"anime": (controlled := Controlled(CONTROL_MEANS, values, tuple(MEASURES)))},
+        positive={"anime": {"backwards": controlled.of(values[0, ::-1])}},
         stds={"anime": pd.DataFrame({"diversity": [0.11111, 0.2]}, index=pd.Index([0.5, 1.0], name="std"))},
     )
 
@@ -134,14 +135,13 @@ def test_what_the_latent_space_means_is_of_the_b_model_along_the_mean(monkeypatc
     assert found["directions"] == 2 and found["means"] == list(CONTROL_MEANS)
     assert found["along_mean"]["brightness"] == [0, 1, 2, 3, 4]
     assert found["along_mean"]["sharpness, mouth"] == [5, 6, 7, 8, 9]
-    assert found["effects"]["colourfulness"] == {
-        "slope": 2.5,
-        "slope_p": 0.3333,
-        "slope_control_median": 0,
-        "dip": 0,
-        "dip_p": 1,
-        "dip_control_median": 0,
-    }
+    colour = found["effects"]["colourfulness"]
+    assert (colour["slope"], colour["slope_p"], colour["dip"], colour["dip_p"]) == (2.5, 0.3333, 0, 1)
+    assert 0 < colour["slope_control_std"] < 0.01
+    assert found["positive"]["backwards"]["colourfulness"]["slope"] == -2.5
+    # Finding 5 is about the dip, of which there is none, and the other three about slopes.
+    assert list(found["family_p"]) == ["2", "3", "4", "5"]
+    assert found["family_p"]["5"] == 1 and max(list(found["family_p"].values())[:3]) < 1
     brightness = list(found["brightness_at_mean_z"].values())
     assert list(found["brightness_at_mean_z"]) == [str(mean) for mean in results.MEANS]
     assert brightness == sorted(brightness) and (brightness[0], brightness[-1]) == (0, 1)

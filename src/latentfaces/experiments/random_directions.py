@@ -8,7 +8,7 @@ start and Adam do change when z is rotated). An effect of the mean is a finding 
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -53,6 +53,10 @@ class Controlled:
     values: Float[np.ndarray, "directions means M"]
     measures: tuple[str, ...]
 
+    def of(self, values: Float[np.ndarray, "means M"]) -> "Controlled":
+        """The same random directions beside another direction than the mean; values: the measures along it."""
+        return replace(self, values=np.concatenate([values[None], self.values[1:]]))
+
     def slopes(self) -> Float[np.ndarray, "directions M"]:
         """The slope of every measure along every direction, by least squares, per unit of the mean."""
         x = np.array(self.means)
@@ -96,14 +100,24 @@ def controlled(
     Every direction moves the same n draws by the same lengths. Each sign is 1 or -1 with equal probability, by seed.
     faces: the set that G was trained on, which decides what can be measured (`parts.measures_of`).
     """
-    names = measures_of(faces)
     directions = whole_number("The number of random directions", directions, 1, MOST)
-    noise = sample_latent(n, G, std=std, seed=seed)
     signs = np.random.default_rng([seed, 1]).choice([-1.0, 1.0], (directions, G.latent_dim))
+    values = along(G, np.vstack([np.ones(G.latent_dim), signs]), n, std, seed, faces)
+    return Controlled(CONTROL_MEANS, values, tuple(measures_of(faces)))
+
+
+def along(
+    G: Generator, ways: Float[np.ndarray, "directions d"], n: int, std: float, seed: int, faces: str | None
+) -> Float[np.ndarray, "directions means M"]:
+    """The mean of each measure over n faces of m * way + N(0, std), for each of the ways (K, d) and m of CONTROL_MEANS.
+
+    A way as long as (1, ..., 1) has the length sqrt(d).
+    """
+    noise = sample_latent(n, G, std=std, seed=seed)
     values = []
-    for way in tqdm([np.ones(G.latent_dim), *signs], desc="directions", file=sys.stdout):
+    for way in tqdm(ways, desc="directions", file=sys.stdout):
         # All means in one call, because many small calls take far longer.
         images = G.faces(np.concatenate([noise + mean * way for mean in CONTROL_MEANS]).astype(np.float32))
         measured = measure(images, faces).to_numpy(float)
-        values.append(measured.reshape(len(CONTROL_MEANS), -1, len(names)).mean(axis=1))
-    return Controlled(CONTROL_MEANS, np.array(values), tuple(names))
+        values.append(measured.reshape(len(CONTROL_MEANS), n, -1).mean(axis=1))
+    return np.array(values)
