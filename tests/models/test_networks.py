@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from latentfaces.errors import LatentFacesError
-from latentfaces.models.networks import ARCHITECTURES, MinibatchStd, build_discriminator, build_generator
+from latentfaces.models.networks import ARCHITECTURES, Contrast, MinibatchStd, build_discriminator, build_generator
 from latentfaces.models.presets import PRESETS, SIZES, get_preset
 
 
@@ -195,6 +195,7 @@ def test_compact_shapes(compact):
     assert [row[:2] for row in table(D) if row[0] != "LeakyReLU"] == [
         ("Conv2D", (32, 32, 32)),
         ("Conv2D", (16, 16, 64)),
+        ("Contrast", (16, 16, 67)),
         ("Conv2D", (8, 8, 128)),
         ("Conv2D", (4, 4, 256)),
         ("MinibatchStd", (4, 4, 257)),
@@ -252,7 +253,12 @@ def test_networks_that_keras_saved_load_in_another_process(tmp_path, monkeypatch
     saved, outputs = [], []
     for architecture, size in SIZES.items():
         preset = dataclasses.replace(
-            get_preset("compact"), architecture=architecture, size=size or 12, latent_dim=2, output_activation="tanh"
+            get_preset("compact"),
+            architecture=architecture,
+            size=size or 12,
+            latent_dim=2,
+            output_activation="tanh",
+            contrast=size is None,
         )
         for kind, build in (("G", build_generator), ("D", build_discriminator)):
             model = build(preset)
@@ -327,6 +333,33 @@ def test_ends_of_the_networks(networks):
     assert x.shape == (2, preset.size, preset.size, 3) and x.dtype == np.float32
     assert np.ptp(x) > 0 and (np.abs(x).max() <= 1 or not tanh)
     assert D(x).shape == (2, 1)
+
+
+def test_contrast_is_that_of_each_colour_around_each_place():
+    image = np.full((2, 16, 16, 3), 0.8, np.float32)
+    # Noise in the red of the upper half of the second image.
+    image[1, :8, :, 0] += 0.1 * np.random.default_rng(0).choice([-1, 1], (8, 16))
+    x = np.zeros((2, 4, 4, 5), np.float32)
+    y = keras.ops.convert_to_numpy(Contrast()(x, image))
+    assert y.shape == (2, 4, 4, 8) and (y[..., :5] == 0).all()
+    flat = 0.3 * np.log(0.031 / 0.15)
+    np.testing.assert_allclose(y[0, ..., 5:], flat, atol=0.01)
+    np.testing.assert_allclose(y[1, 0, :, 5], 0.3 * np.log(0.13 / 0.15), atol=0.04)
+    np.testing.assert_allclose(y[1, 0, :, 6:], flat, atol=0.01)
+    np.testing.assert_allclose(y[1, 3, :, 5], flat, atol=0.01)
+    # An edge between two groups of four pixels is within windows of both.
+    edge = np.full((1, 16, 16, 3), -1.0, np.float32)
+    edge[:, :, 8:] = 1
+    seen = keras.ops.convert_to_numpy(Contrast()(x[:1], edge))[0, 0, :, 5]
+    assert seen[1] > 0 < seen[2] and seen[0] == pytest.approx(flat, abs=0.01) == seen[3]
+
+
+def test_only_a_preset_that_asks_for_it_has_contrast():
+    assert layers_of(build_discriminator(get_preset("compact")), "Contrast")
+    older = dataclasses.replace(get_preset("compact"), contrast=False)
+    assert not layers_of(build_discriminator(older), "Contrast")
+    with pytest.raises(LatentFacesError, match='Only the architecture "compact" has contrast; leave it for "dcgan"'):
+        dataclasses.replace(get_preset("dcgan"), contrast=True)
 
 
 def test_minibatch_std_sees_that_a_batch_is_alike():

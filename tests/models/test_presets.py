@@ -83,6 +83,7 @@ def test_compact_is_this_json():
         "shuffle": True,
         "flips": False,
         "augment": False,
+        "contrast": True,
         "few_faces": 5000,
         "fused": True,
         "two_updates": False,
@@ -120,6 +121,7 @@ OTHERS = {
     "shuffle": False,
     "flips": True,
     "augment": True,
+    "contrast": False,
     "few_faces": 0,
     "fused": True,
     "two_updates": True,
@@ -142,6 +144,12 @@ def test_every_field_comes_back_from_json(name, monkeypatch):
     monkeypatch.setitem(SIZES, "tiny", None)
     changed = dataclasses.replace(BASE, **{name: OTHERS[name]})
     assert changed != BASE and Preset.from_json(json.loads(json.dumps(changed.to_json()))) == changed
+
+
+def test_a_recipe_from_before_contrast_goes_on_without_it():
+    older = get_preset("compact").to_json()
+    del older["contrast"]
+    assert Preset.from_json(older) == dataclasses.replace(get_preset("compact"), contrast=False)
 
 
 WRONG = {

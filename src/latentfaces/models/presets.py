@@ -26,7 +26,7 @@ SIZES: dict[str, int | None] = {
 SMALLEST, LARGEST_SIZE = 8, 1024  # pixels
 
 # The fields of a preset that are flags, whole numbers and numbers, with their limits.
-FLAGS = ("shuffle", "flips", "augment", "fused", "two_updates", "joint_batch", "fixed_label")
+FLAGS = ("shuffle", "flips", "augment", "contrast", "fused", "two_updates", "joint_batch", "fixed_label")
 WHOLE_NUMBERS = {
     "latent_dim": (1, 10_000),
     "batch_size": (1, 65_536),
@@ -106,6 +106,7 @@ class Preset:
         the last ones that do not fill a batch.
     flips: mirror each real image left to right with probability 1/2.
     augment: apply DiffAugment (Zhao et al. 2020) to every image that D sees, real or generated.
+    contrast: D of `compact` also gets how much each colour of the image varies around each place (`networks.Contrast`).
     few_faces: a run on fewer faces than this uses flips and augment, so that D does not memorise them.
     fused: one pass of G serves both losses, and G and D are updated together. Otherwise D is updated first
         and G then plays against the new D with a new z, as in reference A.
@@ -142,6 +143,7 @@ class Preset:
     shuffle: bool = True
     flips: bool = False
     augment: bool = False
+    contrast: bool = False
     few_faces: int = 0
     fused: bool = False
     two_updates: bool = False
@@ -183,6 +185,8 @@ class Preset:
             raise LatentFacesError(
                 f'The architecture "{self.architecture}" always ends in tanh; leave output_activation.'
             )
+        if self.contrast and SIZES[self.architecture] is not None:
+            raise LatentFacesError(f'Only the architecture "compact" has contrast; leave it for "{self.architecture}".')
         if self.two_updates and (self.fused or self.joint_batch or self.r1_gamma):
             raise LatentFacesError(
                 f'The preset "{self.name}" updates D twice a step, on real and on generated images; that excludes '
@@ -318,6 +322,7 @@ PRESETS = {
             output_activation="linear",
             shortened_fraction=0.25,
             batch_size=16,
+            contrast=True,
             fused=True,
             few_faces=5000,
             r1_gamma=20.0,
