@@ -55,6 +55,7 @@ def test_every_command_that_is_named_is_one():
         "sample",
         "evaluate",
         "blind",
+        "directions",
         "find",
         "models",
         "ship",

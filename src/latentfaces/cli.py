@@ -1,4 +1,4 @@
-"""The command line: `latentfaces data | train | sample | evaluate | blind | find | models | ship`."""
+"""The command line: `latentfaces data | train | sample | evaluate | blind | directions | find | models | ship`."""
 
 import argparse
 import contextlib
@@ -93,6 +93,15 @@ def blind(args: Namespace) -> None:
 
     write_blind_page(args.model, args.data, args.out, args.seed)
     print(f"{args.out}: open it in a browser. It contains real faces: share it only if you may share them.")
+
+
+def directions(args: Namespace) -> None:
+    from latentfaces.experiments.sliders import write_sliders
+
+    print(write_sliders(args.model, args.data).round(2).to_string(na_rep=""))
+    print(
+        "The explorer has these directions as sliders. A row is what each changes, in standard deviations of real faces."
+    )
 
 
 def find(args: Namespace) -> None:
@@ -219,6 +228,10 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--data", default="avatars", help=faces)
     sub.add_argument("--seed", type=whole("--seed", 0), default=0, help="seed of faces and order (default 0)")
     sub.add_argument("--out", type=path("--out"), default="blind.html", help="the page (default blind.html)")
+
+    sub = command(directions, "find directions in a model's latent space, for sliders in the explorer")
+    sub.add_argument("--model", default="avatars", help="a shipped model or a run folder (default avatars)")
+    sub.add_argument("--data", default="avatars", help=faces)
 
     sub = command(find, "find the z of your own pictures: the nearest faces that a model can draw")
     sub.add_argument("pictures", help="a folder or zip of pictures, each of one face")

@@ -72,9 +72,8 @@ def test_sliders_have_the_names_of_traits_that_follow_them(G):
     sliders, table = named_directions.named_directions(G, three, real_std)
     assert list(sliders) == ["brightness", "warmth", "weights, 1", "weights, 2", "weights, 3", "a random direction"]
     assert table.fit["brightness"] > 0.9 and np.isnan(table.fit["weights, 1"])
-    assert sliders["brightness"].about.startswith("From end to end it changes brightness by +8.")
-    assert sliders["weights, 2"].about.startswith(
-        "What the first layer amplifies most: from end to end it changes warmth"
-    )
-    assert "A control, drawn at random" in sliders["a random direction"].about
+    unit = "From end to end, in standard deviations of real faces"
+    assert sliders["brightness"].about.startswith(f"{unit}: brightness +8.")
+    assert sliders["weights, 2"].about.startswith(f"What G's first layer amplifies. {unit}: warmth ")
+    assert sliders["a random direction"].about.startswith(f"A control, drawn at random. {unit}: ")
     assert all(np.linalg.norm(slider.vector) == pytest.approx(1, abs=1e-5) for slider in sliders.values())

@@ -304,13 +304,13 @@ def test_the_precision_is_measured_once_a_run(tmp_path, monkeypatch):
     assert run.gan.preset.precision == "bfloat16"
 
 
-@pytest.mark.parametrize(("count", "few"), [(9, True), (10, False)])
-def test_few_faces_are_mirrored_and_augmented(tmp_path, count, few):
-    preset = dataclasses.replace(TINY, few_faces=10, flips=False)
+@pytest.mark.parametrize(("count", "flips", "augment"), [(9, True, True), (10, True, False), (12, False, False)])
+def test_few_faces_are_mirrored_and_very_few_augmented(tmp_path, count, flips, augment):
+    preset = dataclasses.replace(TINY, few_faces=10, flips_below=12, flips=False)
     run = train(preset, tiny_faces(count), tmp_path, 1)
-    assert (run.gan.preset.flips, run.gan.preset.augment) == (few, few)
+    assert (run.gan.preset.flips, run.gan.preset.augment) == (flips, augment)
     recipe = json.loads((tmp_path / "run.json").read_text())["preset"]
-    assert (recipe["flips"], recipe["augment"]) == (few, few)
+    assert (recipe["flips"], recipe["augment"]) == (flips, augment)
     assert train(preset, tiny_faces(count), tmp_path, 2, resume=True).step == 2
 
 
@@ -521,8 +521,10 @@ def test_a_run_of_an_older_version_goes_on_with_its_recipe(begun, whole, monkeyp
         "shortened_fraction",
         "shortened_kimg",
         "augment",
+        "contrast",
         "output_activation",
         "few_faces",
+        "flips_below",
         "r1_late",
         "r1_late_kimg",
     ):

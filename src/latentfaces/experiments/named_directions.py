@@ -56,10 +56,10 @@ def about(name: str, changed: pd.Series) -> str:
     """What a slider changes most, as a sentence; changed: in standard deviations of real faces, for each trait."""
     others = changed.drop(name, errors="ignore")
     largest = others.reindex(others.abs().sort_values(ascending=False).index)[:2]
-    also = " and ".join(f"{trait} by {change:+.1f}" for trait, change in largest.items())
-    unit = "standard deviations of real faces"
+    also = ", ".join(f"{trait} {change:+.1f}" for trait, change in largest.items())
+    unit = "From end to end, in standard deviations of real faces"
     if name in changed:
-        return f"From end to end it changes {name} by {changed[name]:+.1f} {unit}, and also {also}."
+        return f"{unit}: {name} {changed[name]:+.1f}; also {also}."
     if name == CONTROL:
-        return f"A control, drawn at random: from end to end it changes {also} {unit}."
-    return f"What the first layer amplifies most: from end to end it changes {also} {unit}."
+        return f"A control, drawn at random. {unit}: {also}."
+    return f"What G's first layer amplifies. {unit}: {also}."

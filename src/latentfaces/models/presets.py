@@ -31,6 +31,7 @@ WHOLE_NUMBERS = {
     "latent_dim": (1, 10_000),
     "batch_size": (1, 65_536),
     "few_faces": (0, 2**31 - 1),
+    "flips_below": (0, 2**31 - 1),
     "r1_interval": (1, 2**31 - 1),
 }
 NUMBERS = {
@@ -108,6 +109,7 @@ class Preset:
     augment: apply DiffAugment (Zhao et al. 2020) to every image that D sees, real or generated.
     contrast: D of `compact` also gets how much each colour of the image varies around each place (`networks.Contrast`).
     few_faces: a run on fewer faces than this uses flips and augment, so that D does not memorise them.
+    flips_below: a run on fewer faces than this uses flips.
     fused: one pass of G serves both losses, and G and D are updated together. Otherwise D is updated first
         and G then plays against the new D with a new z, as in reference A.
     two_updates: D is updated twice in a step, as in reference B: on real images, and then on images that G draws with
@@ -145,6 +147,7 @@ class Preset:
     augment: bool = False
     contrast: bool = False
     few_faces: int = 0
+    flips_below: int = 0
     fused: bool = False
     two_updates: bool = False
     joint_batch: bool = False
@@ -325,6 +328,7 @@ PRESETS = {
             contrast=True,
             fused=True,
             few_faces=5000,
+            flips_below=15_000,
             r1_gamma=20.0,
             r1_late=2.0,
             ema_decay=0.9995,

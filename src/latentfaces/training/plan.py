@@ -124,7 +124,7 @@ def begun_preset(folder: RunFolder) -> Preset | None:
 def resolve_preset(preset: str | Preset, begun: Preset | None, count: int) -> Preset:
     """The `Preset` to train with on count faces; by name, that of the existing run, if any, else the current one.
 
-    For few faces, it turns on flips and augmentation. The precision "auto" becomes that of the existing run, else the
+    For few faces, it turns on flips, and for very few augmentation too. The precision "auto" becomes that of the existing run, else the
     faster one here. Raises LatentFacesError for an unknown preset.
     """
     if begun and preset in (begun, begun.name):
@@ -134,6 +134,10 @@ def resolve_preset(preset: str | Preset, begun: Preset | None, count: int) -> Pr
         if hosts.is_leader():
             print(f"Only {count:,} faces: random flips and DiffAugment are on.")
         chosen = dataclasses.replace(chosen, flips=True, augment=True)
+    elif count < chosen.flips_below and not chosen.flips:
+        if hosts.is_leader():
+            print(f"Only {count:,} faces: random flips are on.")
+        chosen = dataclasses.replace(chosen, flips=True)
     if chosen.precision != "auto":
         return chosen
     return dataclasses.replace(chosen, precision=begun.precision if begun else fastest_precision())
