@@ -99,9 +99,7 @@ def directions(args: Namespace) -> None:
     from latentfaces.experiments.sliders import write_sliders
 
     print(write_sliders(args.model, args.data).round(2).to_string(na_rep=""))
-    print(
-        "The explorer has these directions as sliders. A row is what each changes, in standard deviations of real faces."
-    )
+    print("Each row is what a slider changes from end to end, in standard deviations of real faces.")
 
 
 def find(args: Namespace) -> None:

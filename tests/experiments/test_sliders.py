@@ -9,7 +9,7 @@ from tiny import generator_of, grey
 
 from latentfaces.backend import ops
 from latentfaces.errors import LatentFacesError
-from latentfaces.experiments import sliders
+from latentfaces.experiments import named_directions, sliders
 from latentfaces.faces.load import load_faces
 from latentfaces.models.directions import read_directions
 from latentfaces.pictures.images import write_faces
@@ -36,9 +36,8 @@ def test_a_model_of_other_faces_has_sliders_for_what_can_be_measured(tmp_path, m
     write_faces(rng.integers(0, 256, (60, 24, 24, 3), dtype=np.uint8), tmp_path / "mine")
     G = generator_of(lambda z: grey(ops.sum(z[:, :1], axis=1) / 3, 24), folder=folder)
     monkeypatch.setattr(sliders, "load_generator", lambda name: G)
-    monkeypatch.setattr(
-        "latentfaces.experiments.named_directions.weight_directions", lambda G, n: np.eye(8, dtype=np.float32)[:n]
-    )
+    # This generator has no layers.
+    monkeypatch.setattr(named_directions, "weight_directions", lambda G, n: np.eye(8, dtype=np.float32)[:n])
     table = sliders.write_sliders(str(tmp_path / "run"), str(tmp_path / "mine"))
     written = read_directions(folder.directions, 8)
     # Grey faces are neither warm nor colourful.

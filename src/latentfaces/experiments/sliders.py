@@ -1,8 +1,10 @@
 """directions.json of a model: which traits can be sliders depends on the faces that it was trained on."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
-from latentfaces.arrays import Images
+from latentfaces.arrays import Images, PerImage
 from latentfaces.experiments.named_directions import named_directions
 from latentfaces.faces.load import load_faces
 from latentfaces.measures import parts, traits
@@ -61,7 +63,7 @@ def avatar_traits(images: Images) -> pd.DataFrame:
     """Traits of avatars uint8 (n, 64, 64, 3) that people name: the mean over what `read_traits` says they may be."""
     read = read_traits(images)
 
-    def expected(trait, value):
+    def expected(trait: str, value: Callable[[str], float]) -> PerImage:
         # Classes that are merged count alike.
         numbers = [sum(map(value, merged.split("+"))) / len(merged.split("+")) for merged in read[trait]]
         return read[trait].to_numpy() @ numbers

@@ -124,8 +124,8 @@ def begun_preset(folder: RunFolder) -> Preset | None:
 def resolve_preset(preset: str | Preset, begun: Preset | None, count: int) -> Preset:
     """The `Preset` to train with on count faces; by name, that of the existing run, if any, else the current one.
 
-    For few faces, it turns on flips, and for very few augmentation too. The precision "auto" becomes that of the existing run, else the
-    faster one here. Raises LatentFacesError for an unknown preset.
+    For few faces, it turns on flips, and for very few augmentation too. The precision "auto" becomes that of the
+    existing run, else the faster one here. Raises LatentFacesError for an unknown preset.
     """
     if begun and preset in (begun, begun.name):
         return begun
