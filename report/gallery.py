@@ -38,6 +38,8 @@ OF_A_SET = {
     "std-sweep": lambda s, name: figures.std_sweep(s.models[name]["B"]),
     "mean-sweep": lambda s, name: figures.mean_sweep(s.models[name]["B"]),
     "interpolation": lambda s, name: figures.interpolation(s.models[name]["B"]),
+    "directions": lambda s, name: figures.direction_strips(s.models[name]["B"], s.models[name]["B"].directions),
+    "leakage": lambda s, name: charts.leakage(s.leakage[name]),
     "controls": lambda s, name: charts.controls(s.controlled[name]),
 }
 

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import numpy as np
 
-from latentfaces.experiments.find_directions import regressed_direction, weight_directions
+from latentfaces.experiments.find_directions import changes, regressed_direction, weight_directions
 from latentfaces.experiments.held_out import held_out_results
 from latentfaces.experiments.random_directions import along, along_std, controlled
+from latentfaces.experiments.sliders import MEASURES, REAL, WORDS, avatar_traits
 from latentfaces.experiments.weak_generator import imbalance_runs
 from latentfaces.faces.load import load_faces
 from latentfaces.latent import sample_latent
-from latentfaces.measures.parts import measure
+from latentfaces.measures import parts
 from latentfaces.models.pretrained import load_generator
 
 # The sets whose latent space the report measures; each has a model with short (A) and one with long (B) training.
@@ -24,7 +25,7 @@ STDS = (0.0, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6)
 
 
 class Study:
-    """Attributes with a key for every set: models ({"A": G, "B": G}), controlled, positive, stds, held_out.
+    """Attributes with a key for every set: models ({"A": G, "B": G}), controlled, positive, stds, held_out, leakage.
 
     Also simpsons (dict model -> generator), faces (the avatars), and imbalance (dict label -> run folder).
     """
@@ -38,6 +39,11 @@ class Study:
         self.stds = {name: along_std(self.models[name]["B"], STDS, faces=name) for name in SETS}
         self.controlled = {name: controlled(self.models[name]["B"], CONTROL_FACES, faces=name) for name in SETS}
         self.positive = {name: positive_controls(self.models[name]["B"], self.controlled[name], name) for name in SETS}
+        real_std = {
+            "avatars": avatar_traits(self.faces.images[:REAL]).std(),
+            "anime": parts.real_std("anime").rename(WORDS),
+        }
+        self.leakage = {name: leakage(self.models[name]["B"], name) / real_std[name] for name in SETS}
         self.imbalance = imbalance_runs(self.faces)
 
 
@@ -48,11 +54,16 @@ def positive_controls(G, beside, name):
     """
     z = sample_latent(FITTED, G)
     ways = {
-        "regressed on hair warmth": regressed_direction(z, measure(G.faces(z), name)["warmth, hair"].to_numpy()),
+        "regressed on hair warmth": regressed_direction(z, parts.measure(G.faces(z), name)["warmth, hair"].to_numpy()),
         "first singular vector": weight_directions(G, 1)[0],
     }
     values = along(G, np.sqrt(G.latent_dim) * np.stack(list(ways.values())), CONTROL_FACES, 0.4, 0, name)
     return {label: beside.of(measures) for label, measures in zip(ways, values, strict=True)}
+
+
+def leakage(G, name):
+    """What each shipped direction of G changes, see `changes`."""
+    return changes(G, {label: way.vector for label, way in G.directions.items()}, MEASURES[name])
 
 
 def anime_faces():

@@ -24,6 +24,7 @@ from latentfaces.figures import charts, schema
 from latentfaces.figures import faces as figures
 from latentfaces.measures.parts import MEASURES
 from latentfaces.models import networks
+from latentfaces.models.directions import Direction
 from latentfaces.models.presets import PRESETS, get_preset
 from latentfaces.pictures import sheets
 from latentfaces.pictures.images import GAP, grid, png_bytes
@@ -39,6 +40,7 @@ G = generator_of(wavy, 12)
 MODELS = {"A": G, "B": G}
 FACES = Faces(np.random.default_rng(1).integers(0, 256, (40, 32, 32, 3), dtype=np.uint8), source="noise")
 CONTROLLED = Controlled(CONTROL_MEANS, np.random.default_rng(3).normal(size=(4, 5, 6)), tuple(MEASURES))
+DIRECTIONS = {"to the left": Direction(np.eye(12, dtype=np.float32)[0], -3.0, 3.0, "")}
 STDS = {
     "anime": pd.DataFrame({"diversity": [0.1, 0.2, 0.4]}, index=pd.Index([0.2, 0.6, 1.0], name="std")),
     "avatars": pd.DataFrame({"diversity": [0.3, 0.2, 0.1], "brightness": [1, 2, 3]}, index=[0.2, 0.6, 1.0]),
@@ -72,6 +74,8 @@ PICTURES = {
     "average_faces": lambda: figures.average_faces(MODELS, n=8),
     "std_sweep": lambda: figures.std_sweep(G),
     "mean_sweep": lambda: figures.mean_sweep(G),
+    "direction_strips": lambda: figures.direction_strips(G, DIRECTIONS),
+    "leakage": lambda: charts.leakage(pd.DataFrame({"fit": [0.9], "warmth": [-2.5]}, index=["warmer"])),
     "mirrored": lambda: figures.mirrored(G),
     "interpolation": lambda: figures.interpolation(G),
     "walk": lambda: figures.walk(figures.walk_frames(G)),
@@ -159,6 +163,13 @@ def test_std_effects_have_a_panel_for_each_measure_and_a_line_for_each_model_tha
     }
     assert lines_of(brightness) == {"avatars": ([0.2, 0.6, 1.0], [1, 2, 3])}
     assert diversity.get_ylim()[0] == 0 and brightness.get_title() == "brightness"
+
+
+def test_leakage_shows_every_number_but_the_fit():
+    table = pd.DataFrame({"fit": [0.9, np.nan], "warmth": [-2.5, 0.1], "glasses": [0.0, 3.04]}, index=["a", "b"])
+    (axis,) = charts.leakage.__wrapped__(table).axes
+    assert [text.get_text() for text in axis.texts] == ["-2.5", "+0.0", "+0.1", "+3.0"]
+    assert [label.get_text() for label in axis.get_xticklabels()] == ["warmth", "glasses"]
 
 
 def test_neighbour_distances_show_which_part_of_the_faces_is_nearer():

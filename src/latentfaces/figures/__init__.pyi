@@ -2,6 +2,7 @@ from .faces import PROGRESS_STEPS as PROGRESS_STEPS
 from .faces import STDS as STDS
 from .faces import average_faces as average_faces
 from .faces import dataset_samples as dataset_samples
+from .faces import direction_strips as direction_strips
 from .faces import interpolation as interpolation
 from .faces import mean_sweep as mean_sweep
 from .faces import mirrored as mirrored

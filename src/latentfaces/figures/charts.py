@@ -155,6 +155,28 @@ def std_effects(tables: Mapping[str, pd.DataFrame]) -> Figure:
 
 
 @chart
+def leakage(table: pd.DataFrame) -> Figure:
+    """What each direction changes, as numbers on colours: blue falls, red rises.
+
+    table: a row for each direction, a column for each trait, in standard deviations of real faces, such as
+    `named_directions` returns (without the fit).
+    """
+    table = table.drop(columns="fit", errors="ignore")
+    figure = Figure((WIDTH, 0.9 + 0.24 * len(table)))
+    axis = figure.subplots()
+    axis.imshow(table, cmap="RdBu_r", vmin=-4, vmax=4, aspect="auto")
+    for (row, column), value in np.ndenumerate(table.to_numpy()):
+        axis.text(
+            column, row, f"{value:+.1f}", ha="center", va="center", color="white" if abs(value) > 2.4 else "black"
+        )
+    axis.set_xticks(range(len(table.columns)), table.columns, rotation=30, ha="right", rotation_mode="anchor")
+    axis.set_yticks(range(len(table)), table.index)
+    axis.tick_params(length=0)
+    axis.spines[:].set_visible(False)
+    return figure
+
+
+@chart
 def neighbour_distances(distances: Mapping[str, Mapping[str, Sequence[float]]]) -> Figure:
     """Distances of generated and held-out real faces to the nearest training face; a panel for each set.
 

@@ -19,6 +19,7 @@ from latentfaces.faces.face_set import Faces
 from latentfaces.latent import MEANS, generate, sample_latent
 from latentfaces.measures.neighbours import nearest_faces
 from latentfaces.models.catalogue import find_model
+from latentfaces.models.directions import Direction
 from latentfaces.models.generator import Generator
 from latentfaces.paths import StrPath
 from latentfaces.pictures import movies
@@ -141,6 +142,17 @@ def mirrored(G: Generator, n: int = 2, std: float = 0.4, seed: int = 0) -> Image
     ]
     labels = ["G(z)"] * n + ["G(-z)"] * n
     return face_sheet([G.faces(z) for z in rows], [_number(mean) for mean in CONTROL_MEANS], labels)
+
+
+def direction_strips(G: Generator, directions: Mapping[str, Direction], n: int = 7, seed: int = 0) -> Image.Image:
+    """A row of n faces along each direction, from its lowest strength to its highest, all from the face of one z."""
+    directions = labelled("The directions of a figure", directions)
+    z = sample_latent(1, G, std=0.8, seed=seed)
+    rows, n = [], whole_number("The number of faces along a direction", n, 2, MOST)
+    for way in directions.values():
+        strengths = np.linspace(way.low, way.high, n)
+        rows.append(G.faces(z + np.outer(strengths, way.vector)))
+    return face_sheet(rows, [f"{strength:+.3g}" for strength in strengths], list(directions))
 
 
 def interpolation(G: Generator, pairs: int = 1, n: int = 9, seed: int = 0) -> Image.Image:
