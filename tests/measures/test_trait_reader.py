@@ -7,18 +7,24 @@ import pytest
 from PIL import Image, ImageFilter
 
 from latentfaces.errors import LatentFacesError
+from latentfaces.faces.avatars import COUNT
+from latentfaces.faces.face_set import Faces
 from latentfaces.faces.load import load_faces
 from latentfaces.measures import trait_reader
 from latentfaces.measures.trait_reader import CARD, WEIGHTS, read_traits
 from latentfaces.paths import EXTRACTOR
 
-# How often each trait is right, on faces as they are; by chance, hair would be right in 2 of 100.
+# How often each trait is right, on faces as they are; by chance, hair would be right in 3 of 100.
 AT_LEAST = {"hair": 0.9, "hair_color": 0.9, "skin_color": 0.95, "eyes": 0.75, "mouth": 0.75, "glasses": 0.95}
 
 
 @pytest.fixture(scope="module")
 def held_out():
-    return load_faces("avatars").holdout(1000)[1]
+    """Those of the first 2,000 avatars that are among the 1,000 held out of all: about a hundred."""
+    rows = np.random.default_rng(0).choice(COUNT, 1000, replace=False)
+    rows = np.sort(rows[rows < 2000])
+    faces = load_faces("avatars", limit=2000)
+    return Faces(faces.images[rows], faces.traits.iloc[rows].reset_index(drop=True))
 
 
 def accuracy(images, traits):
@@ -35,14 +41,14 @@ def test_held_out_faces_are_read_as_often_right_as_the_card_says(held_out):
     found = accuracy(held_out.images, held_out.traits)
     assert list(found) == list(held_out.traits)
     for trait, share in found.items():
-        assert share == pytest.approx(card["held_out"][trait]["accuracy"], abs=0.004)  # engines round differently
+        assert share == pytest.approx(card["held_out"][trait]["accuracy"], abs=0.08)  # of the whole thousand
         assert share > AT_LEAST.get(trait, 0) and share > card["held_out"][trait]["of always the most frequent"]
 
 
 def test_blurred_and_noisy_faces_are_read_too(held_out):
-    images = held_out.images[:300].astype(float) + np.random.default_rng(0).normal(0, 6, (300, 64, 64, 3))
+    images = held_out.images + np.random.default_rng(0).normal(0, 6, held_out.images.shape)
     pictures = [Image.fromarray(x).filter(ImageFilter.GaussianBlur(0.5)) for x in images.clip(0, 255).astype(np.uint8)]
-    found = accuracy(np.stack(pictures), held_out.traits[:300])
+    found = accuracy(np.stack(pictures), held_out.traits)
     assert found["hair"] > 0.85 and found["glasses"] > 0.9 and found["skin_color"] > 0.85
 
 
