@@ -20,9 +20,10 @@ SMALL = {
     "01_download": ({"limit": 100}, 2),
     "02_train": ({"limit": 100, "steps": 5, "weak_steps": 3}, 5),
     "03_latent_mean_std": ({"models": ["avatars"]}, 7),
-    "04_average_faces": ({"models": ["avatars"], "n": 20, "n_real": 100, "directions": 3}, 3),
+    "04_average_faces": ({"models": ["avatars"], "n": 20, "n_real": 100, "directions": 3}, 4),
     "05_quality": ({"limit": 200, "hold_out": 50, "n": 100}, 4),
     "06_explore": ({}, 1),
+    "07_directions": ({"n": 40}, 4),
 }
 MOST_BYTES = 5 * 2**20
 

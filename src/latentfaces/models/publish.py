@@ -41,7 +41,7 @@ def publish(run_dir: StrPath, folder: StrPath) -> None:
     with atomic_write(target.weights) as partial, reporting_damage(chosen.weights, "restore it, or train again"):
         copy_half(chosen.weights, partial)
     # Grids and measurements of what had this name before are not this model's.
-    for kind in ("samples/*.png", "scores*.json", "real_traits.json"):
+    for kind in ("samples/*.png", "scores*.json", "real_traits.json", "directions.json"):
         for stale in target.path.glob(kind):
             stale.unlink()
     for grid in sorted(run.samples.glob("*.png")):
