@@ -1,6 +1,6 @@
 """`make report`: runs the notebooks, makes every figure and every number, and compiles the report.
 
-Copies of notebooks/01 ... 06 are executed in order into build/notebooks, figures go to build/report/images, numbers to
+Copies of notebooks/01 ... 07 are executed in order into build/notebooks, figures go to build/report/images, numbers to
 build/report/results/*.json, and report/report.typ becomes report/report.pdf. None of these is tracked. Another machine
 draws slightly other figures: `make report-tracked`, which maintainers run, replaces images/ and report/results/
 instead. The notebooks show and the report measures: both call the same functions, and neither needs the other's output.
