@@ -134,6 +134,7 @@ networks.ARCHITECTURES |= VARIANTS_OF_NETWORKS
 SIZES.update(dict.fromkeys(VARIANTS_OF_NETWORKS))
 VARIANTS = {
     "released": change(),
+    "contrast": change(contrast=True),
     "batch 32": change(batch_size=32),
     **{f"R1 {gamma:g}": change(r1_gamma=gamma, r1_late=None) for gamma in (5, 60)},
 }
