@@ -69,7 +69,7 @@ def measure(minutes):
     with served(ROOT / "page" / "dist") as address, sync_playwright() as p:
         browser = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.goto(address)
+        page.goto(address + "?width=4")
         page.wait_for_selector("#stage[data-drawn]")
         first = page.evaluate("performance.now()")
         session = page.context.new_cdp_session(page)

@@ -19,6 +19,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import keras
 import tensorflow as tf
+from PIL import Image
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.explorer import words
@@ -26,7 +27,7 @@ from latentfaces.explorer.animation import FPS, FRAMES, FRAMES_BETWEEN
 from latentfaces.explorer.controls import ACTIONS, CONTROLS, SHOW_LABELS, WALK
 from latentfaces.explorer.scenes import AVERAGES
 from latentfaces.explorer.view import FOREIGN, LIMITS, MOST_PINS, NEW_SEEDS, WHOLE, View
-from latentfaces.explorer.widget import SETTLE_SECONDS, UNDO_STEPS
+from latentfaces.explorer.widget import SETTLE_SECONDS
 from latentfaces.latent import MEANS, sample_latent
 from latentfaces.models.catalogue import find_model, pretrained_names
 from latentfaces.models.directions import STEP
@@ -39,6 +40,7 @@ PAGE = Path(__file__).resolve().parent
 DIST = PAGE / "dist"
 # Faces are drawn four at a time, which is as fast a face as sixteen, and those left over one by one.
 BATCHES = (4, 1)
+SHARED = (1200, 630)  # pixels of the picture of a shared link, as index.html says
 # With and without relaxed SIMD, which not every browser has, and the one that drives the GPU.
 RUNTIMES = ("litert_wasm_internal", "litert_wasm_compat_internal", "litert_wasm_jspi_internal")
 
@@ -54,7 +56,7 @@ def build(models, dist=DIST):
         for name in ("index.html", "style.css", "still.css", "icon.svg"):
             shutil.copy(PAGE / name, new)
         facts = [write_model(model, new) for model in models]
-        draw_first(models[0], new)
+        draw_stills(models[0], new)
         write_json(new / "models.json", {"constants": constants(new), "models": facts})
         shutil.rmtree(dist, ignore_errors=True)
     return dist
@@ -110,7 +112,6 @@ def constants(dist):
         "slider_frames": FRAMES,
         "frames_between_pins": FRAMES_BETWEEN,
         "settle_seconds": SETTLE_SECONDS,
-        "undo_steps": UNDO_STEPS,
         "controls": {name: {"label": each.label, "about": each.about} for name, each in CONTROLS.items()},
         "shows": SHOW_LABELS,
         "walk": WALK,
@@ -149,10 +150,15 @@ def write_model(model, dist):
     }
 
 
-def draw_first(model, dist):
-    """The page's first faces as dist/first.webp: seen while it loads, and where it cannot draw."""
+def draw_stills(model, dist):
+    """first.webp, the faces that are seen while the page loads, and share.png, which a shared link is shown with."""
     G = load_generator(model)
-    grid(G.faces(sample_latent(16, G))).save(dist / "first.webp", quality=80)
+    faces = G.faces(sample_latent(32, G))
+    grid(faces[:16]).save(dist / "first.webp", quality=80)
+    together = grid(faces, columns=8)
+    share = Image.new("RGB", SHARED, "white")
+    share.paste(together.resize((SHARED[0], SHARED[0] * together.height // together.width)), (0, 10))
+    share.save(dist / "share.png", optimize=True)
 
 
 def export(G: Generator) -> bytes:

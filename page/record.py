@@ -51,7 +51,7 @@ if __name__ == "__main__":
     with served(PAGE / "dist") as address, sync_playwright() as p:
         browser = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.goto(address)
+        page.goto(address + "?width=4")
         page.wait_for_selector("#stage[data-drawn]")
         first, *rest = record(page)
         with atomic_write(PAGE.parent / "images" / "explorer.webp") as partial:

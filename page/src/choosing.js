@@ -66,6 +66,7 @@ export function joinModels(explorer, { step, showControls }) {
       model: name,
       compare: other && isSameKind(other, name, models) ? other : null,
       directions: Object.fromEntries(strengths.filter(knows)),
+      face: view.face?.length === model.latent_dim ? view.face : null,
       pins: view.pins.every(takes) ? view.pins : view.pins.filter(takes),
     };
     const lost = strengths.filter((each) => !knows(each)).map(([direction]) => direction);

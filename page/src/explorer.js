@@ -13,7 +13,7 @@ export class Explorer {
   /** @type {Drawn | null} what was drawn last; the view may have moved on */
   drawn = null;
   #rested; // the last view that was drawn and is not a frame of an animation
-  #past;
+  #committed; // the view that the last step of undo ended with
   #isStale = false;
   /** @type {Promise<void> | null} */
   #drawing = null;
@@ -25,9 +25,9 @@ export class Explorer {
    * @param {Model[]} models
    * @param {Pool} pool
    * @param {View} view
-   * @param {{ onPicture: (drawn: Drawn) => void, onError: (error: Error) => void, onSettled: () => void }} on
-   *   onPicture: faces were drawn; onError: they could not be drawn, and the view is the previous one again; onSettled:
-   *   the view rests, so that a link may tell it
+   * @param {{ onPicture: (drawn: Drawn) => void, onError: (error: Error) => void, onStep: (view: View) => void }} on
+   *   onPicture: faces were drawn; onError: they could not be drawn, and the view is the previous one again; onStep:
+   *   the view rests and is another, so that undo may take that back and a link may tell it
    */
   constructor(models, pool, view, on) {
     this.models = models;
@@ -35,7 +35,7 @@ export class Explorer {
     this.view = view;
     this.on = on;
     this.#rested = view;
-    this.#past = [view];
+    this.#committed = view;
   }
 
   get model() {
@@ -50,8 +50,9 @@ export class Explorer {
     return this.moving ?? { view: this.view, walk: null };
   }
 
-  get canUndo() {
-    return this.#past.length > 1;
+  /** Whether the view rests as the last step left it. */
+  get isCommitted() {
+    return isSame(this.view, this.#committed);
   }
 
   /**
@@ -66,9 +67,9 @@ export class Explorer {
   /** Makes what was drawn since the last time one step of undo. */
   commit() {
     clearTimeout(this.#settling);
-    if (isSame(this.#rested, this.#past[this.#past.length - 1])) return;
-    this.#past = [...this.#past, this.#rested].slice(-constants.undo_steps);
-    this.on.onSettled();
+    if (isSame(this.#rested, this.#committed)) return;
+    this.#committed = this.#rested;
+    this.on.onStep(this.#committed);
   }
 
   commitSoon() {
@@ -79,12 +80,14 @@ export class Explorer {
     }, 1000 * constants.settle_seconds);
   }
 
-  /** Goes back to before the last change, committed or not. */
-  undo() {
+  /**
+   * Shows the view of another step, or that of the last one without what changed since.
+   * @param {View} [view]
+   */
+  goTo(view = this.#committed) {
+    clearTimeout(this.#settling);
     this.#choice++;
-    if (isSame(this.view, this.#past[this.#past.length - 1])) this.#past.pop();
-    this.view = this.#past[this.#past.length - 1];
-    this.on.onSettled();
+    this.view = this.#committed = view;
     return this.render();
   }
 

@@ -61,6 +61,30 @@ export function latentOf(model, { seed, index, mean, std, truncation, directions
 }
 
 /**
+ * z (d) of the one face of a view: its own or the draw's first, plus strengths along directions.
+ * @param {Model} model
+ * @param {View} view
+ */
+export function faceLatent(model, view) {
+  if (!view.face) return latentOf(model, { ...view, index: 0 });
+  return addDirections(model, Float64Array.from(view.face), view.directions);
+}
+
+/**
+ * A z (d) near another, as long as it: on the great circle to a draw of the seed.
+ * @param {Model} model
+ * @param {Float32Array} z
+ * @param {number} seed
+ * @param {number} distance 0 for the same, 1 for another draw
+ */
+export function near(model, z, seed, distance) {
+  const draw = standardDraw(model, seed, 1);
+  // The mean of a uniform draw and z stays within the prior's cube.
+  const kept = model.latent === "uniform" ? 1 - distance : Math.sqrt(1 - distance ** 2);
+  return z.map((x, i) => kept * x + distance * draw[i]);
+}
+
+/**
  * The mean of z (d): in every coordinate the mean, plus the strengths along directions.
  * @param {Model} model
  * @param {Law} law

@@ -4,7 +4,7 @@ import { constants } from "./constants.js";
 import { $ } from "./dom.js";
 import { fetchBytes, Pool } from "./pool.js";
 import { complain } from "./status.js";
-import { fromQuery } from "./view.js";
+import { fromQuery, tellsView } from "./view.js";
 import { joinControls } from "./wiring.js";
 import { showWords } from "./words.js";
 
@@ -18,14 +18,16 @@ async function start() {
   Object.assign(constants, catalogue.constants);
   showWords();
   const { view, complaints } = fromQuery(location.search, models);
+  // A visitor who follows no link begins with one face.
+  if (!tellsView(location.search)) view.show = "face";
   const shown = models.filter(({ name }) => name === view.model || name === view.compare);
   const onBytes = countBytes(constants.runtime_bytes + shown.reduce((sum, { bytes }) => sum + bytes, 0));
   const pool = new Pool();
   await Promise.all([pool.start(onBytes), ...shown.map(({ name }) => pool.load(name, onBytes))]);
   $("loading-text").textContent = "Starting the network…";
-  const explorer = joinControls(models, pool, view);
+  const { explorer, begin } = joinControls(models, pool, view);
   await explorer.render();
-  explorer.on.onSettled();
+  begin();
   if (!explorer.drawn) throw new Error($("wrong").textContent || "The faces could not be drawn.");
   complain(complaints.join(" "));
   document.body.classList.remove("loading");

@@ -1,13 +1,15 @@
 // Pinned faces: those that a visitor keeps.
 
+import { roundedZ } from "./codes.js";
 import { constants } from "./constants.js";
 import { $, make } from "./dom.js";
+import { latentOf } from "./latent.js";
 import { pinLatent } from "./scene.js";
 import { paint } from "./stage.js";
 import { complain } from "./status.js";
 import { pinText } from "./view.js";
 
-/** @import { Face, Recipe, View } from "./types" */
+/** @import { Face, Model, Pin, View } from "./types" */
 /** @import { Explorer } from "./explorer.js" */
 
 // Without a pinned face, with one, and with more. Each fits beside the faces in a narrow window.
@@ -15,6 +17,12 @@ const HINTS = [
   "Click a face, or press Enter on it, to pin it here. With two you can walk between them.",
   "Click it to unpin it. With two you can walk between them.",
   "To walk between them, choose the walk under Animation.",
+];
+
+const FACE_HINTS = [
+  "Press Pin to keep a face here. With two you can cross them.",
+  "Click it to go on from it. With two you can cross them.",
+  "Click one to go on from it.",
 ];
 
 export class Pins {
@@ -29,24 +37,24 @@ export class Pins {
 
   /**
    * Pins a face, or unpins it.
-   * @param {Recipe} recipe of the face
+   * @param {Pin} face
    */
-  toggle(recipe) {
+  toggle(face) {
     const { pins } = this.explorer.view;
-    const kept = pins.filter((pin) => !isSame(pin.recipe, recipe));
+    const kept = pins.filter((pin) => !isSame(pin, face));
     if (kept.length === constants.most_pins)
       return complain(`Only ${constants.most_pins} faces can be pinned; unpin one first.`);
-    this.step({ pins: kept.length === pins.length ? [...pins, { recipe }] : kept });
+    this.step({ pins: kept.length === pins.length ? [...pins, face] : kept });
   }
 
   /**
    * Which faces are pinned, as a Set of indices.
-   * @param {Recipe[]} recipes of the faces
+   * @param {Pin[]} faces
    */
-  among(recipes) {
+  among(faces) {
     const { pins } = this.explorer.view;
-    const isPinned = (/** @type {Recipe} */ recipe) => pins.some((pin) => isSame(pin.recipe, recipe));
-    return new Set(recipes.flatMap((recipe, i) => (isPinned(recipe) ? [i] : [])));
+    const isPinned = (/** @type {Pin} */ face) => pins.some((pin) => isSame(pin, face));
+    return new Set(faces.flatMap((face, i) => (isPinned(face) ? [i] : [])));
   }
 
   /** Draws the row of pinned faces anew. */
@@ -55,7 +63,8 @@ export class Pins {
     const zs = view.pins.map((pin) => pinLatent(model, pin));
     const faces = zs.length ? await pool.draw(model.name, zs) : [];
     if (view.pins !== this.explorer.view.pins || model !== this.explorer.model) return;
-    $("pins-hint").textContent = HINTS[Math.min(view.pins.length, 2)];
+    const hints = view.show === "face" ? FACE_HINTS : HINTS;
+    $("pins-hint").textContent = hints[Math.min(view.pins.length, 2)];
     const row = $("pins");
     const focused = [...row.children].indexOf(/** @type {Element} */ (document.activeElement));
     const buttons = faces.map((face, i) => this.#button(face, model.size, i));
@@ -72,14 +81,31 @@ export class Pins {
    */
   #button(face, size, i) {
     const button = make("button", { type: "button", className: "face" });
-    button.setAttribute("aria-label", `Unpin face ${i + 1}`);
+    const isShaping = this.explorer.view.show === "face";
+    button.setAttribute("aria-label", isShaping ? `Go on from face ${i + 1}` : `Unpin face ${i + 1}`);
     paint(button.appendChild(make("canvas")), face, size);
-    button.addEventListener("click", () => this.step({ pins: this.explorer.view.pins.filter((_, j) => j !== i) }));
+    button.addEventListener("click", () => {
+      const { pins } = this.explorer.view;
+      this.step(isShaping ? shapeOf(pins[i], this.explorer.model) : { pins: pins.filter((_, j) => j !== i) });
+    });
     return button;
   }
 }
 
-/** @type {(a: Recipe | undefined, b: Recipe) => boolean} */
+/** @type {(a: Pin, b: Pin) => boolean} */
 function isSame(a, b) {
-  return a !== undefined && pinText(a) === pinText(b);
+  return pinText(a) === pinText(b);
+}
+
+/**
+ * The part of a view that shows a pinned face as the one to shape, its strengths on the sliders.
+ * @param {Pin} pin
+ * @param {Model} model
+ * @returns {Partial<View>}
+ */
+function shapeOf({ recipe, z }, model) {
+  if (!recipe) return { face: roundedZ(z), directions: {} };
+  const { index, ...law } = recipe;
+  if (index === 0) return { ...law, face: null };
+  return { face: roundedZ(latentOf(model, { ...recipe, directions: {} })), directions: law.directions };
 }

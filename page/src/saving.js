@@ -1,12 +1,14 @@
 // The buttons that keep what is on screen (picture, film, z, link), and the one that opens z again.
 
+import { isTellable } from "./codes.js";
 import { constants } from "./constants.js";
 import { $, make } from "./dom.js";
+import { Exports } from "./exports.js";
 import { fromNpz, toNpz } from "./npz.js";
 import { pinLatent } from "./scene.js";
 import { poster } from "./sheet.js";
 import { complain, tell } from "./status.js";
-import { fromQuery, modelNamed, toQuery } from "./view.js";
+import { fixed, fromQuery, modelNamed, toQuery } from "./view.js";
 
 /** @import { Animation, Drawn, View } from "./types" */
 /** @import { Explorer } from "./explorer.js" */
@@ -19,39 +21,57 @@ import { fromQuery, modelNamed, toQuery } from "./view.js";
  * @param {() => Animation} page.animation the chosen one
  */
 export function joinFiles(explorer, { stop, step, animation }) {
-  /** @type {(id: "png" | "gif" | "mp4" | "npz" | "link" | "open", task: (drawn: Drawn) => Promise<string | void>) => void} */
+  /** @type {(id: "png" | "npz" | "link" | "open", task: (drawn: Drawn) => Promise<string>) => void} */
   const act = (id, task) =>
     $(id).addEventListener("click", async () => {
       $(id).disabled = true;
       try {
         await stop();
         explorer.commit();
-        if (explorer.drawn) tell((await task(explorer.drawn)) ?? "");
+        if (explorer.drawn) say(await task(explorer.drawn));
       } catch (error) {
+        say("");
         complain(error.message);
       }
       $(id).disabled = false;
     });
-  /** @type {(blob: Blob, ending: string) => void} */
-  const keep = (blob, ending) => download(blob, `latentfaces-${explorer.drawn?.view.model}.${ending}`);
+  // Beside the buttons, where the visitor looks.
+  const say = (/** @type {string} */ sentence) => {
+    $("kept").textContent = sentence;
+  };
 
-  // The pictures of the animation; says how far they are.
-  async function* pictures() {
-    const chosen = animation();
-    let i = 0;
-    for await (const picture of explorer.pictures(chosen)) {
-      tell(`Drawing frame ${++i} of ${chosen.count}…`);
-      yield picture;
-    }
-  }
-  act("png", async (drawn) => keep(await poster(drawn).convertToBlob({ type: "image/png" }), "png"));
+  act("png", async (drawn) => {
+    const name = nameOf(drawn.view, "png");
+    download(await poster(drawn).convertToBlob({ type: "image/png" }), name);
+    return `${name} is saved.`;
+  });
+
+  const films = new Exports();
   // The encoders are large, and few visitors need them.
-  act("gif", async () => keep(await (await fetched(import("./gif.js"))).toGif(pictures()), "gif"));
-  act("mp4", async () => keep(await (await fetched(import("./mp4.js"))).toMp4(pictures()), "mp4"));
+  const encoders = {
+    gif: async () => (await fetched(import("./gif.js"))).toGif,
+    mp4: async () => (await fetched(import("./mp4.js"))).toMp4,
+  };
+  for (const kind of /** @type {const} */ (["gif", "mp4"]))
+    $(kind).addEventListener("click", async () => {
+      await stop();
+      explorer.commit();
+      const name = nameOf(explorer.view, kind);
+      films.add({
+        name,
+        animation: animation(),
+        draw: (each) => explorer.pictures(each),
+        load: encoders[kind],
+        keep: (blob) => download(blob, name),
+      });
+    });
+  $("mp4").hidden = !canEncode();
   act("npz", async ({ scene, view }) => {
-    const fromFiles = view.pins.flatMap(({ z }) => (z ? [z] : []));
+    const fromFiles = view.pins.flatMap(({ z }) => (z && !isTellable(z) ? [z] : []));
     const pins = view.pins.map((pin) => pinLatent(scene.models[0], pin));
-    keep(new Blob([toNpz({ zs: scene.zs, pins, fromFiles, link: toQuery(view) })]), "npz");
+    const name = nameOf(view, "npz");
+    download(new Blob([toNpz({ zs: scene.zs, pins, fromFiles, link: toQuery(view) })]), name);
+    return `${name} is saved.`;
   });
   act("link", async () => {
     try {
@@ -61,7 +81,10 @@ export function joinFiles(explorer, { stop, step, animation }) {
       return "This browser does not let the page copy; the link is in the address bar.";
     }
   });
-  act("open", async () => $("file").click());
+  act("open", async () => {
+    $("file").click();
+    return "";
+  });
   $("file").addEventListener("change", async () => {
     const file = $("file").files?.[0];
     $("file").value = "";
@@ -107,6 +130,22 @@ function fetched(encoder) {
   return encoder.catch(() => {
     throw new Error("The film's encoder could not be fetched; see whether this device is online, and try again.");
   });
+}
+
+/**
+ * A file's name, from which its faces could be drawn again.
+ * @param {View} view
+ * @param {string} ending
+ */
+function nameOf({ model, seed, mean, std, show, face }, ending) {
+  const law = show === "face" ? [] : [`mean${fixed(mean)}`, `std${fixed(std)}`];
+  return `${["latentfaces", model, ...(face ? ["shaped"] : [`seed${seed}`]), ...law].join("-")}.${ending}`;
+}
+
+/** Whether the browser has an encoder of films; that of WebKit on Linux ends the page. */
+function canEncode() {
+  const isWebKitOnLinux = navigator.vendor.startsWith("Apple") && navigator.userAgent.includes("Linux");
+  return "VideoEncoder" in globalThis && !isWebKitOnLinux;
 }
 
 /**

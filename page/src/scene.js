@@ -1,7 +1,8 @@
-// From a view to what is drawn: the z of every face on screen, and the recipe by which a link tells a face.
+// From a view to what is drawn: the z of every face on screen, and how a link tells it.
 
+import { roundedZ } from "./codes.js";
 import { constants } from "./constants.js";
-import { latentOf, meanLatent, slerp } from "./latent.js";
+import { faceLatent, latentOf, meanLatent, slerp } from "./latent.js";
 import { modelNamed } from "./view.js";
 
 /** @import { Face, Frame, Model, Picture, Pin, Scene } from "./types" */
@@ -18,7 +19,14 @@ export function sceneOf({ view, walk }, models) {
   const [model] = shown;
   if (walk !== null) {
     const z = walkLatent(model, view.pins, walk);
-    return { models: shown, columns: 1, captions: [], recipes: [], zs: [z], meanZ: z };
+    return { models: shown, columns: 1, captions: [], pins: [], zs: [z], meanZ: z };
+  }
+  if (view.show === "face") {
+    const z = faceLatent(model, view);
+    const { seed, mean, std, truncation, directions } = view;
+    /** @type {Pin} */
+    const pin = view.face ? { z: roundedZ(z) } : { recipe: { seed, mean, std, truncation, directions, index: 0 } };
+    return { models: shown, columns: 1, captions: [], pins: [pin], zs: [z], meanZ: z };
   }
   const { seed, mean, std, truncation, directions } = view;
   const law = { seed, mean, std, truncation, directions };
@@ -31,7 +39,7 @@ export function sceneOf({ view, walk }, models) {
     models: shown,
     columns: isSweep ? means.length : view.width,
     captions: isSweep ? means.map((mean) => mean.toFixed(1).replace("-", "−")) : [],
-    recipes,
+    pins: recipes.map((recipe) => ({ recipe })),
     zs: recipes.map((recipe) => latentOf(model, recipe)),
     meanZ: meanLatent(model, law),
   };

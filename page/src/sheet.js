@@ -40,7 +40,7 @@ export function enlarged(canvas) {
 }
 
 /**
- * What is on screen: under each model's name its grid, and under that its two average faces.
+ * What is on screen: under each model's name its grid, and under that its two average faces; or one face alone.
  * @param {Drawn} drawn
  */
 export function poster({ view, scene, picture }) {
@@ -48,6 +48,12 @@ export function poster({ view, scene, picture }) {
   const means = view.show === "sweep" ? `, mean ${scene.captions[0]} to ${scene.captions.at(-1)}` : "";
   const posters = panels.map((panel) => {
     const grid = enlarged(sheet({ columns, panels: [panel] }).canvas);
+    if (view.show === "face") {
+      const { canvas, pen } = newCanvas(grid.width * 2, grid.height * 2);
+      pen.imageSmoothingEnabled = false;
+      pen.drawImage(grid, 0, 0, canvas.width, canvas.height);
+      return canvas;
+    }
     const faces = [panel.pixelMean, panel.meanFace];
     const averages = enlarged(sheet({ columns: 2, panels: [{ ...panel, faces }] }).canvas);
     const { canvas, pen } = newCanvas(Math.max(grid.width, averages.width), grid.height + averages.height + 2 * TITLE);

@@ -33,7 +33,6 @@ export interface Constants {
   frames_between_pins: number;
   /** Without an event for so long, keys pressed on a slider are one change. */
   settle_seconds: number;
-  undo_steps: number;
   controls: Record<NumberName | "model" | "compare" | "show", { label: string; about: string }>;
   shows: Record<Show, string>;
   walk: string;
@@ -91,7 +90,7 @@ export interface Direction {
 }
 
 export type NumberName = "mean" | "std" | "truncation" | "seed" | "width";
-export type Show = "grid" | "sweep";
+export type Show = "face" | "grid" | "sweep";
 
 /** What z are drawn from; see `latentfaces.explorer.view`. */
 export interface Law {
@@ -108,7 +107,7 @@ export interface Recipe extends Law {
   index: number;
 }
 
-/** A pinned face: how it was drawn, or its z (d) where that came from a file. */
+/** A pinned face: how it was drawn, or its z (d) where it was shaped or came from a file. */
 export type Pin = { recipe: Recipe; z?: undefined } | { recipe?: undefined; z: Float32Array };
 
 /** All that is on screen. */
@@ -117,6 +116,8 @@ export interface View extends Law {
   compare: string | null;
   width: number;
   show: Show;
+  /** z (d) of the one face, before directions, where it is no draw of the seed. */
+  face: Float32Array | null;
   pins: Pin[];
 }
 
@@ -137,8 +138,8 @@ export interface Scene {
   columns: number;
   /** Under the first row. */
   captions: string[];
-  /** Of zs, by which a link tells a face; none on a walk. */
-  recipes: Recipe[];
+  /** Of zs, as they are pinned; none on a walk. */
+  pins: Pin[];
   zs: Float32Array[];
   meanZ: Float32Array;
 }
@@ -160,6 +161,13 @@ export interface Panel {
 export interface Picture {
   columns: number;
   panels: Panel[];
+}
+
+/** A change of the view that Back takes back, as the browser keeps it in its history. */
+export interface Step {
+  view: View;
+  /** 0 for the view that the visit began with. */
+  index: number;
 }
 
 export interface Drawn extends Frame {
@@ -195,11 +203,26 @@ export interface PageElements {
   play: HTMLButtonElement;
   gif: HTMLButtonElement;
   mp4: HTMLButtonElement;
+  exports: HTMLUListElement;
+  kept: HTMLElement;
   link: HTMLButtonElement;
   png: HTMLButtonElement;
   npz: HTMLButtonElement;
   open: HTMLButtonElement;
   file: HTMLInputElement;
+  variants: HTMLElement;
+  pin: HTMLButtonElement;
+  redo: HTMLButtonElement;
+  "no-traits": HTMLElement;
+  distance: HTMLInputElement;
+  others: HTMLButtonElement;
+  cross: HTMLElement;
+  "cross-a": HTMLCanvasElement;
+  "cross-b": HTMLCanvasElement;
+  between: HTMLInputElement;
+  animation: HTMLElement;
+  "tab-face": HTMLButtonElement;
+  "tab-study": HTMLButtonElement;
   pins: HTMLElement;
   "pins-hint": HTMLElement;
   "traits-hint": HTMLElement;

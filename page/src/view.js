@@ -1,15 +1,17 @@
 // The View: the small record that what is on screen is a function of, and its query string, which notebooks share.
 //
-// ?model=avatars&mean=0.30&std=0.40&seed=7&width=4, and where they differ from the defaults: compare, trunc, d.NAME, show
-// and pin (repeatable: SEED~INDEX~MEAN~STD~TRUNC, then ~NAME~STRENGTH a direction; TRUNC is "off" without truncation).
+// ?model=avatars&mean=0.30&std=0.40&seed=7&width=4, and where they differ from the defaults: compare, trunc, d.NAME, show,
+// z (of the one face, as codes.js writes it) and pin (repeatable: SEED~INDEX~MEAN~STD~TRUNC, then ~NAME~STRENGTH a
+// direction; TRUNC is "off" without truncation; or z~CODE).
 
+import { decode, encode, isTellable } from "./codes.js";
 import { constants } from "./constants.js";
 
-/** @import { Direction, Law, Model, NumberName, Recipe, Show, View } from "./types" */
+/** @import { Direction, Law, Model, NumberName, Pin, Recipe, Show, View } from "./types" */
 
 // The numbers of a view, by their names in a link.
 const NUMBERS = /** @type {const} */ ({ mean: "mean", std: "std", trunc: "truncation", seed: "seed", width: "width" });
-const LINK_NAMES = ["model", "compare", ...Object.keys(NUMBERS), "show", "pin"];
+const LINK_NAMES = ["model", "compare", ...Object.keys(NUMBERS), "show", "z", "pin"];
 
 /**
  * The view at the start, with this model.
@@ -72,7 +74,9 @@ export function toQuery(view) {
   for (const [name, strength] of Object.entries(view.directions))
     if (strength) parts.push(`d.${encodeURIComponent(name)}=${text(strength)}`);
   if (view.show !== constants.view.show) parts.push(`show=${view.show}`);
-  for (const { recipe } of view.pins) if (recipe) parts.push(`pin=${encodeURIComponent(pinText(recipe))}`);
+  if (view.face) parts.push(`z=${encode(view.face)}`);
+  for (const pin of view.pins)
+    if (pin.recipe || isTellable(pin.z)) parts.push(`pin=${encodeURIComponent(pinText(pin))}`);
   return `?${parts.join("&")}`;
 }
 
@@ -92,8 +96,10 @@ function text(x) {
   return Number(x.toFixed(2)) === x ? fixed(x) : String(x);
 }
 
-/** @param {Recipe} recipe */
-export function pinText({ seed, index, mean, std, truncation, directions }) {
+/** @param {Pin} pin */
+export function pinText({ recipe, z }) {
+  if (!recipe) return `z~${encode(z)}`;
+  const { seed, index, mean, std, truncation, directions } = recipe;
   const law = [text(mean), text(std), truncation === null ? "off" : text(truncation)];
   const steps = Object.entries(directions).flatMap(([name, strength]) => (strength ? [name, text(strength)] : []));
   return [seed, index, ...law, ...steps].join("~");
@@ -133,6 +139,10 @@ export function fromQuery(query, models) {
   take("show", (text) => {
     view.show = knownShow(text);
   });
+  const { latent_dim } = modelNamed(view.model, models);
+  take("z", (text) => {
+    view.face = readZ(text, latent_dim);
+  });
   const foreign = new RegExp(constants.foreign);
   for (const key of new Set(asked.keys())) {
     if (!key.startsWith("d.")) {
@@ -152,9 +162,11 @@ export function fromQuery(query, models) {
     complaints.push(`The link pins ${pins.length} faces, and only the first ${most_pins} were taken.`);
   for (const text of pins.slice(0, most_pins)) {
     try {
-      view.pins.push({ recipe: readPin(text) });
+      view.pins.push(text.startsWith("z~") ? { z: readZ(text.slice(2), latent_dim) } : { recipe: readPin(text) });
     } catch {
-      complaints.push(`The link's pinned face “${text}” was left out: it is not SEED~INDEX~MEAN~STD~TRUNC.`);
+      complaints.push(
+        `The link's pinned face “${text}” was left out: it is not SEED~INDEX~MEAN~STD~TRUNC, nor z~CODE.`,
+      );
     }
   }
   return { view, complaints };
@@ -232,6 +244,22 @@ function knownShow(text) {
 /** @type {(model: Model, name: string) => Direction | undefined} */
 function directionOf(model, name) {
   return model.directions.find((direction) => direction.name === name);
+}
+
+/** @type {(text: string, latent_dim: number) => Float32Array} */
+function readZ(text, latent_dim) {
+  const z = decode(text);
+  if (z.length !== latent_dim) throw new Error(`it has ${z.length} numbers, and the model takes ${latent_dim}.`);
+  return z;
+}
+
+/**
+ * Whether a link tells a view, and not only what other programs added to it.
+ * @param {string} query
+ */
+export function tellsView(query) {
+  const names = [...new URLSearchParams(query).keys()];
+  return names.some((name) => LINK_NAMES.includes(name) || name.startsWith("d."));
 }
 
 /**

@@ -3,6 +3,7 @@
 import { joinModels } from "./choosing.js";
 import { capitalised, constants } from "./constants.js";
 import { newSlider } from "./controls.js";
+import { Crossing } from "./crossing.js";
 import { $, fillSelect } from "./dom.js";
 import { Explorer } from "./explorer.js";
 import { lawOf } from "./latent.js";
@@ -12,7 +13,9 @@ import { showTraits } from "./readouts.js";
 import { joinFiles } from "./saving.js";
 import { Stage } from "./stage.js";
 import { complain, tell } from "./status.js";
+import { Steps } from "./steps.js";
 import { joinTips } from "./tips.js";
+import { Variants } from "./variants.js";
 import {
   defaultView,
   limitsOf,
@@ -34,7 +37,7 @@ const SLIDERS = /** @type {const} */ (["mean", "std", "truncation", "width", "se
 const ANIMATED = /** @type {const} */ (["mean", "std", "truncation"]);
 
 /**
- * The Explorer of a view, with every control at work.
+ * The Explorer of a view, with every control at work, and what is to be called when its first picture is there.
  * @param {Model[]} models
  * @param {Pool} pool
  * @param {View} view
@@ -42,7 +45,7 @@ const ANIMATED = /** @type {const} */ (["mean", "std", "truncation"]);
 export function joinControls(models, pool, view) {
   const explorer = new Explorer(models, pool, view, {
     onPicture({ view, scene, picture }) {
-      stage.show(picture, scene.captions, pins.among(scene.recipes));
+      stage.show(picture, scene.captions, pins.among(scene.pins));
       $("seen").textContent = seen(explorer.shown, scene);
       $("law").textContent = `z ~ ${lawOf(scene.models[0], view)}`;
       // A slider that was dragged further than the picture shows stays where it is.
@@ -57,24 +60,32 @@ export function joinControls(models, pool, view) {
       showControls(explorer.view);
       complain(`The faces could not be drawn (${error.message}); the previous ones stay.`);
     },
-    onSettled() {
-      history.replaceState(null, "", toQuery(explorer.view));
-      $("undo").disabled = !explorer.canUndo;
-      fillAnimations();
-      pins.show().catch((error) => complain(`The pinned faces could not be drawn (${error.message}).`));
+    onStep(view) {
+      steps.add(view);
+      showSettled();
     },
   });
+  /** What does not follow a slider while it is dragged. */
+  function showSettled() {
+    steps.showButtons();
+    fillAnimations();
+    for (const each of [pins, variants, crossing])
+      each.show().catch((error) => complain(`The small faces could not be drawn (${error.message}).`));
+  }
   function showNewestTraits() {
     if (explorer.drawn) showTraits($("traits"), $("traits-hint"), explorer.drawn.picture, explorer.drawn.scene.models);
   }
   const pins = new Pins(explorer, step);
   const stage = new Stage(async (index) => {
-    const recipes = () => explorer.drawn?.scene.recipes ?? [];
-    // A face of a walk between pinned faces has no recipe, and cannot be pinned.
-    const hasRecipe = index in recipes();
+    const faces = () => explorer.drawn?.scene.pins ?? [];
+    // A face of a walk between pinned faces cannot be pinned.
+    const canBePinned = index in faces();
     await stop();
-    if (hasRecipe) pins.toggle(recipes()[index]);
+    if (canBePinned) pins.toggle(faces()[index]);
   });
+  const variants = new Variants(explorer, step);
+  const crossing = new Crossing(explorer, set);
+  const steps = new Steps(explorer, halt, showSettled);
 
   /**
    * The user moved something: the animation stops there, and what was said before is over.
@@ -110,6 +121,8 @@ export function joinControls(models, pool, view) {
       onCommit: () => explorer.commitSoon(),
       onFocus: stop,
     });
+    // The law of z is for those who study it.
+    slider.element.classList.toggle("study", !name.startsWith("d."));
     sliders.set(name, slider);
   }
   for (const name of SLIDERS) {
@@ -141,20 +154,39 @@ export function joinControls(models, pool, view) {
     for (const [name, slider] of sliders) slider.show(settingOf(view, name));
     $("model").value = view.model;
     $("compare").value = view.compare ?? "";
-    $("show").value = view.show;
+    if (view.show !== "face") $("show").value = view.show;
+    showTab(view);
     const shown = [view.model, ...(view.compare ? [view.compare] : [])];
     $("model-about").textContent = shown.map((name) => modelNamed(name, models).about).join(" ");
   }
 
-  $("new").addEventListener("click", () => step({ seed: Math.floor(Math.random() * constants.new_seeds) }));
-  $("reset").addEventListener("click", () => {
-    const { model, compare, pins } = explorer.view;
-    step({ ...defaultView(model), compare, pins });
+  /**
+   * One face to shape, or many to study.
+   * @param {View} view
+   */
+  function showTab(view) {
+    const isFace = view.show === "face";
+    document.documentElement.dataset.tab = isFace ? "face" : "study";
+    $("tab-face").setAttribute("aria-pressed", String(isFace));
+    $("tab-study").setAttribute("aria-pressed", String(!isFace));
+    const isPinned = explorer.drawn ? pins.among(explorer.drawn.scene.pins).size > 0 : false;
+    $("pin").textContent = isPinned ? "Unpin" : "Pin";
+    $("new").textContent = isFace ? "Another face" : "New faces";
+    $("no-traits").hidden = explorer.model.directions.length > 0;
+    $("animation").hidden = isFace && explorer.model.directions.length === 0 && view.pins.length < 2;
+  }
+  $("tab-face").addEventListener("click", () => step({ show: "face", compare: null }));
+  $("tab-study").addEventListener("click", () => step({ show: "grid", face: null }));
+  $("new").addEventListener("click", () => {
+    const seed = Math.floor(Math.random() * constants.new_seeds);
+    step(explorer.view.show === "face" ? { seed, face: null, directions: {} } : { seed });
   });
-  $("undo").addEventListener("click", () => {
-    stop();
-    tell("");
-    explorer.undo();
+  $("reset").addEventListener("click", () => {
+    const { model, compare, pins, show } = explorer.view;
+    step(show === "face" ? { directions: {} } : { ...defaultView(model), compare, pins });
+  });
+  $("pin").addEventListener("click", () => {
+    if (explorer.drawn?.scene.pins.length) pins.toggle(explorer.drawn.scene.pins[0]);
   });
   $("show").addEventListener("change", () => step({ show: /** @type {Show} */ ($("show").value) }));
 
@@ -179,11 +211,12 @@ export function joinControls(models, pool, view) {
   }
 
   function fillAnimations() {
+    const law = explorer.view.show === "face" ? [] : ANIMATED;
     /** @type {[value: string, text: string][]} */
-    const options = ANIMATED.map((name) => [name, constants.controls[name].label]);
+    const options = law.map((name) => [name, constants.controls[name].label]);
     for (const { name } of explorer.model.directions) options.push([`d.${name}`, name]);
     if (explorer.view.pins.length > 1) options.push(["walk", capitalised(constants.walk)]);
-    const chosen = options.some(([name]) => name === $("what").value) ? $("what").value : "mean";
+    const chosen = options.some(([name]) => name === $("what").value) ? $("what").value : (options[0]?.[0] ?? "");
     fillSelect($("what"), options);
     $("what").value = chosen;
   }
@@ -202,5 +235,9 @@ export function joinControls(models, pool, view) {
   joinTips(explorer, step);
   joinModels(explorer, { step, showControls });
   joinFiles(explorer, { stop, step, animation });
-  return explorer;
+  function begin() {
+    steps.begin();
+    showSettled();
+  }
+  return { explorer, begin };
 }

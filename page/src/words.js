@@ -13,9 +13,11 @@ export function showWords() {
     $(id).title = about;
     $(`${id}-label`).textContent = label;
   }
+  // One face has a tab of its own.
+  const { face, ...others } = shows;
   fillSelect(
     $("show"),
-    Object.entries(shows).map(([show, label]) => [show, capitalised(label)]),
+    Object.entries(others).map(([show, label]) => [show, capitalised(label)]),
   );
   const { animate, ...buttons } = actions;
   $("what").title = animate;
@@ -31,8 +33,8 @@ export function seen({ view, walk }, { models, zs }) {
   const { alike, odd, means } = constants;
   const isMany = zs.length > 1;
   /** @type {(keyof Constants["seen"])[]} */
-  const said = [walk !== null ? "walk" : isMany || view.show === "sweep" ? view.show : "one"];
-  if (walk === null) {
+  const said = [walk !== null ? "walk" : view.show === "sweep" ? "sweep" : isMany ? "grid" : "one"];
+  if (walk === null && !view.face) {
     if (view.std === 0 && isMany) said.push("same");
     else if (view.std < alike && isMany) said.push("alike");
     else if (view.std > odd) said.push("odd");

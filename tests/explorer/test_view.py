@@ -30,6 +30,8 @@ VIEWS = [
     View(mean=-1, std=2, seed=2**32 - 1, width=8, truncation=0.5),
     View(model="data/runs/my run", compare="anime", mean=1 / 3, show="sweep", directions={"smile & more": -1.25}),
     View(directions={"seed": 1.5, "mean": 2.5}, pins=(Pin(index=0, directions={"width": 0.5}),)),
+    View(show="face", face=(0.5, -15.9921875, 2.0) + 5 * (0.0,), directions={"smile & more": 1.0}),
+    View(show="face", pins=((1 / 128,) * 8, Pin(index=0))),
     View(pins=(Pin(seed=3, index=63, std=0.4), Pin(index=0, truncation=1.5, directions={"smile & more": 1 / 3}))),
 ]
 
@@ -68,6 +70,11 @@ def test_links_read_as_the_page_writes_them():
         ("?model=avatars&mea", "is not a link to a view"),
         ("faces.png", "is not a link to a view"),
         ("?colour=red", '"colour"'),
+        ("?show=face&z=", "z="),
+        ("?show=face&z=ABC", "z=ABC, which is cut off"),
+        ("?show=face&z=AB!A", "z=AB!A"),
+        ("?show=face&z=AA", "z=AA"),
+        ("?pin=z~Q", "z=Q"),
         ("?pin=7~3", "pin=7~3"),
         ("?pin=7~3~0.30~0.40~off~smile", "cut off or mistyped"),
         ("?pin=7~64~0.30~0.40~off", "index"),
@@ -176,3 +183,16 @@ def test_a_direction_ends_on_steps_of_its_slider_and_is_not_left(tmp_path):
 
 def test_the_limits_are_those_of_the_sliders():
     assert LIMITS["mean"] == (-1, 1) and LIMITS["std"] == (0, 2) and LIMITS["truncation"] == (0.5, 3)
+
+
+def test_a_shaped_face_is_drawn_from_its_own_z_and_pinned_as_it_is(G):
+    z = (0.25,) * 8
+    view = View(show="face", face=z, directions={"smile & more": 1.0}, mean=0.5, seed=9)
+    np.testing.assert_allclose(view.faces_z(G), np.array([[1.25] + [0.25] * 7]))
+    assert view.to_pin(0, G) == (1.25, *z[1:])
+    # Without a z of its own it is the first face of the grid.
+    first = dataclasses.replace(view, face=None)
+    np.testing.assert_array_equal(first.faces_z(G), dataclasses.replace(first, show="grid").faces_z(G)[:1])
+    assert first.to_pin(0, G) == Pin(index=0, mean=0.5, seed=9, directions={"smile & more": 1.0})
+    # What a link would round is left out of it.
+    assert View(pins=((1 / 3,) * 8,)).query() == View().query()

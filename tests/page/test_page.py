@@ -140,7 +140,7 @@ def test_a_uniform_prior_is_called_and_drawn_as_one(visit, models):
 
 def test_sliders_redraw_the_same_canvases_and_settle_in_the_address_bar(visit):
     G = load_generator("avatars")
-    page = visit()
+    page = visit("?width=4")
     before = page.locator(".face canvas").first.element_handle()
     slide(page, "Mean of z", 0.3)
     settled(page, "mean=0.30")

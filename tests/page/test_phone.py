@@ -67,15 +67,19 @@ def test_a_swipe_up_from_a_slider_scrolls_and_moves_nothing(site, browser):
     context.close()
 
 
-def test_a_phone_keeps_the_faces_in_view_and_never_scrolls_sideways(visit):
-    page = visit("?width=4&compare=named")
+@pytest.mark.parametrize(
+    "query", ["?width=4&compare=named", "?model=named&show=face&pin=1~0~0.00~1.00~off&pin=2~0~0.00~1.00~off"]
+)
+def test_a_phone_keeps_the_faces_in_view_and_never_scrolls_sideways(visit, query):
+    page = visit(query)
     page.set_viewport_size({"width": 390, "height": 844})
     page.locator("#npz").scroll_into_view_if_needed()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     box = page.locator(".grid").first.bounding_box()
     assert 0 <= box["y"] < 200
-    small = page.locator("button:visible, select:visible, input[type=range]").evaluate_all(
-        "all => all.filter((each) => !each.matches('.face')).filter((each) => each.getBoundingClientRect().height < 44)"
+    small = page.locator("button:visible, select:visible, input[type=range]:visible").evaluate_all(
+        "all => all.filter((each) => !each.matches('.face, .variant'))"
+        ".filter((each) => each.getBoundingClientRect().height < 44)"
     )
     assert small == []
 

@@ -17,7 +17,7 @@ def test_what_is_seen_is_said_as_in_the_notebook(visit, G):
     page = visit("?model=named&width=2")
     for query, part in (
         ("&width=2", "4 faces, each drawn from 100 random numbers z."),
-        ("&width=1&std=2.00", "A face, drawn from 100 random numbers z. They vary more"),
+        ("&width=1&std=2.00", "A face that the network drew from 100 random numbers. They vary more"),
         ("&width=3&std=0.00&mean=-0.30", "They do not vary: all faces are the same. Their mean is −0.30; in training"),
         ("&width=2&std=0.40&show=sweep", "2 faces, one a row, while the mean of z goes from −1 to 0.8. They vary less"),
     ):

@@ -45,9 +45,9 @@ CONTROLS = {
     ),
     "model": Control("Model", "model", "The trained network that draws the faces."),
     "compare": Control("Compare with", "compare with", "Another network, which draws the same z beside the first."),
-    "show": Control("Show", "show", f"A grid of faces, or the same faces (one a row) at {_MEANS}."),
+    "show": Control("Show", "show", f"One face, a grid, or the first faces of the grid (one a row) at {_MEANS}."),
 }
-SHOW_LABELS = {"grid": "grid of faces", "sweep": "faces at ten means"}
+SHOW_LABELS = {"face": "one face", "grid": "grid of faces", "sweep": "faces at ten means"}
 WALK = "walk between pinned faces"
 # What the buttons do, and the list of animations.
 ACTIONS = {

@@ -26,7 +26,14 @@ ABOUT_AVERAGES = (
 
 
 # Width on the screen of a single grid, of each of two grids, and of a sweep; all fit into JupyterLab at 1280 pixels.
-WIDTHS = {("grid", False): 480, ("grid", True): 400, ("sweep", False): 820, ("sweep", True): 400}
+WIDTHS = {
+    ("face", False): 384,
+    ("face", True): 384,
+    ("grid", False): 480,
+    ("grid", True): 400,
+    ("sweep", False): 820,
+    ("sweep", True): 400,
+}
 
 
 class ClickableFaces(GridBox):

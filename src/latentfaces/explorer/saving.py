@@ -11,6 +11,7 @@ import numpy as np
 from latentfaces.checks import user_path
 from latentfaces.errors import LatentFacesError
 from latentfaces.explorer.animation import FPS, frames
+from latentfaces.explorer.codes import is_tellable
 from latentfaces.explorer.scenes import Opened, picture
 from latentfaces.explorer.view import MOST_PINS, View
 from latentfaces.paths import StrPath
@@ -23,6 +24,10 @@ FILM_SIDE = 256  # pixels; smaller films are enlarged by a whole factor
 
 def python_lines(view: View) -> str:
     """Three lines of Python that write the picture of a view, with the same bytes as the explorer's."""
+    if view.face:
+        return (
+            f'import latentfaces as lf\nview = lf.View.from_query("{view.query()}")\nlf.picture(view).save("faces.png")'
+        )
     fields = {field.name: getattr(view, field.name) for field in dataclasses.fields(View) if field.name != "pins"}
     given = {name: value for name, value in fields.items() if name == "model" or value != getattr(View(), name)}
     arguments = ", ".join(f"{name}={value!r}" for name, value in given.items())
@@ -58,7 +63,7 @@ def told(path: Path) -> str:
 def save_z(view: View, path: Path, opened: Opened) -> None:
     """Writes z float32 (n, d) of the faces on screen, pins (k, d) and the link as an .npz file for `open_view`."""
     G = opened(view.model)
-    from_files = [pin for pin in view.pins if isinstance(pin, tuple)]
+    from_files = [pin for pin in view.pins if isinstance(pin, tuple) and not is_tellable(pin)]
     with atomic_write(path) as partial:
         np.savez(
             partial,

@@ -2,8 +2,9 @@
 
 The faces on screen are a function of the View, so notebook and page show the same faces for the same view. A link is a
 query string such as ?model=avatars&mean=0.30&std=0.40&seed=7&width=4. Other settings are added if they differ from
-their defaults: &compare=anime &trunc=1.50 &d.smile=1.00 &show=sweep, and &pin=7~3~0.30~0.40~off~smile~1.00 for every
-pinned face (seed, index, mean, std, truncation, directions).
+their defaults: &compare=anime &trunc=1.50 &d.smile=1.00 &show=sweep, &z=CODE for a face that is no draw of the seed
+(see `codes`), and for every pinned face &pin=7~3~0.30~0.40~off~smile~1.00 (seed, index, mean, std, truncation,
+directions) or &pin=z~CODE.
 """
 
 import dataclasses
@@ -20,13 +21,14 @@ from latentfaces import checks
 from latentfaces.arrays import Latents, as_floats
 from latentfaces.checks import LARGEST, instance, set_checked, user_path, whole_number
 from latentfaces.errors import LatentFacesError
+from latentfaces.explorer.codes import decode, encode, is_tellable, rounded_z
 from latentfaces.latent import MEANS, sample_latent
 from latentfaces.models.directions import shift
 from latentfaces.models.generator import Generator
 
 LIMITS = {"mean": (-1, 1), "std": (0, 2), "seed": (0, 2**32 - 1), "truncation": (0.5, 3), "width": (1, 8)}
 WHOLE = ("seed", "width", "index")
-SHOWS = ("grid", "sweep")
+SHOWS = ("face", "grid", "sweep")
 MOST_PINS = 12
 NEW_SEEDS = 10_000  # the button for new faces chooses one of these seeds
 # What other programs add to a link that is shared through them: a regular expression, for Python and JavaScript.
@@ -96,8 +98,10 @@ class View(LatentLaw):
 
     model, compare: names of models or folders of runs; the second model shows the same z next to the first.
     width: the grid has width x width faces, 1 to 8.
-    show: "grid", or "sweep": the first `width` faces of the draw, one in each row, at ten means (`latent.MEANS`).
-    pins: pinned faces, each a `Pin` or, if it came from a file, its z as a tuple of d floats.
+    show: "face", one face; "grid"; or "sweep": the first `width` faces of the draw, one in each row, at ten means
+        (`latent.MEANS`).
+    face: z of the one face as a tuple of d floats, to which the directions are added; None for the draw's first.
+    pins: pinned faces, each a `Pin` or, if it was shaped or came from a file, its z as a tuple of d floats.
     Raises LatentFacesError for an invalid value.
     """
 
@@ -105,6 +109,7 @@ class View(LatentLaw):
     compare: str | None = None
     width: int = 4
     show: str = "grid"
+    face: tuple[float, ...] | None = None
     pins: tuple[Pin | tuple[float, ...], ...] = ()
 
     def __post_init__(self) -> None:
@@ -114,6 +119,8 @@ class View(LatentLaw):
                 user_path(f"The {name} of a view", getattr(self, name))
                 set_checked(self, {name: os.fspath(getattr(self, name))})
         checks.choice("kind of view", self.show, SHOWS)
+        if self.face is not None:
+            set_checked(self, {"face": _pin(self.face)})
         pins = instance("The pins of a view", self.pins, tuple | list, "a tuple of `Pin` and of z")
         set_checked(self, {"pins": tuple(_pin(pin) for pin in pins)})
         if len(self.pins) > MOST_PINS:
@@ -121,10 +128,13 @@ class View(LatentLaw):
 
     @property
     def columns(self) -> int:
-        return len(MEANS) if self.show == "sweep" else self.width
+        return {"face": 1, "grid": self.width, "sweep": len(MEANS)}[self.show]
 
     def faces_z(self, G: Generator) -> Latents:
         """z float32 (n, d) of the faces on screen, in reading order, drawn from a generator's prior."""
+        if self.show == "face":
+            z = self._pin_z(self.face, G) + shift(G.directions, self.directions) if self.face else self.z(1, G)
+            return np.asarray(z, np.float32)
         if self.show == "grid":
             return self.z(self.width**2, G)
         sweep = [dataclasses.replace(self, mean=mean).z(self.width, G) for mean in MEANS]
@@ -149,8 +159,14 @@ class View(LatentLaw):
             )
         return np.array([pin], np.float32)
 
+    def to_pin(self, cell: int, G: Generator) -> Pin | tuple[float, ...]:
+        """The face in a cell of the screen, counted from 0 in reading order, as one of `pins`."""
+        if self.show == "face" and self.face:
+            return tuple(rounded_z(self.faces_z(G))[0].tolist())
+        return self.pin(cell)
+
     def pin(self, cell: int) -> Pin:
-        """The `Pin` of the face in a cell of the screen, counted from 0 in reading order."""
+        """The `Pin` of the face in a cell of a grid or sweep, counted from 0 in reading order."""
         law = {name: getattr(self, name) for name in ("mean", "std", "seed", "truncation", "directions")}
         if self.show == "sweep":
             cell, column = divmod(cell, len(MEANS))
@@ -158,14 +174,15 @@ class View(LatentLaw):
         return Pin(**law, index=cell)
 
     def query(self) -> str:
-        """The view as the query string of a link, which cannot contain faces from a file."""
+        """The view as the query string of a link, which cannot contain z that `codes` would round."""
         parts: list[tuple[str, object]] = [("model", self.model)]
         parts += [("compare", self.compare)] if self.compare else []
         parts += [("mean", number(self.mean)), ("std", number(self.std)), ("seed", self.seed), ("width", self.width)]
         parts += [("trunc", number(self.truncation))] if self.truncation is not None else []
         parts += [(f"d.{name}", number(strength)) for name, strength in self.directions.items() if strength]
         parts += [("show", self.show)] if self.show != "grid" else []
-        parts += [("pin", _pin_text(pin)) for pin in self.pins if isinstance(pin, Pin)]
+        parts += [("z", encode(self.face))] if self.face and is_tellable(self.face) else []
+        parts += [("pin", _pin_text(pin)) for pin in self.pins if isinstance(pin, Pin) or is_tellable(pin)]
         return "?" + "&".join(f"{quote(name)}={quote(str(value))}" for name, value in parts)
 
     @classmethod
@@ -176,7 +193,7 @@ class View(LatentLaw):
         """
         values: dict[str, Any] = {}
         directions: dict[str, float] = {}
-        pins: list[Pin] = []
+        pins: list[Pin | tuple[float, ...]] = []
         try:
             query = urlsplit(link).query if "?" in link else link
             parts = parse_qsl(query.strip(), keep_blank_values=True, strict_parsing=True)
@@ -189,6 +206,8 @@ class View(LatentLaw):
                 directions[name[2:]] = parse(name, text)
             elif name == "pin":
                 pins.append(_parse_pin(text))
+            elif name == "z":
+                values["face"] = _parse_z(text)
             elif name in ("model", "compare", "show"):
                 values[name] = text
             elif name in ("mean", "std", "seed", "width", "trunc"):
@@ -227,13 +246,24 @@ def parse(name: str, text: str) -> float:
         raise LatentFacesError(f'A view cannot have {name}={text}: "{text}" is not a {kind}.') from error
 
 
-def _pin_text(pin: Pin) -> str:
+def _pin_text(pin: Pin | tuple[float, ...]) -> str:
+    if isinstance(pin, tuple):
+        return f"z~{encode(pin)}"
     law = [number(pin.mean), number(pin.std), "off" if pin.truncation is None else number(pin.truncation)]
     steps = [text for name, strength in pin.directions.items() if strength for text in (name, number(strength))]
     return "~".join([str(pin.seed), str(pin.index), *law, *steps])
 
 
-def _parse_pin(text: str) -> Pin:
+def _parse_z(letters: str) -> tuple[float, ...]:
+    try:
+        return decode(letters)
+    except ValueError as error:
+        raise LatentFacesError(f"The link has a face of z={letters}, which is cut off or mistyped.") from error
+
+
+def _parse_pin(text: str) -> Pin | tuple[float, ...]:
+    if text.startswith("z~"):
+        return _parse_z(text[2:])
     *law, truncation = text.split("~")[:5]
     steps = text.split("~")[5:]
     try:

@@ -175,7 +175,7 @@ class Explorer(VBox):
             self._turn(name, value)
 
     def _pin(self, cell: int) -> None:
-        pin, pins = self._shown.pin(cell), self._shown.pins
+        pin, pins = self._shown.to_pin(cell, self._scenes[0].G), self._shown.pins
         if pin in pins:
             self._unpin(pins.index(pin))
         else:

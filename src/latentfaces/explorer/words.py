@@ -14,7 +14,7 @@ MINUS = "\N{MINUS SIGN}"
 # What is seen: what the view shows, then how its z differ from those of training.
 SEEN = {
     "grid": "{n} faces, each drawn from {d} random numbers z.",
-    "one": "A face, drawn from {d} random numbers z.",
+    "one": "A face that the network drew from {d} random numbers.",
     "sweep": "{n} faces, one a row, while the mean of z goes from {low} to {high}.",
     "walk": "On the way from one pinned face to the next.",
     "same": "They do not vary: all faces are the same.",
@@ -68,9 +68,10 @@ TIPS = (
 
 def seen(view: View, G: Generator) -> str:
     """What is on screen, in sentences without symbols, for a view and its generator."""
-    n = view.width if view.show == "sweep" else view.width**2
-    kind = "one" if n == 1 and view.show == "grid" else view.show
-    said = [SEEN[kind]]
+    n = {"face": 1, "grid": view.width**2, "sweep": view.width}[view.show]
+    said = [SEEN["sweep" if view.show == "sweep" else "one" if n == 1 else "grid"]]
+    if view.face:
+        return said[0].format(d=G.latent_dim)
     if view.std == 0 and n > 1:
         said.append(SEEN["same"])
     elif view.std < ALIKE and n > 1:

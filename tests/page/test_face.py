@@ -1,0 +1,114 @@
+"""One face to shape: traits, faces like it, crossing, and a browser's Back that takes back one change."""
+
+import numpy as np
+import pytest
+from visiting import TURNED, complained, drawn, faces_of, far, saved, settled, slide
+
+from latentfaces.explorer.view import View
+from latentfaces.latent import generate, sample_latent, slerp
+from latentfaces.models.pretrained import load_generator
+
+VECTOR = np.array(TURNED["vector"], np.float32)
+
+
+@pytest.fixture(scope="module")
+def G(models):
+    return load_generator(models["named"])
+
+
+def shown_z(page, G):
+    """z (1, d) of the one face that the address bar tells, by Python."""
+    return View.from_query(page.url).faces_z(G)
+
+
+def test_a_first_visit_begins_with_one_large_face_and_a_button_for_another(visit):
+    avatars = load_generator("avatars")
+    page = visit()
+    assert far(faces_of(page), generate(avatars, sample_latent(1, avatars))) <= 2
+    assert page.locator("#panels canvas").first.bounding_box()["width"] > 400
+    assert page.locator("#law, #tips, #traits, [aria-label='Mean of z']").filter(visible=True).count() == 0
+    page.click("#new >> text=Another face")
+    page.wait_for_function("!location.search.includes('seed=0')")
+    assert len(faces_of(page)) == 1
+    assert far(faces_of(page), generate(avatars, shown_z(page, avatars))) <= 2
+    # For those who study z, the grid is one click away, and Back is the way back.
+    page.click("#tab-study")
+    page.wait_for_function("!location.search.includes('show=face')")
+    assert len(faces_of(page)) == 16 and page.locator("#law").is_visible()
+    page.go_back()
+    drawn(page, "show=face")
+    assert len(faces_of(page)) == 1
+
+
+def test_back_and_forward_take_back_and_bring_back_a_change(visit, G):
+    page = visit("?model=named&show=face")
+    slide(page, "turned", 2)
+    settled(page, "d.turned=2.00")
+    assert far(faces_of(page), generate(G, sample_latent(1, G) + 2 * VECTOR)) <= 2
+    page.click("#new")
+    page.wait_for_function("!location.search.includes('turned')")
+    another = faces_of(page)
+    page.go_back()
+    drawn(page, "seed=0&width=4&d.turned=2.00")
+    assert page.locator("[aria-label='turned']").input_value() == "2"
+    page.click("#undo")
+    drawn(page, "seed=0&width=4&show=face")
+    assert page.locator("#undo").is_disabled()
+    page.click("#redo")
+    drawn(page, "d.turned=2.00")
+    page.go_forward()
+    page.wait_for_function("document.querySelector('#redo').disabled")
+    page.wait_for_function("!document.querySelector('#stage').dataset.drawn.includes('turned')")
+    assert far(faces_of(page), another) == 0
+    # A page that was loaded anew still knows the steps before.
+    page.reload()
+    page.wait_for_selector("#stage[data-drawn]")
+    page.click("#undo")
+    drawn(page, "d.turned=2.00")
+
+
+def test_a_face_like_another_is_at_the_chosen_distance_and_a_friend_sees_the_same(visit, G):
+    page = visit("?model=named&show=face&d.turned=1.00")
+    first = sample_latent(1, G)[0]
+    page.locator("#distance").fill("0.2")
+    page.locator("#variants button").nth(2).click()
+    settled(page, "&z=")
+    view = View.from_query(page.url)
+    assert view.directions == {"turned": 1.0}
+    z = np.array(view.face)
+    similarity = z @ first / np.linalg.norm(z) / np.linalg.norm(first)
+    # On the great circle of the square root of 1 - 0.04, but for the length of the other draw.
+    assert 0.95 < similarity < 0.995
+    assert far(faces_of(page), generate(G, shown_z(page, G))) <= 2
+    friend = visit(page.url.split("/")[-1])
+    assert far(faces_of(friend), faces_of(page)) == 0
+    # It is pinned as it is, also in a link and in a file, and the pinned face is gone on from.
+    friend.click("#pin")
+    settled(friend, "pin=z")
+    slide(friend, "turned", -2)
+    drawn(friend, "d.turned=-2.00")
+    friend.click("#pins button")
+    settled(friend, "&show=face&z=")
+    assert far(faces_of(friend), faces_of(page)) <= 2
+    assert View.from_query(friend.url).query() == "?" + friend.url.split("?")[1]
+
+
+def test_two_pinned_faces_are_crossed(visit, G, tmp_path):
+    page = visit("?model=named&show=face&pin=1~0~0.00~1.00~off&pin=2~3~0.00~1.00~off~turned~1.00")
+    assert page.locator("#cross").is_visible()
+    slide(page, "From one face to the other", 0.25)
+    settled(page, "&z=")
+    a, b = sample_latent(1, G, seed=1)[0], sample_latent(4, G, seed=2)[3] + VECTOR
+    np.testing.assert_allclose(shown_z(page, G)[0], slerp(a, b, [0.25])[0], atol=1 / 256 + 1e-6)
+    page.click("#pin")
+    settled(page, "pin=z")
+    with np.load(saved(page, "#npz", tmp_path)) as arrays:
+        assert arrays["pins"].shape == (3, 100) and arrays["from_files"].shape == (0, 100)
+        assert View.from_query(str(arrays["link"])).query() == "?" + page.url.split("?")[1]
+
+
+def test_a_mangled_face_in_a_link_is_left_out(visit):
+    page = visit("?model=named&show=face&z=AB&pin=z~AA&pin=z~!!")
+    for part in ("link's z was left out: it has 1 numbers, and the model takes 100", "z~AA", "z~!!"):
+        complained(page, part)
+    assert page.url.endswith("?model=named&mean=0.00&std=1.00&seed=0&width=4&show=face")

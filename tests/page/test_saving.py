@@ -1,0 +1,51 @@
+"""Saving: the word beside the button, films one after the other, and what a shared link is shown with."""
+
+import re
+
+from PIL import Image
+from visiting import saved, settled, slide
+
+
+def test_films_wait_for_one_another_and_can_be_cancelled(visit, tmp_path):
+    page = visit("?model=named&width=2&seed=5&std=0.50")
+    with page.expect_download() as download:
+        for button in ("#gif", "#mp4", "#gif"):
+            page.click(button)
+        lines = page.locator("#exports li")
+        assert lines.count() == 3
+        # The second one is not wanted any more. Meanwhile the page goes on, and the films show what was asked for.
+        lines.nth(1).get_by_text("Cancel").click()
+        slide(page, "Mean of z", 0.5)
+    assert download.value.suggested_filename == "latentfaces-named-seed5-mean0.00-std0.50.gif"
+    with page.expect_download() as again:
+        page.wait_for_function("document.querySelectorAll('#exports progress').length === 0")
+    first, second = (each.value.path().read_bytes() for each in (download, again))
+    assert first == second and Image.open(download.value.path()).n_frames == 48
+    assert page.locator("#exports li").all_inner_texts() == [f"{download.value.suggested_filename} is saved."] * 2
+    settled(page, "mean=0.50")
+
+
+def test_a_film_that_fails_is_told_in_its_line(visit):
+    page = visit("?model=named&width=2")
+    page.route("**/gif-*.js", lambda route: route.fulfill(status=200, body="throw 0", content_type="text/javascript"))
+    page.click("#gif")
+    page.wait_for_selector("#exports [role=alert]")
+    assert "was not saved: The film's encoder could not be fetched" in page.inner_text("#exports")
+    page.click("#exports >> text=Close")
+    assert page.locator("#exports li").count() == 0
+
+
+def test_what_was_kept_is_said_beside_the_button(visit, tmp_path):
+    page = visit("?model=named&show=face&seed=3")
+    assert saved(page, "#png", tmp_path).name == "latentfaces-named-seed3.png"
+    page.wait_for_function("document.querySelector('#kept').textContent === 'latentfaces-named-seed3.png is saved.'")
+    button, said = (page.locator(name).bounding_box() for name in ("#png", "#kept"))
+    assert abs(said["y"] - button["y"]) < 120
+    assert Image.open(tmp_path / "latentfaces-named-seed3.png").size == (72, 72)
+
+
+def test_a_shared_link_has_a_picture(site):
+    html = (site[0] / "index.html").read_text("utf-8")
+    address = re.search('property="og:image" content="https://.*/(.*?)"', html)[1]
+    size = tuple(int(re.search(f'og:image:{side}" content="(.*?)"', html)[1]) for side in ("width", "height"))
+    assert Image.open(site[0] / address).size == size
