@@ -22,15 +22,15 @@ WATCH = """
 """
 
 
-@pytest.mark.parametrize("width, height", [(1280, 800), (390, 844)])
-def test_on_a_slow_line_bytes_are_counted_and_nothing_jumps_or_looks_ready(site, browser, width, height):
+@pytest.mark.parametrize("width, height, show", [(1280, 800, "grid"), (390, 844, "face")])
+def test_on_a_slow_line_bytes_are_counted_and_nothing_jumps_or_looks_ready(site, browser, width, height, show):
     page = browser.new_page(viewport={"width": width, "height": height})
     page.add_init_script(WATCH)
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     slow = {"offline": False, "latency": 20, "uploadThroughput": -1, "downloadThroughput": 3_000_000}
     session.send("Network.emulateNetworkConditions", slow)
-    page.goto(site[1] + "?model=named&width=4", wait_until="commit")
+    page.goto(site[1] + f"?model=named&show={show}", wait_until="commit")
     page.wait_for_selector("#stage[data-drawn]")
     page.wait_for_selector("#new:visible")
     next_frame(page)
