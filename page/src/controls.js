@@ -32,6 +32,8 @@ export function newSlider({ label, about, low, high, step, read, hasSlider = tru
   const text = make("input", { type: "text", id: `${id}-text`, inputMode });
   const ask = make("button", { type: "button", className: "ask", textContent: "?", title: about });
   const range = make("input", { type: "range", min: String(low), max: String(high), step: String(step) });
+  // Where a control that is off starts: browsers disagree about the middle.
+  range.value = String((low + high) / 2);
   const help = make("p", { className: "help", id: `${id}-help`, textContent: about, hidden: true });
   const wrong = make("p", { className: "wrong", id: `${id}-wrong`, role: "alert", hidden: true });
   const box = isOptional ? make("input", { type: "checkbox", id: `${id}-box` }) : null;

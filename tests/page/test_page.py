@@ -163,6 +163,8 @@ def test_sliders_redraw_the_same_canvases_and_settle_in_the_address_bar(visit):
     settled(page, "mean=0.10")
     page.click("#undo")
     drawn(page, "mean=0.00")
+    page.check("#sliders [type=checkbox]")
+    settled(page, "trunc=1.75")
 
 
 def test_two_models_share_z_and_a_named_direction_has_a_slider(visit, models):
@@ -403,6 +405,9 @@ def test_without_webassembly_there_is_a_picture_and_a_sentence(site, browser):
 def test_every_text_stands_out_from_what_is_behind_it(visit, scheme):
     page = visit("?width=2")
     page.emulate_media(color_scheme=scheme)
+    assert page.evaluate(FAINT) == []
+    page.click("#tab-face")
+    drawn(page, "show=face")
     assert page.evaluate(FAINT) == []
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert paper == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(20, 22, 28)")
