@@ -46,7 +46,7 @@ def mypy(folder, head, scripts):
 
 def test_readme_and_notebooks_call_what_is_there(tmp_path):
     scripts = {f"notebook_{path.stem}": notebook(path) for path in (ROOT / "notebooks").glob("*.ipynb")}
-    assert len(scripts) == 6 and "lf.load_faces" in readme()
+    assert len(scripts) == 7 and "lf.load_faces" in readme()
     assert mypy(tmp_path, PROSE, {"readme": readme(), **scripts}) == ""
 
 
