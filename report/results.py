@@ -23,10 +23,11 @@ SHIPPED = (
     *("anime-baseline", "anime-baseline-a", "anime-baseline-b"),
 )
 PACKAGES = ("tensorflow", "keras", "numpy", "pillow", "matplotlib", "dicebear-core", "resvg-py")
-# The findings about the mean: finding -> its measure, and what is tested of it.
+# The findings about the mean: finding -> its measure, and what is tested of it. The third is about two measures.
 TESTED = {
     "2": ("warmth, hair", "slope"),
-    "3": ("sharpness, eyes", "slope"),
+    "3a": ("sharpness, eyes", "slope"),
+    "3b": ("symmetry, eyes", "slope"),
     "4": ("sharpness, mouth", "slope"),
     "5": ("brightness", "dip"),
 }

@@ -48,11 +48,11 @@ class Study:
 
 
 def positive_controls(G, beside, name):
-    """{label: `Controlled`} of two directions that must have an effect, as long as the mean of z.
+    """{label: `Controlled`} of two directions that were looked for, as long as the mean of z.
 
-    The first is regressed on the warmth of hair, the second moves G's first layer most.
+    The first is regressed on the warmth of hair, which must then change; the second moves G's first layer most.
     """
-    z = sample_latent(FITTED, G)
+    z = sample_latent(FITTED, G, seed=1)
     ways = {
         "regressed on hair warmth": regressed_direction(z, parts.measure(G.faces(z), name)["warmth, hair"].to_numpy()),
         "first singular vector": weight_directions(G, 1)[0],

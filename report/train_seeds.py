@@ -1,4 +1,4 @@
-"""Trains the seeds that report/plan.toml asks for, and measures each: python report/train_seeds.py, about 1.5 hours.
+"""Trains the seeds that report/plan.toml asks for, and measures each: python report/train_seeds.py, two to three hours.
 
 One run on each core; a run that is done is not repeated, so the command can be stopped and started again. Weights and
 measurements are kept in data/runs/seeds, which git ignores; all measurements go to report/results/seeds.json.
@@ -33,8 +33,9 @@ from latentfaces.training.precision import fastest_precision
 from latentfaces.training.run import train
 
 PLAN = Path(__file__).parent / "plan.toml"
+# Runs of another plan are not taken for those of this one.
+FOLDER = RUNS / "seeds" / file_sha256(PLAN)[:12]
 RESULTS = Path(__file__).parent / "results" / "seeds.json"
-FOLDER = RUNS / "seeds"
 HELD_OUT = 1000
 FACES, DIRECTIONS = 256, 19
 STDS = (0.4, 1.0)

@@ -229,7 +229,7 @@ def parser() -> argparse.ArgumentParser:
 
     sub = command(directions, "find directions in a model's latent space, for sliders in the explorer")
     sub.add_argument("--model", default="avatars", help="a shipped model or a run folder (default avatars)")
-    sub.add_argument("--data", default="avatars", help=faces)
+    sub.add_argument("--data", help=f"the faces that it was trained on: {faces} (default: those the model names)")
 
     sub = command(find, "find the z of your own pictures: the nearest faces that a model can draw")
     sub.add_argument("pictures", help="a folder or zip of pictures, each of one face")

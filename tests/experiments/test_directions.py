@@ -66,9 +66,9 @@ def test_what_moves_is_told_and_what_does_not_is_not(G):
 def test_sliders_have_the_names_of_traits_that_follow_them(G):
     def three(images):
         noise = np.random.default_rng(0).standard_normal(len(images))
-        return measures(images).assign(noise=noise)
+        return measures(images).assign(noise=noise, always=1.0)
 
-    real_std = pd.Series({"brightness": 0.1, "warmth": 0.1, "noise": 1.0})
+    real_std = pd.Series({"brightness": 0.1, "warmth": 0.1, "noise": 1.0, "always": 0.0})
     sliders, table = named_directions.named_directions(G, three, real_std)
     assert list(sliders) == ["brightness", "warmth", "weights, 1", "weights, 2", "weights, 3", "a random direction"]
     assert table.fit["brightness"] > 0.9 and np.isnan(table.fit["weights, 1"])

@@ -29,7 +29,7 @@ def test_an_effect_of_the_mean_stands_out_with_its_true_slope():
     # A grey of x in [-1, 1] is a brightness of (x + 1) / 2.
     assert found.slope == pytest.approx(0.25, abs=0.01)
     assert found.slope_p == pytest.approx(1 / 20)
-    assert abs(found.dip) < 0.01 and found.slope_control_std < 0.1
+    assert abs(found.dip) < 0.01 and found.slope_control_size < 0.1
 
 
 def test_an_effect_of_another_direction_is_no_effect_of_the_mean():
@@ -56,6 +56,14 @@ def test_the_p_of_a_family_is_that_of_its_largest_effect():
     p = random_directions.family_p(effects)
     # 0.5 is five standard deviations of its measure. One of four normal effects is above two in 17 % of directions.
     assert p[2] == 1 / 200 and p[3] == pytest.approx(0.17, abs=0.06) and (p[:2] == 1).all()
+
+
+def test_an_effect_along_every_direction_does_not_hide_one_of_the_mean():
+    effects = np.random.default_rng(3).standard_normal((200, 2))
+    effects[:, 1] += 9
+    effects[0] = [5, 9]
+    p = random_directions.family_p(effects)
+    assert p[0] == 1 / 200 and p[1] > 0.4
 
 
 def test_one_of_twenty_families_without_an_effect_has_a_p_below_a_twentieth():

@@ -53,3 +53,8 @@ def test_an_older_result_is_not_mixed_with_a_new_one(G, tmp_path):
     write_faces(np.zeros((1, 32, 32, 3), np.uint8), tmp_path / "out")
     with pytest.raises(LatentFacesError, match="already holds pictures"):
         found.write_found("tiny", str(tmp_path), tmp_path / "out")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "z.npy").write_bytes(b"of someone")
+    with pytest.raises(LatentFacesError, match="z.npy is there already; choose another folder"):
+        found.write_found("tiny", str(tmp_path), tmp_path / "other")
+    assert (tmp_path / "other" / "z.npy").read_bytes() == b"of someone"

@@ -137,11 +137,11 @@ def test_what_the_latent_space_means_is_of_the_b_model_along_the_mean(monkeypatc
     assert found["along_mean"]["sharpness, mouth"] == [5, 6, 7, 8, 9]
     colour = found["effects"]["colourfulness"]
     assert (colour["slope"], colour["slope_p"], colour["dip"], colour["dip_p"]) == (2.5, 0.3333, 0, 1)
-    assert 0 < colour["slope_control_std"] < 0.01
+    assert 0 < colour["slope_control_size"] < 0.01
     assert found["positive"]["backwards"]["colourfulness"]["slope"] == -2.5
     # Finding 5 is about the dip, of which there is none, and the other three about slopes.
-    assert list(found["family_p"]) == ["2", "3", "4", "5"]
-    assert found["family_p"]["5"] == 1 and max(list(found["family_p"].values())[:3]) < 1
+    assert list(found["family_p"]) == ["2", "3a", "3b", "4", "5"]
+    assert found["family_p"]["5"] == 1 and max(list(found["family_p"].values())[:4]) < 1
     brightness = list(found["brightness_at_mean_z"].values())
     assert list(found["brightness_at_mean_z"]) == [str(mean) for mean in results.MEANS]
     assert brightness == sorted(brightness) and (brightness[0], brightness[-1]) == (0, 1)

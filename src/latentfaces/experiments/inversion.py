@@ -33,7 +33,7 @@ class Found:
     """The nearest face that was found to a picture.
 
     z: float32 (d,). face: uint8 (S, S, 3), its face. distance: to the picture, in grey levels. drawn: the distance of
-    the nearest of as many random draws as the search took steps.
+    the nearest of steps x starts random draws.
     """
 
     z: Latent

@@ -35,10 +35,12 @@ def named_directions(
     each trait over real faces. The table has a row for each direction: the fit (a correlation, see `fit`) of regressed
     ones, and for each trait the change from one end of the slider to the other, in standard deviations of real faces.
     """
+    # What real faces all have alike has no unit.
+    known = real_std.index[real_std > 0]
     z = sample_latent(FITTED + CHECKED, G, seed=seed)
-    values = measures(G.faces(z))
+    values = measures(G.faces(z))[known]
     found, fits = {}, {}
-    for trait in values:
+    for trait in values.columns[values.std() > 0]:
         way = regressed_direction(z[:FITTED], values[trait].to_numpy()[:FITTED])
         r = fit(z[FITTED:], values[trait].to_numpy()[FITTED:], way)
         if r >= LEAST_FIT:
@@ -46,7 +48,7 @@ def named_directions(
     found |= {f"weights, {i + 1}": way for i, way in enumerate(weight_directions(G, WEIGHT_DIRECTIONS))}
     control = np.random.default_rng(seed).standard_normal(G.latent_dim)
     found[CONTROL] = (control / np.linalg.norm(control)).astype(np.float32)
-    table = changes(G, found, measures) / real_std
+    table = (changes(G, found, measures) / real_std)[known]
     directions = {name: Direction(way, -REACH, REACH, about(name, table.loc[name])) for name, way in found.items()}
     table.insert(0, "fit", pd.Series(fits))
     return directions, table

@@ -71,13 +71,13 @@ class Controlled:
 
         *_p: the fraction of the 1 + K directions, the mean's own included, whose slope or dip is at least as large in
         absolute value. This is a two-sided randomisation test: at least 1 / (1 + K), and small if the mean stands out.
-        *_control_std: the standard deviation of the effect over the random directions.
+        *_control_size: the root mean square of the effect over the random directions.
         """
         table = {}
         for name, effect in (("slope", self.slopes()), ("dip", self.dips())):
             table[name] = effect[0]
             table[f"{name}_p"] = (np.abs(effect) >= np.abs(effect[0])).mean(axis=0)
-            table[f"{name}_control_std"] = effect[1:].std(axis=0)
+            table[f"{name}_control_size"] = np.sqrt((effect[1:] ** 2).mean(axis=0))
         return pd.DataFrame(table, index=pd.Index(self.measures, name="measure"))
 
 
@@ -85,10 +85,10 @@ def family_p(effects: Float[np.ndarray, "directions n"]) -> PerImage:
     """p-values of a family of tests, such that one is below 0.05 in one of twenty families if no effect is real.
 
     effects: float (1 + K, n), the n effects along (1, ..., 1) first, then along K random directions. Each is divided by
-    its standard deviation over all directions, and compared with the largest of the n in every direction (the maximum
+    its root mean square over all directions, and compared with the largest of the n in every direction (the maximum
     statistic of Westfall and Young 1993).
     """
-    sizes = np.abs(effects) / effects.std(axis=0)
+    sizes = np.abs(effects) / np.sqrt((effects**2).mean(axis=0))
     return (sizes.max(axis=1)[:, None] >= sizes[0]).mean(axis=0)
 
 

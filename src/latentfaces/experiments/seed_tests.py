@@ -65,7 +65,7 @@ def holm(p: Sequence[float]) -> list[float]:
 def spread_ratio(
     slopes: Float[np.ndarray, "seeds directions"], draws: int = 2000, seed: int = 0
 ) -> tuple[float, float]:
-    """(the variance of the first column over seeds, divided by that within a seed; its two-sided p).
+    """(the mean square of the first column, divided by that of all columns; its two-sided p).
 
     slopes: float (seeds, 1 + K), along the mean and along K random sign vectors. If the mean is like any other
     direction, its column can be exchanged with any other in every seed: p is from random exchanges.

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from latentfaces.arrays import Images, PerImage
+from latentfaces.errors import LatentFacesError
 from latentfaces.experiments.named_directions import named_directions
 from latentfaces.faces.load import load_faces
 from latentfaces.measures import parts, traits
@@ -26,17 +27,23 @@ WORDS = {
 }
 
 
-def write_sliders(model: str, data: str) -> pd.DataFrame:
+def write_sliders(model: str, data: str | None = None) -> pd.DataFrame:
     """Finds the directions of a model and writes directions.json to its folder; returns the table of what each changes.
 
-    model: a shipped one or a run folder. data: the faces that it was trained on, as for `load_faces`; "avatars" have
+    model: a shipped one or a run folder. data: the faces that it was trained on, as for `load_faces`, None for those of
+    the name that the model says. "avatars" have
     the traits that `read_traits` reads, "anime" has its measured parts, and all others the measures of whole faces.
-    Raises LatentFacesError as `load_generator` and `load_faces` do, and for a folder that cannot be written.
+    Raises LatentFacesError as `load_generator` and `load_faces` do, for less than two faces, and for a folder that
+    cannot be written.
     """
     G, folder = load_generator(model), find_model(model)
     check_writable(folder.directions)
-    faces = load_faces(data, G.size)
     source = folder.read_metadata()["faces"]["source"]
+    faces = load_faces(data or source, G.size)
+    if len(faces) < 2:
+        raise LatentFacesError(
+            "One face says nothing about how faces differ; give those that the model was trained on."
+        )
     measures = MEASURES.get(source, whole_face)
     directions, table = named_directions(G, measures, measures(faces.images[:REAL]).std())
     write_directions(folder.directions, directions, file_sha256(folder.weights))

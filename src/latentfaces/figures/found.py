@@ -9,6 +9,7 @@ from PIL import Image
 from tqdm import tqdm
 
 from latentfaces.arrays import Images
+from latentfaces.errors import LatentFacesError
 from latentfaces.experiments.inversion import Found, find_z
 from latentfaces.faces.load import load_faces
 from latentfaces.models.generator import Generator
@@ -39,6 +40,8 @@ def write_found(model: str, source: str, out: Path, seed: int = 0) -> str:
     holds pictures or cannot be written.
     """
     check_new_folder(out)
+    if (out / "z.npy").exists():
+        raise LatentFacesError(f"{out / 'z.npy'} is there already; choose another folder.")
     G = load_generator(model)
     pictures = load_faces(source, G.size).images
     found = []
@@ -47,8 +50,9 @@ def write_found(model: str, source: str, out: Path, seed: int = 0) -> str:
         found += [find_z(G, picture, seed=seed) for picture in part]
         with atomic_write(out / f"{start:05d}.png") as partial:
             found_faces(G, part, found[start:]).save(partial, "png")
-    with atomic_write(out / "z.npy") as partial:
-        np.save(partial, np.stack([face.z for face in found]))
+        # After each sheet, because a search of many pictures takes long and may be stopped.
+        with atomic_write(out / "z.npy") as partial:
+            np.save(partial, np.stack([face.z for face in found]))
     failed = sum(face.failed for face in found)
     told = f"{out}: {len(found)} pictures and the nearest faces of {G.name}; z.npy holds their z."
     if failed:
