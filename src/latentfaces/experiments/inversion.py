@@ -62,13 +62,12 @@ def find_z(G: Generator, picture: ArrayLike, steps: int = STEPS, starts: int = S
         )
     steps, starts = whole_number("The steps", steps, 1, MOST), whole_number("The starts", starts, 1, 1000)
     z = sample_latent(steps * starts, G, std=0.7, seed=seed)
+    drawn = distances(G.faces(z), picture)
+    z = descended(G, picture, z[np.argsort(drawn)[:starts]], steps)
     faces = G.faces(z)
-    nearest = np.argsort(distances(faces, picture))
-    z = descended(G, picture, z[nearest[:starts]], steps)
-    found = G.faces(z)
-    best = int(np.argmin(distances(found, picture)))
-    drawn = float(distances(faces[nearest[:1]], picture)[0])
-    return Found(z[best], found[best], float(distances(found[best : best + 1], picture)[0]), drawn)
+    found = distances(faces, picture)
+    best = int(found.argmin())
+    return Found(z[best], faces[best], float(found[best]), float(drawn.min()))
 
 
 def distances(faces: Images, picture: Face) -> PerImage:

@@ -13,6 +13,7 @@ from scipy import stats
 from latentfaces.arrays import PerImage
 
 LEVEL = 0.05
+EXCHANGES = 2000
 
 
 def sign_test(values: PerImage) -> tuple[int, float]:
@@ -62,9 +63,7 @@ def holm(p: Sequence[float]) -> list[float]:
     return corrected.tolist()
 
 
-def spread_ratio(
-    slopes: Float[np.ndarray, "seeds directions"], draws: int = 2000, seed: int = 0
-) -> tuple[float, float]:
+def spread_ratio(slopes: Float[np.ndarray, "seeds directions"]) -> tuple[float, float]:
     """(the mean square of the first column, divided by that of all columns; its two-sided p).
 
     slopes: float (seeds, 1 + K), along the mean and along K random sign vectors. If the mean is like any other
@@ -73,7 +72,7 @@ def spread_ratio(
     rng = np.random.default_rng(0)
     # An odd effect has no mean over seeds and over directions.
     squares = slopes**2 / (slopes**2).mean()
-    picks = rng.integers(0, slopes.shape[1], (draws, len(slopes)))
+    picks = rng.integers(0, slopes.shape[1], (EXCHANGES, len(slopes)))
     exchanged = squares[np.arange(len(slopes)), picks].mean(axis=1)
     ratio = squares[:, 0].mean()
     distances = np.abs(np.log(np.append(exchanged, ratio)))

@@ -68,7 +68,7 @@ def anime_traits(images: Images) -> pd.DataFrame:
 
 def avatar_traits(images: Images) -> pd.DataFrame:
     """Traits of avatars uint8 (n, 64, 64, 3) that people name: the mean over what `read_traits` says they may be."""
-    read = read_traits(images)
+    read, measured = read_traits(images), parts.measure(images, "avatars")
 
     def expected(trait: str, value: Callable[[str], float]) -> PerImage:
         # Classes that are merged count alike.
@@ -84,8 +84,8 @@ def avatar_traits(images: Images) -> pd.DataFrame:
             "glasses": expected("glasses", lambda name: name != "none"),
             "earrings": expected("earrings", lambda name: name != "none"),
             "freckles or beard": expected("features", lambda name: name != "none"),
-            "clearer mouth": parts.measure(images, "avatars")["sharpness, mouth"].to_numpy(),
-            "clearer eyes": parts.measure(images, "avatars")["sharpness, eyes"].to_numpy(),
+            "clearer mouth": measured["sharpness, mouth"].to_numpy(),
+            "clearer eyes": measured["sharpness, eyes"].to_numpy(),
         }
     )
 

@@ -135,13 +135,9 @@ def mirrored(G: Generator, n: int = 2, std: float = 0.4, seed: int = 0) -> Image
 
     Training draws both generators with the same probability: see `random_directions`.
     """
-    rows = [
-        sign * np.stack([sample_latent(n, G, mean, std, seed)[i] for mean in CONTROL_MEANS])
-        for sign in (1, -1)
-        for i in range(whole_number("The number of faces", n, 1, MOST))
-    ]
-    labels = ["G(z)"] * n + ["G(-z)"] * n
-    return face_sheet([G.faces(z) for z in rows], [_number(mean) for mean in CONTROL_MEANS], labels)
+    z = np.stack([sample_latent(n, G, mean, std, seed) for mean in CONTROL_MEANS], axis=1)
+    rows = [G.faces(sign * along) for sign in (1, -1) for along in z]
+    return face_sheet(rows, [_number(mean) for mean in CONTROL_MEANS], ["G(z)"] * n + ["G(-z)"] * n)
 
 
 def direction_strips(G: Generator, directions: Mapping[str, Direction], n: int = 7, seed: int = 0) -> Image.Image:
