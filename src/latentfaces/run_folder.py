@@ -82,6 +82,10 @@ class RunFolder:
         """The scores of `latentfaces evaluate`; a file for each extractor, because their scores are not comparable."""
         return self.own / ("scores.json" if extractor == RULER else f"scores-{extractor}.json")
 
+    def own_or_shipped(self, path: Path) -> Path:
+        """`directions`, `held_out` or `scores` where they are: in `own`, or else as shipped in the model's folder."""
+        return path if path.is_file() else self.path / path.name
+
     def holds_run(self) -> bool:
         """Whether a run was started here; one that was killed before it wrote either file has nothing to resume."""
         return self.run_json.exists() or self.losses.exists()
@@ -116,20 +120,20 @@ class RunFolder:
 
         Raises LatentFacesError if the file is damaged, or of another extractor: such scores cannot be compared.
         """
-        measured = [path for path in (self.scores(), self.path / "scores.json") if path.is_file()]
-        if not measured:
+        measured = self.own_or_shipped(self.scores())
+        if not measured.is_file():
             return None
 
         def parse(values: dict[str, Any]) -> dict[str, Any]:
             if values["extractor"] != RULER:
                 raise LatentFacesError(
-                    f'{measured[0]} holds scores of the extractor "{values["extractor"]}", which cannot be compared '
+                    f'{measured} holds scores of the extractor "{values["extractor"]}", which cannot be compared '
                     f'with those of "{RULER}"; measure again with `latentfaces evaluate`, or delete the file.'
                 )
             _check_numbers(values, SCORES)
             return {**values, **{name: values[name] for name in ("data", "extractor", "held_out", "compression")}}
 
-        return read_json(measured[0], parse, "measure again")
+        return read_json(measured, parse, "measure again")
 
     def read_losses(self) -> pd.DataFrame:
         """Table of kimg and `LOSSES`, indexed by step. Raises LatentFacesError if it is missing or damaged."""

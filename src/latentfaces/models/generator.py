@@ -83,9 +83,8 @@ class Generator:
         """
         if not self.folder:
             return {}
-        own, shipped = self.folder.directions, self.folder.path / self.folder.directions.name
         weights = file_sha256(self.folder.weights) if self.folder.weights.is_file() else None
-        return read_directions(own if own.is_file() else shipped, self.latent_dim, weights)
+        return read_directions(self.folder.own_or_shipped(self.folder.directions), self.latent_dim, weights)
 
     @cached_property
     def real_traits(self) -> dict[str, list[float]] | None:
