@@ -14,6 +14,7 @@ from browser import CHROMIUM, served
 from latentfaces.paths import ROOT
 
 TURNED = {"name": "turned", "vector": [0.5, -0.5] * 50, "low": -3, "high": 3, "about": "Every other number goes up."}
+STUDIED = {"name": "weights, 1", "vector": [0.1] * 100, "low": -3, "high": 3, "about": "", "is_trait": False}
 
 
 def run_folder(folder, directions=None, **changes):
@@ -39,7 +40,7 @@ def run_folder(folder, directions=None, **changes):
 def models(tmp_path_factory):
     """What the page is built with: the shipped model, one that can be compared with it, and one that cannot."""
     root = tmp_path_factory.mktemp("models")
-    named = run_folder(root / "named", [TURNED], latent_dim=100)
+    named = run_folder(root / "named", [TURNED, STUDIED], latent_dim=100)
     return {"avatars": "avatars", "named": named, "uniform": run_folder(root / "uniform", latent="uniform")}
 
 

@@ -87,6 +87,8 @@ export interface Direction {
   vector: number[];
   low: number;
   high: number;
+  /** Whether it shapes a trait; others are there to be studied. */
+  is_trait: boolean;
 }
 
 export type NumberName = "mean" | "std" | "truncation" | "seed" | "width";

@@ -107,6 +107,13 @@ export function joinControls(models, pool, view) {
     explorer.commit();
   }
 
+  /**
+   * Whether a control shapes a face. The law of z, and directions that are no trait, are for those who study it.
+   * @param {string} name of a control, see `moved`
+   */
+  const isTrait = (name) => traits().some((trait) => `d.${trait.name}` === name);
+  const traits = () => explorer.model.directions.filter(({ is_trait }) => is_trait);
+
   /** @type {Map<string, ReturnType<typeof newSlider>>} */
   const sliders = new Map();
   /**
@@ -121,8 +128,7 @@ export function joinControls(models, pool, view) {
       onCommit: () => explorer.commitSoon(),
       onFocus: stop,
     });
-    // The law of z is for those who study it.
-    slider.element.classList.toggle("study", !name.startsWith("d."));
+    slider.element.classList.toggle("study", !isTrait(name));
     sliders.set(name, slider);
   }
   for (const name of SLIDERS) {
@@ -151,7 +157,13 @@ export function joinControls(models, pool, view) {
   /** @param {View} view */
   function showControls(view) {
     if (shownModel !== explorer.model) showSlidersOf(explorer.model);
-    for (const [name, slider] of sliders) slider.show(settingOf(view, name));
+    for (const [name, slider] of sliders) {
+      const value = settingOf(view, name);
+      slider.show(value);
+      // What changes the face can be set back, and a slider does not vanish where it is dragged over 0.
+      const isLeft = view.show === "face" && !slider.element.classList.contains("study");
+      if (name.startsWith("d.")) slider.element.classList.toggle("study", !isTrait(name) && !value && !isLeft);
+    }
     $("model").value = view.model;
     $("compare").value = view.compare ?? "";
     if (view.show !== "face") $("show").value = view.show;
@@ -172,8 +184,8 @@ export function joinControls(models, pool, view) {
     const isPinned = explorer.drawn ? pins.among(explorer.drawn.scene.pins).size > 0 : false;
     $("pin").textContent = isPinned ? "Unpin" : "Pin";
     $("new").textContent = isFace ? "Another face" : "New faces";
-    $("no-traits").hidden = explorer.model.directions.length > 0;
-    $("animation").hidden = isFace && explorer.model.directions.length === 0 && view.pins.length < 2;
+    $("no-traits").hidden = traits().length > 0;
+    $("animation").hidden = isFace && traits().length === 0 && view.pins.length < 2;
   }
   $("tab-face").addEventListener("click", () => step({ show: "face", compare: null }));
   $("tab-study").addEventListener("click", () => step({ show: "grid", face: null }));
@@ -211,10 +223,11 @@ export function joinControls(models, pool, view) {
   }
 
   function fillAnimations() {
-    const law = explorer.view.show === "face" ? [] : ANIMATED;
+    const isFace = explorer.view.show === "face";
+    const law = isFace ? [] : ANIMATED;
     /** @type {[value: string, text: string][]} */
     const options = law.map((name) => [name, constants.controls[name].label]);
-    for (const { name } of explorer.model.directions) options.push([`d.${name}`, name]);
+    for (const { name } of isFace ? traits() : explorer.model.directions) options.push([`d.${name}`, name]);
     if (explorer.view.pins.length > 1) options.push(["walk", capitalised(constants.walk)]);
     const chosen = options.some(([name]) => name === $("what").value) ? $("what").value : (options[0]?.[0] ?? "");
     fillSelect($("what"), options);

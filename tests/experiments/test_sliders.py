@@ -47,6 +47,9 @@ def test_a_model_of_other_faces_has_sliders_for_what_can_be_measured(tmp_path, m
         == ["brighter", "weights, 1", "weights, 2", "weights, 3", "a random direction"]
     )
     assert written["brighter"].vector[0] > 0.99 and table.fit["brighter"] > 0.95
+    # The others are there to be studied.
+    assert [name for name, each in written.items() if each.is_trait] == table.index[table.fit.notna()].tolist()
+    assert written["brighter"].is_trait and not written["a random direction"].is_trait
     assert isinstance(table, pd.DataFrame) and not table.brighter["weights, 2"]
     folder.weights.write_bytes(b"other weights")
     with pytest.raises(LatentFacesError, match="has the directions of another model"):

@@ -142,11 +142,16 @@ def test_a_damaged_file_of_directions_is_told(tmp_path, damage):
 
 def test_directions_come_back_as_written_but_not_for_another_model(tmp_path):
     path = tmp_path / "directions.json"
-    written = {"smile": Direction(np.linspace(0, 0.7, 8, dtype=np.float32), -3.0, 3.0, "Corners go up.")}
+    vector = np.linspace(0, 0.7, 8, dtype=np.float32)
+    written = {
+        "smile": Direction(vector, -3.0, 3.0, "Corners go up."),
+        "chance": Direction(vector, -3.0, 3.0, "", is_trait=False),
+    }
     write_directions(path, written, weights="a" * 64)
     for weights in (None, "a" * 64):
         found = read_directions(path, 8, weights)
-        assert list(found) == ["smile"] and found["smile"].about == "Corners go up."
+        assert list(found) == ["smile", "chance"] and found["smile"].about == "Corners go up."
+        assert [each.is_trait for each in found.values()] == [True, False]
         np.testing.assert_allclose(found["smile"].vector, written["smile"].vector, atol=1e-4)
     with pytest.raises(LatentFacesError, match="directions.json has the directions of another model: find this"):
         read_directions(path, 8, "b" * 64)

@@ -27,6 +27,8 @@ def test_a_first_visit_begins_with_one_large_face_and_a_button_for_another(visit
     assert far(faces_of(page), generate(avatars, sample_latent(1, avatars))) <= 2
     assert page.locator("#panels canvas").first.bounding_box()["width"] > 400
     assert page.locator("#law, #tips, #traits, [aria-label='Mean of z']").filter(visible=True).count() == 0
+    traits = [name for name, direction in avatars.directions.items() if direction.is_trait]
+    assert page.locator(".slider label").filter(visible=True).all_inner_texts() == traits
     page.click("#new >> text=Another face")
     page.wait_for_function("!location.search.includes('seed=0')")
     assert len(faces_of(page)) == 1
@@ -42,6 +44,8 @@ def test_a_first_visit_begins_with_one_large_face_and_a_button_for_another(visit
 
 def test_back_and_forward_take_back_and_bring_back_a_change(visit, G):
     page = visit("?model=named&show=face")
+    options = "options => options.map((option) => option.textContent)"
+    assert page.locator("#what option").evaluate_all(options) == ["turned"]
     slide(page, "turned", 2)
     settled(page, "d.turned=2.00")
     assert far(faces_of(page), generate(G, sample_latent(1, G) + 2 * VECTOR)) <= 2
@@ -69,6 +73,8 @@ def test_back_and_forward_take_back_and_bring_back_a_change(visit, G):
 
 def test_a_face_like_another_is_at_the_chosen_distance_and_a_friend_sees_the_same(visit, G):
     page = visit("?model=named&show=face&d.turned=1.00")
+    # A direction that is no trait is there to be studied, unless a link has moved it.
+    assert page.locator(".slider label").filter(visible=True).all_inner_texts() == ["turned"]
     first = sample_latent(1, G)[0]
     page.locator("#distance").fill("0.2")
     page.locator("#variants button").nth(2).click()
@@ -94,7 +100,8 @@ def test_a_face_like_another_is_at_the_chosen_distance_and_a_friend_sees_the_sam
 
 
 def test_two_pinned_faces_are_crossed(visit, G, tmp_path):
-    page = visit("?model=named&show=face&pin=1~0~0.00~1.00~off&pin=2~3~0.00~1.00~off~turned~1.00")
+    page = visit("?model=named&show=face&d.weights, 1=1&pin=1~0~0.00~1.00~off&pin=2~3~0.00~1.00~off~turned~1.00")
+    assert page.locator(".slider label").filter(visible=True).all_inner_texts() == ["turned", "weights, 1"]
     assert page.locator("#cross").is_visible()
     slide(page, "From one face to the other", 0.25)
     settled(page, "&z=")

@@ -330,7 +330,9 @@ def test_the_model_chosen_last_is_shown(visit):
 def test_a_model_takes_over_what_it_knows(visit):
     page = visit("?model=named&d.turned=1&compare=avatars&width=2")
     options = "options => options.map((option) => option.value)"
-    assert page.locator("#what option").evaluate_all(options) == ["mean", "std", "truncation", "d.turned"]
+    assert page.locator("#what option").evaluate_all(options) == [
+        *("mean", "std", "truncation", "d.turned", "d.weights, 1"),
+    ]
     page.select_option("#model", "uniform")
     drawn(page, "model=uniform&mean=0.00&std=1.00&seed=0&width=2")
     page.wait_for_function("document.querySelector('#told').textContent.includes('turned, the comparison')")

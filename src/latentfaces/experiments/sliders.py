@@ -1,6 +1,7 @@
 """directions.json of a model: which traits can be sliders depends on the faces that it was trained on."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 
@@ -46,7 +47,10 @@ def write_sliders(model: str, data: str | None = None) -> pd.DataFrame:
         )
     measures = MEASURES.get(source, whole_face)
     directions, table = named_directions(G, measures, measures(faces.images[:REAL]).std())
-    write_directions(folder.directions, directions, file_sha256(folder.weights))
+    # Only a direction with a fit has the name of a trait.
+    named = table["fit"].notna()
+    marked = {name: replace(direction, is_trait=bool(named[name])) for name, direction in directions.items()}
+    write_directions(folder.directions, marked, file_sha256(folder.weights))
     return table
 
 

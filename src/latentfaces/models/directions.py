@@ -1,7 +1,8 @@
 """Named directions in a model's latent space: directions.json in its folder; the explorer shows them as sliders.
 
 The file is a list of {"name": "smile", "vector": [d floats], "low": -3, "high": 3, "about": "a sentence"}, or
-{"weights": the sha256 of the generator's weights that they were found in, "directions": such a list}.
+{"weights": the sha256 of the generator's weights that they were found in, "directions": such a list}. An entry that
+shapes no trait and is there to be studied says "is_trait": false.
 """
 
 import dataclasses
@@ -25,12 +26,15 @@ class Direction:
     """A direction: `about` says what z + strength * vector changes.
 
     vector: float32 (d,). strength: from low <= 0 to high >= 0, both whole steps of a slider, so that 0 is a step too.
+    is_trait: whether it has the name of a trait that was measured to follow it; such directions shape a face, and the
+    others are there to be studied.
     """
 
     vector: Latent
     low: float
     high: float
     about: str
+    is_trait: bool = True
 
 
 def read_directions(path: Path, latent_dim: int, weights: str | None = None) -> dict[str, Direction]:
@@ -74,7 +78,7 @@ def _direction(entry: dict[str, Any], latent_dim: int) -> Direction:
     if not (low <= 0 <= high and STEP <= high - low < math.inf):
         raise ValueError(f'"{name}" goes from {low} to {high}, which must be finite and include 0')
     low, high = (round(STEP * math.trunc(round(end / STEP, 6)), 2) for end in (low, high))
-    return Direction(vector, low, high, str(entry["about"]))
+    return Direction(vector, low, high, str(entry["about"]), bool(entry.get("is_trait", True)))
 
 
 def shift(directions: Mapping[str, Direction], strengths: Mapping[str, float]) -> Latent | np.float32:
