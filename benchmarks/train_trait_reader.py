@@ -16,7 +16,7 @@ import pandas as pd
 
 from latentfaces.backend import keras, machine, ops
 from latentfaces.faces.load import load_faces
-from latentfaces.measures.trait_reader import CARD, SIZE, WEIGHTS, build_reader, merge, read_traits, split
+from latentfaces.measures.trait_reader import CARD, SIZE, WEIGHTS, build_reader, is_right, merge, read_traits, split
 from latentfaces.models.publish import copy_half
 from latentfaces.paths import EXTRACTOR
 from latentfaces.storage import atomic_write, file_sha256, write_sealed_json
@@ -84,14 +84,14 @@ def groups_of(probabilities, truth):
 
 def accuracy(read, truth, groups):
     """{trait: how often the most probable group has the true class, and by always guessing the most frequent group}."""
-    result = {}
+    result, right = {}, is_right(read, truth).mean()
     for trait, together in groups.items():
         group_of = {name: "+".join(names) for names in together for name in names}
         true = truth[trait].map(group_of)
         result[trait] = {
             "classes": len(group_of),
             "told apart": len(together),
-            "accuracy": round(float((read[trait].idxmax(axis=1) == true).mean()), 4),
+            "accuracy": round(float(right[trait]), 4),
             "of always the most frequent": round(float(true.value_counts(normalize=True).iloc[0]), 4),
         }
     return result

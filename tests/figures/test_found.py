@@ -30,7 +30,7 @@ def G(tmp_path, monkeypatch):
         folder=RunFolder(tmp_path / "model"),
     )
     monkeypatch.setattr(found, "load_generator", lambda name: G)
-    monkeypatch.setattr(found, "find_z", partial(inversion.find_z, steps=60, starts=2))
+    monkeypatch.setattr(found, "find_all", partial(inversion.find_all, steps=60, starts=2))
     return G
 
 

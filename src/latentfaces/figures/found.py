@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from latentfaces.arrays import Images
 from latentfaces.errors import LatentFacesError
-from latentfaces.experiments.inversion import Found, find_z
+from latentfaces.experiments.inversion import Found, find_all
 from latentfaces.faces.load import load_faces
 from latentfaces.models.generator import Generator
 from latentfaces.models.pretrained import load_generator
@@ -22,7 +22,7 @@ COLUMNS, EDITS = 8, 5
 
 
 def found_faces(G: Generator, pictures: Images, found: Sequence[Found]) -> Image.Image:
-    """Pictures uint8 (n, S, S, 3) above the faces that `find_z` found for them, and these with G's first directions.
+    """Pictures uint8 (n, S, S, 3) above the faces that `find_all` found for them, and these with G's first directions.
 
     The number above a picture is the distance in grey levels, with a question mark if the search failed.
     """
@@ -47,7 +47,7 @@ def write_found(model: str, source: str, out: Path, seed: int = 0) -> str:
     found = []
     for start in tqdm(range(0, len(pictures), COLUMNS), desc="sheets", unit="sheet", file=sys.stdout):
         part = pictures[start : start + COLUMNS]
-        found += [find_z(G, picture, seed=seed) for picture in part]
+        found += find_all(G, part, seed=seed)
         with atomic_write(out / f"{start:05d}.png") as partial:
             found_faces(G, part, found[start:]).save(partial, "png")
         # After each sheet, because a search of many pictures takes long and may be stopped.

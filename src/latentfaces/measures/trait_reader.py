@@ -79,6 +79,16 @@ def merge(probabilities: pd.DataFrame, groups: dict[str, list[list[str]]]) -> pd
     return pd.DataFrame(merged)
 
 
+def is_right(read: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame:
+    """Whether the most probable class of each trait is the true one, bool (N, traits).
+
+    read: what `read_traits` says. truth: the true class of each trait, as `Faces.traits` has it; a class that was
+    merged with others is right if any of them is the most probable.
+    """
+    found = {trait: read[trait].idxmax(axis=1).str.split("+") for trait in truth}
+    return pd.DataFrame({trait: [true in names for true, names in zip(truth[trait], found[trait])] for trait in truth})
+
+
 @cache
 def _reader() -> Callable[[Images], pd.DataFrame]:
     weights = EXTRACTOR / WEIGHTS
