@@ -1,4 +1,4 @@
-"""Finds held-out avatars in the shipped model, and which of their traits are there: python report/recover.py, 4 minutes.
+"""Finds held-out avatars in the shipped model; which of their traits are there? python report/recover.py, 4 minutes.
 
 Writes report/results/recovered.json.
 """

@@ -7,6 +7,7 @@ import numpy as np
 
 from latentfaces.experiments.find_directions import changes, regressed_direction, weight_directions
 from latentfaces.experiments.held_out import held_out_results
+from latentfaces.experiments.paths import compare_paths
 from latentfaces.experiments.random_directions import along, along_std, controlled
 from latentfaces.experiments.sliders import MEASURES, REAL, WORDS, avatar_traits
 from latentfaces.experiments.weak_generator import imbalance_runs
@@ -27,7 +28,8 @@ STDS = (0.0, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6)
 class Study:
     """Attributes with a key for every set: models ({"A": G, "B": G}), controlled, positive, stds, held_out, leakage.
 
-    Also simpsons (dict model -> generator), faces (the avatars), and imbalance (dict label -> run folder).
+    Also simpsons (dict model -> generator), faces (the avatars), paths (`compare_paths` between avatars), and imbalance
+    (dict label -> run folder).
     """
 
     def __init__(self):
@@ -44,6 +46,7 @@ class Study:
             "anime": parts.real_std("anime").rename(WORDS),
         }
         self.leakage = {name: leakage(self.models[name]["B"], name) / real_std[name] for name in SETS}
+        self.paths = compare_paths(self.models["avatars"]["B"])
         self.imbalance = imbalance_runs(self.faces)
 
 
