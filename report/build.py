@@ -1,16 +1,21 @@
 """`make report`: runs the notebooks, makes every figure and every number, and compiles the report.
 
 Copies of notebooks/01 ... 07 are executed in order into build/notebooks, figures go to build/report/images, numbers to
-build/report/results/*.json, and report/report.typ becomes report/report.pdf. None of these is tracked. Another machine
-draws slightly other figures: `make report-tracked`, which maintainers run, replaces images/ and report/results/
+build/report/results/*.json, and report/report.typ becomes report/report.pdf and report/report.html, which shows the
+explorer within the text. The same figures and numbers give the same bytes. None of these files is tracked. Another
+machine draws slightly other figures: `make report-tracked`, which maintainers run, replaces images/ and report/results/
 instead. The notebooks show and the report measures: both call the same functions, and neither needs the other's output.
 """
 
 import argparse
+import base64
 import contextlib
+import re
 import shutil
+import subprocess
 import sys
 import time
+from urllib.parse import quote
 
 import papermill
 import typst
@@ -18,6 +23,7 @@ from baselines import make_baseline_figures
 from gallery import make_figures
 from papermill.exceptions import PapermillExecutionError
 from results import machine, write_results
+from small_pictures import make_small_pictures
 from study import Study
 
 from latentfaces.errors import LatentFacesError
@@ -25,10 +31,12 @@ from latentfaces.paths import ROOT
 from latentfaces.storage import atomic_write, write_json
 
 REPORT = ROOT / "report"
-PDF = REPORT / "report.pdf"
+PDF, PAGE = REPORT / "report.pdf", REPORT / "report.html"
 # Folder of the results -> folder of the images.
 TRACKED = REPORT / "results", ROOT / "images"
 BUILT = ROOT / "build" / "report" / "results", ROOT / "build" / "report" / "images"
+# The figures as the report has them.
+SMALL = ROOT / "build" / "report" / "pictures"
 EXECUTED = ROOT / "build" / "notebooks"
 TRAINED = ROOT / "build" / "run"
 
@@ -68,12 +76,50 @@ def copy_baselines():
 
 
 def compile_report(results, images):
-    """Writes report/report.pdf from report/report.typ, which reads these folders."""
-    folders = {"results": results, "images": images}
-    inputs = {name: f"/{folder.relative_to(ROOT).as_posix()}" for name, folder in folders.items()}
-    pdf = typst.compile(REPORT / "report.typ", root=ROOT, ignore_system_fonts=True, sys_inputs=inputs)
-    with atomic_write(PDF) as partial:
-        partial.write_bytes(pdf)
+    """Writes report/report.pdf and report/report.html with the numbers and the figures of these folders."""
+    shutil.rmtree(SMALL, ignore_errors=True)
+    make_small_pictures(images, SMALL)
+    typeset(results)
+
+
+def typeset(results):
+    """Writes both editions from report/report.typ, which reads the folder of the results and the small pictures."""
+    folders = {"results": results, "pictures": SMALL}
+    inputs = {name: f"/{folder.relative_to(ROOT).as_posix()}" for name, folder in folders.items()} | version()
+    # PDF/UA demands that every picture and formula is also given in words.
+    for path, edition, options in ((PDF, "pdf", {"pdf_standards": "ua-1"}), (PAGE, "html", {})):
+        made = typst.compile(
+            REPORT / "report.typ",
+            root=ROOT,
+            ignore_system_fonts=True,
+            format=edition,
+            sys_inputs=inputs | {"edition": edition},
+            **options,
+        )
+        if edition == "html":
+            made = finished_page(made.decode()).encode()
+        with atomic_write(path) as partial:
+            partial.write_bytes(made)
+
+
+def finished_page(html):
+    """Typst's HTML with its style, and without the second base64 around pictures that are in base64 already."""
+    style = f"<style>{(REPORT / 'report.css').read_text()}</style></head>"
+    return re.sub(
+        r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]*)",
+        lambda found: "data:image/svg+xml," + quote(base64.b64decode(found[1]), safe=" /:;=,+()"),
+        html.replace("</head>", style, 1),
+    )
+
+
+def version():
+    """{"commit", "date"} of the checkout; nothing without git, or where there is no commit."""
+    command = ["git", "log", "-1", "--format=%H %cs"]
+    try:
+        commit, date = subprocess.run(command, cwd=REPORT, capture_output=True, text=True, check=True).stdout.split()
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    return {"commit": commit, "date": date}
 
 
 @contextlib.contextmanager
@@ -112,7 +158,7 @@ def main(is_tracked=False):
     except KeyboardInterrupt:
         print("make report: interrupted.", file=sys.stderr)
         return 130
-    print(f"{PDF}, after {sum(minutes.values()):.1f} minutes; its figures are in {images}.")
+    print(f"{PDF} and {PAGE.name}, after {sum(minutes.values()):.1f} minutes; its figures are in {images}.")
     return 0
 
 

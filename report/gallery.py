@@ -17,7 +17,7 @@ from latentfaces.storage import atomic_write
 
 COMMON = {
     "schema": lambda s: gan_schema(get_preset("compact"), s.faces.images[5], one_face(s.models["avatars"]["B"])),
-    "avatars-dataset": lambda s: figures.dataset_samples(s.faces),
+    "avatars-dataset": lambda s: figures.dataset_samples(s.faces, n=36),
     "avatars-neighbours": lambda s: figures.neighbours(s.models["avatars"]["B"], s.faces),
     "mirrored": lambda s: figures.mirrored(s.models["avatars"]["B"]),
     "weak-generator": lambda s: figures.progress(s.imbalance, (100, 300), columns=2),
@@ -29,8 +29,8 @@ COMMON = {
     "simpsons-reference-samples": lambda s: figures.samples(s.simpsons["simpsons-reference"], n=16),
 }
 OF_A_SET = {
-    "samples": lambda s, name: figures.samples(s.models[name]["B"]),
-    "short-samples": lambda s, name: figures.samples(s.models[name]["A"]),
+    "samples": lambda s, name: figures.samples(s.models[name]["B"], n=36),
+    "short-samples": lambda s, name: figures.samples(s.models[name]["A"], n=36),
     "progress": lambda s, name: figures.progress({"B": name}),
     "two-stds": lambda s, name: figures.two_stds(s.models[name]),
     "two-means": lambda s, name: figures.two_means(s.models[name]),

@@ -1,5 +1,7 @@
 """The report compiles from what is tracked, shows every figure and types no result; notebooks run as copies."""
 
+import base64
+import io
 import json
 import re
 import shutil
@@ -16,16 +18,19 @@ from PIL import Image
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.experiments.random_directions import CONTROL_MEANS, Controlled
+from latentfaces.explorer.view import View
 from latentfaces.faces.face_set import Faces
 from latentfaces.measures.parts import MEASURES
 from latentfaces.models.presets import Preset
 from latentfaces.paths import ROOT
+from latentfaces.pictures.sheets import face_sheet
 
 sys.path.insert(0, str(ROOT / "report"))
 import baselines  # noqa: E402
 import build  # noqa: E402
 import gallery  # noqa: E402
 import results  # noqa: E402
+import small_pictures  # noqa: E402
 from study import SETS  # noqa: E402
 
 SOURCE = (ROOT / "report" / "report.typ").read_text()
@@ -53,10 +58,25 @@ def test_the_figures_of_the_references_are_shown_and_small():
     assert sum(path.stat().st_size for path in (ROOT / "images" / "references").iterdir()) < 2e6
 
 
-def test_the_report_compiles_from_the_tracked_numbers_and_figures():
-    pdf = typst.compile(ROOT / "report" / "report.typ", root=ROOT, ignore_system_fonts=True)
-    assert pdf.startswith(b"%PDF") and len(pdf) > 1e6
+def test_the_report_compiles_from_the_tracked_numbers_and_figures_to_the_same_bytes(tmp_path, monkeypatch):
+    """Both editions; Typst refuses the PDF if a picture or a formula has no alternative text."""
+    paths = {name: tmp_path / f"report.{name.lower()}" for name in ("PDF", "PAGE")}
+    for name, path in paths.items():
+        monkeypatch.setattr(build, name, path)
+    build.compile_report(*build.TRACKED)
+    first = {name: path.read_bytes() for name, path in paths.items()}
+    build.typeset(build.TRACKED[0])
+    assert {name: path.read_bytes() for name, path in paths.items()} == first
+    assert first["PDF"].startswith(b"%PDF") and 1e6 < len(first["PDF"]) < 3e6
     assert not re.search("TODO|XXX|lorem|placeholder", SOURCE, re.IGNORECASE)
+    page = first["PAGE"].decode()
+    assert len(page) < 4e6
+    shown = re.findall("<img[^>]*>", page)
+    assert len(shown) >= len(MADE) and all(re.search(' alt="[^"]{20,}"', image) for image in shown)
+    frames = re.findall(r'<iframe src="([^"?]*)\?([^"]*)"', page)
+    assert [address for address, _ in frames] == ["https://latentfaces.github.io/latentfaces/"] * 3
+    for _, query in frames:
+        View.from_query("?" + query.replace("&amp;", "&"))
 
 
 def test_no_result_is_typed_by_hand():
@@ -165,6 +185,33 @@ def test_a_saved_figure_moves_no_level_by_more_than_two_and_is_the_same_every_ti
         assert np.abs(np.asarray(saved).astype(int) - np.asarray(noise)).max() == 2
 
 
+@pytest.mark.parametrize("label", ["a", "the row"])
+def test_a_sheet_becomes_faces_in_their_own_pixels_below_sharp_labels(label):
+    """Labels of other widths move the faces by odd and by even numbers of pixels."""
+    grey = np.random.default_rng(0).integers(60, 200, (1, 3, 8, 8, 1), dtype=np.uint8)
+    faces = grey.repeat(8, 2).repeat(8, 3).repeat(3, 4)
+    sheet = np.asarray(face_sheet(faces, ["1", "2", "3"], [label]))
+    faces_layer, labels_layer = (picture_in(uri) for uri, *_ in small_pictures.sheet_layers(sheet))
+    assert faces_layer.width * 2 == labels_layer.width and faces_layer.height * 2 == labels_layer.height
+    drawn = faces_layer.resize(labels_layer.size, Image.Resampling.NEAREST).convert("RGBA")
+    drawn = np.asarray(Image.alpha_composite(drawn, labels_layer.convert("RGBA")).convert("RGB")).astype(int)
+    height, width = sheet.shape[:2]
+    differences = [
+        np.abs(drawn[y : y + height, x : x + width] - sheet)
+        for y in (0, 1)
+        for x in (0, 1)
+        if y + height <= len(drawn) and x + width <= drawn.shape[1]
+    ]
+    difference = min(differences, key=np.mean)
+    assert difference.mean() < 3
+    top = height - 128 - 4  # above the faces
+    assert difference[:top].max() <= 40 and difference[:top].mean() < 0.5
+
+
+def picture_in(uri):
+    return Image.open(io.BytesIO(base64.b64decode(uri.partition("base64,")[2])))
+
+
 @pytest.fixture
 def notebooks(tmp_path, monkeypatch):
     """A checkout with two notebooks, the second of which reads what the first has written."""
@@ -204,9 +251,12 @@ def test_a_notebook_that_fails_is_named_with_its_error(notebooks):
 def quick_build(tmp_path, monkeypatch):
     """A build that measures and draws nothing, in a copy of the checkout's report and images."""
     for name in ("images", "report"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.pdf", "__pycache__"))
+        ignored = shutil.ignore_patterns("*.pdf", "report.html", "__pycache__")
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
     monkeypatch.setattr(build, "ROOT", tmp_path)
+    monkeypatch.setattr(build, "SMALL", tmp_path / "small")
     monkeypatch.setattr(build, "PDF", tmp_path / "report" / "report.pdf")
+    monkeypatch.setattr(build, "PAGE", tmp_path / "report" / "report.html")
     for name in ("TRACKED", "BUILT"):
         folders = tuple(tmp_path / folder.relative_to(ROOT) for folder in getattr(build, name))
         monkeypatch.setattr(build, name, folders)
@@ -214,8 +264,15 @@ def quick_build(tmp_path, monkeypatch):
     monkeypatch.setattr(build, "Study", lambda: None)
     monkeypatch.setattr(build, "write_results", lambda study, folder: (folder / "data.json").write_text("{}"))
     monkeypatch.setattr(build, "make_figures", lambda study, folder: (folder / "schema.png").write_bytes(b"drawn"))
-    compiled = []
-    monkeypatch.setattr(typst, "compile", lambda *_, sys_inputs, **__: compiled.append(sys_inputs) or b"%PDF")
+    compiled, shrunk = {}, []
+    monkeypatch.setattr(build, "make_small_pictures", lambda images, folder: shrunk.append(images))
+    monkeypatch.setattr(build, "version", dict)
+
+    def compile(*_, sys_inputs, format, **__):
+        compiled[format] = sys_inputs, shrunk
+        return f"%{format}".encode()
+
+    monkeypatch.setattr(typst, "compile", compile)
     return tmp_path, compiled
 
 
@@ -227,9 +284,11 @@ def test_a_build_changes_nothing_that_is_tracked(quick_build):
     checkout, compiled = quick_build
     before = files_of(checkout)
     assert build.main() == 0
-    assert compiled == [{"results": "/build/report/results", "images": "/build/report/images"}]
-    assert files_of(checkout) == before | {checkout / "report" / "report.pdf": b"%PDF"}
     built = checkout / "build" / "report"
+    inputs = {"results": "/build/report/results", "pictures": "/small"}
+    assert compiled == {edition: (inputs | {"edition": edition}, [built / "images"]) for edition in ("pdf", "html")}
+    made = {"report.pdf": b"%pdf", "report.html": b"%html"}
+    assert files_of(checkout) == before | {checkout / "report" / name: content for name, content in made.items()}
     assert (built / "images" / "schema.png").read_bytes() == b"drawn"
     # The figures of reference A, whose weights are the same, are not drawn again.
     references = Path("images", "references", "samples.png")
@@ -239,7 +298,9 @@ def test_a_build_changes_nothing_that_is_tracked(quick_build):
 def test_the_maintainer_replaces_what_is_tracked(quick_build):
     checkout, compiled = quick_build
     assert build.main(is_tracked=True) == 0
-    assert compiled == [{"results": "/report/results", "images": "/images"}]
+    inputs, shrunk = compiled["pdf"]
+    assert inputs == {"results": "/report/results", "pictures": "/small", "edition": "pdf"}
+    assert shrunk == [checkout / "images"]
     assert (checkout / "images" / "schema.png").read_bytes() == b"drawn"
     assert (checkout / "report" / "results" / "data.json").read_text() == "{}"
     assert not (checkout / "build").exists()
