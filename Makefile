@@ -3,16 +3,19 @@
 
 PYTHON_IN_VENV := .venv/bin/python
 
-.PHONY: help report report-tracked check test lab bench notebooks page check-page lock venv
+.PHONY: help report report-tracked typeset check test lab bench notebooks page check-page lock venv
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
 
-report: venv ## run every notebook and build report/report.pdf
+report: venv ## run every notebook and build report/report.pdf and .html
 	$(PYTHON_IN_VENV) report/build.py
 
 report-tracked: venv ## the same, and replace the tracked figures and numbers (images/, report/results/)
 	$(PYTHON_IN_VENV) report/build.py --tracked
+
+typeset: venv ## only typeset report/report.pdf and .html, from the tracked figures and numbers: seconds
+	$(PYTHON_IN_VENV) report/build.py --typeset
 
 check: venv ## lint, check types, run the tests that do not train: a minute and a half
 	$(PYTHON_IN_VENV) -m ruff check

@@ -12,6 +12,7 @@ from latentfaces import figures
 from latentfaces.figures import charts
 from latentfaces.figures.schema import gan_schema
 from latentfaces.latent import sample_latent
+from latentfaces.models.catalogue import find_model
 from latentfaces.models.presets import get_preset
 from latentfaces.storage import atomic_write
 
@@ -31,7 +32,7 @@ COMMON = {
 OF_A_SET = {
     "samples": lambda s, name: figures.samples(s.models[name]["B"], n=36),
     "short-samples": lambda s, name: figures.samples(s.models[name]["A"], n=36),
-    "progress": lambda s, name: figures.progress({"B": name}),
+    "progress": lambda s, name: figures.progress({"B": name}, saved_steps(name)),
     "two-stds": lambda s, name: figures.two_stds(s.models[name]),
     "two-means": lambda s, name: figures.two_means(s.models[name]),
     "average-faces": lambda s, name: figures.average_faces(s.models[name], n=AVERAGED),
@@ -75,6 +76,12 @@ def save_png(image, path):
     levels = np.rint(np.asarray(image) / 5) * 5
     with atomic_write(path) as partial:
         Image.fromarray(levels.astype(np.uint8)).save(partial, "png", optimize=True)
+
+
+def saved_steps(name):
+    """The steps of which training saved samples, from the first that shows more than noise."""
+    folder = find_model(name)
+    return [step for step in (300, 1000, 3000, 10_000, 30_000) if folder.sample_grid(step).is_file()]
 
 
 def std_table(study, name):

@@ -5,6 +5,7 @@ Each returns a PIL image, drawn by Matplotlib with fixed settings: the same numb
 
 import functools
 import math
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ParamSpec
 
@@ -69,7 +70,8 @@ def losses(runs: Mapping[str, StrPath]) -> Figure:
         table = find_model(run).read_losses()
         rolling = table.rolling(max(1, len(table) // 50), min_periods=1, center=True)
         means, low, high = rolling.mean(), rolling.quantile(0.1), rolling.quantile(0.9)
-        column[0].set_title(label)
+        # A long name such as simpsons-reference would run into its neighbour.
+        column[0].set_title(textwrap.fill(label, 14))
         for axis, lines in zip(column, LOSS_LINES):
             for name, (line, colour) in lines.items():
                 if axis is not column[1]:
@@ -104,23 +106,30 @@ LOSS_LINES = (
 
 @chart
 def controls(controlled: Controlled) -> Figure:
-    """Every measure against the mean of z, and along random directions of the same length.
+    """Every measure against the mean of z, in front of a band: nine of ten random directions of its length.
 
     controlled: the result of `random_directions.controlled`.
     """
     effects = controlled.effects()
     rows = -(-len(effects) // 3)
-    figure = Figure((WIDTH, 1.55 * rows))
+    figure = Figure((WIDTH, 1.55 * rows + 0.2))
+    low, high = np.quantile(controlled.values[1:], (0.05, 0.95), axis=0)
     for i, (name, axis) in enumerate(zip(effects.index, figure.subplots(rows, 3, sharex=True, squeeze=False).flat)):
-        lines = axis.plot(controlled.means, controlled.values[1:, :, i].T, color=GREY, linewidth=0.4)
-        lines[0].set_label("random directions")
+        axis.fill_between(
+            controlled.means,
+            low[:, i],
+            high[:, i],
+            color=GREY,
+            alpha=0.4,
+            linewidth=0,
+            label="nine of ten random directions",
+        )
         axis.plot(controlled.means, controlled.values[0, :, i], "o-", color=ORANGE, markersize=3, label="the mean of z")
         axis.set_title(f"{name}\nslope p = {effects.slope_p[name]:.3f}, dip p = {effects.dip_p[name]:.3f}")
         axis.set_xticks(controlled.means)
         if i >= 3 * (rows - 1):
             axis.set_xlabel("mean of z")
-        if i == 0:
-            axis.legend(borderpad=0)
+    figure.legend(*figure.axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=2)
     return figure
 
 

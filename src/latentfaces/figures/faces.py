@@ -30,6 +30,7 @@ from latentfaces.storage import reporting_damage
 
 STDS = (0.0, 0.2, 0.4, 0.7, 1.0, 1.3)
 PROGRESS_STEPS = (100, 300, 1000, 3000)
+WALK_FPS = 12
 
 Models = dict[str, Generator]
 
@@ -168,19 +169,19 @@ def walk_frames(G: Generator, stops: int = 4, frames_between: int = 12, seed: in
 
 
 def walk(frames: Images, n: int = 8) -> Image.Image:
-    """n frames of `walk_frames`, evenly spaced: a still of the film."""
+    """n frames of `walk_frames`, evenly spaced, with their times: a still of the film."""
     frames = as_pictures("The frames of a walk", frames)
     n = whole_number("The number of frames", n, 1, len(frames))
     rows = np.arange(n) * len(frames) // n
-    return face_sheet(frames[None, rows], [f"frame {row}" for row in rows], None)
+    return face_sheet(frames[None, rows], [f"{row / WALK_FPS:.1f} s" for row in rows], None)
 
 
 def save_walk(frames: Images, path: Path) -> None:
     """Writes the film of `walk_frames` as path.gif and path.mp4 (path: pathlib.Path without a suffix)."""
     path, frames = user_path("The path of a film", path), as_pictures("The frames of a film", frames)
     scale = max(1, FACE // frames.shape[1])
-    movies.save_gif(frames, path.with_suffix(".gif"), fps=12, scale=scale)
-    movies.save_mp4(frames, path.with_suffix(".mp4"), fps=12, scale=scale)
+    movies.save_gif(frames, path.with_suffix(".gif"), fps=WALK_FPS, scale=scale)
+    movies.save_mp4(frames, path.with_suffix(".mp4"), fps=WALK_FPS, scale=scale)
 
 
 def neighbours(G: Generator, faces: Faces, n: int = 8, k: int = 2, seed: int = 0) -> Image.Image:
