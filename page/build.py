@@ -7,8 +7,10 @@ model of the compact preset.
 
 import dataclasses
 import gzip
+import html
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,12 +26,13 @@ from PIL import Image
 from latentfaces.errors import LatentFacesError
 from latentfaces.explorer import words
 from latentfaces.explorer.animation import FPS, FRAMES, FRAMES_BETWEEN
-from latentfaces.explorer.controls import ACTIONS, CONTROLS, SHOW_LABELS, WALK
+from latentfaces.explorer.controls import ACTIONS, CONTROLS, SHAPING, SHOW_LABELS, TABS, WALK
 from latentfaces.explorer.scenes import AVERAGES
+from latentfaces.explorer.shaping import DISTANCES, FIRST_SEED, VARIANTS
 from latentfaces.explorer.view import FOREIGN, LIMITS, MOST_PINS, NEW_SEEDS, WHOLE, View
 from latentfaces.explorer.widget import SETTLE_SECONDS
 from latentfaces.latent import MEANS, sample_latent
-from latentfaces.models.catalogue import find_model, pretrained_names
+from latentfaces.models.catalogue import find_model, page_models
 from latentfaces.models.directions import STEP
 from latentfaces.models.generator import Generator
 from latentfaces.models.pretrained import load_generator
@@ -53,13 +56,22 @@ def build(models, dist=DIST):
     with made_beside(dist) as new:
         new.mkdir()
         bundle_scripts(new)
-        for name in ("index.html", "style.css", "still.css", "icon.svg"):
+        write_html(new)
+        for name in ("style.css", "still.css", "icon.svg"):
             shutil.copy(PAGE / name, new)
         facts = [write_model(model, new) for model in models]
         draw_stills(models[0], new)
         write_json(new / "models.json", {"constants": constants(new), "models": facts})
         shutil.rmtree(dist, ignore_errors=True)
     return dist
+
+
+def write_html(dist):
+    """index.html with the words that stand on the page from the start, each in the place of its {{name}}."""
+    text = (PAGE / "index.html").read_text("utf-8")
+    words = {**TABS, **SHAPING, **DISTANCES}
+    text = re.sub(r"\{\{(\w+)\}\}", lambda found: html.escape(str(words[found[1]])), text)
+    (dist / "index.html").write_text(text, "utf-8")
 
 
 def bundle_scripts(dist):
@@ -116,6 +128,9 @@ def constants(dist):
         "shows": SHOW_LABELS,
         "walk": WALK,
         "actions": ACTIONS,
+        "shaping": SHAPING,
+        "variants": VARIANTS,
+        "first_variant_seed": FIRST_SEED,
         "averages": AVERAGES,
         "seen": words.SEEN,
         "alike": words.ALIKE,
@@ -145,6 +160,7 @@ def write_model(model, dist):
         ],
         "real": G.real_traits,
         "about": words.about_model(G),
+        "credit": words.credit(G),
         "knows_short_z": words.knows_short_z(G),
         "bytes": path.stat().st_size,
     }
@@ -176,15 +192,9 @@ def export(G: Generator) -> bytes:
         return converter.convert()
 
 
-def compact_models():
-    """Names of the shipped models of the compact preset, the default one first."""
-    names = [name for name in pretrained_names() if find_model(name).read_metadata()["preset"]["name"] == "compact"]
-    return sorted(names, key=lambda name: (name != "avatars", name))
-
-
 if __name__ == "__main__":
     try:
-        dist = build(sys.argv[1:] or compact_models())
+        dist = build(sys.argv[1:] or page_models())
     except LatentFacesError as error:
         sys.exit(f"latentfaces: {error}")
     size = sum(file.stat().st_size for file in dist.rglob("*")) / 1e6

@@ -11,6 +11,7 @@ import nbformat
 import papermill
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
+from nbconvert import HTMLExporter
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -104,6 +105,14 @@ def test_is_committed_executed(path):
     defaults = {}
     exec(notebook.cells[2].source, defaults)
     assert defaults.get("data", "avatars") == "avatars" and not defaults.get("kaggle_sets")
+
+
+def test_the_explorer_is_a_still_picture_where_no_kernel_runs():
+    """As nbviewer shows it, and GitHub; test_jupyterlab.py opens a saved notebook."""
+    html, _ = HTMLExporter().from_notebook_node(read(ROOT / "notebooks" / "06_explore.ipynb"))
+    assert 'alt="16 faces, each drawn from 100 random numbers z."' in html
+    assert 'href="https://latentfaces.github.io/latentfaces/?model=avatars&amp;mean=0.00' in html
+    assert "Explorer(" not in html and "jupyter.widget-view" not in html
 
 
 def test_all_together_are_small():

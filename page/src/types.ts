@@ -37,7 +37,12 @@ export interface Constants {
   shows: Record<Show, string>;
   walk: string;
   /** What each button does, by its id, and what the list of animations is for. */
-  actions: Record<"new" | "undo" | "reset" | "gif" | "mp4" | "png" | "npz" | "animate", string>;
+  actions: Record<"new" | "undo" | "redo" | "reset" | "gif" | "mp4" | "png" | "npz" | "animate", string>;
+  /** Of what shapes one face. */
+  shaping: Record<"another" | "new_faces" | "variant", string>;
+  /** How many faces like the one that is shaped, and the seed of the first. */
+  variants: number;
+  first_variant_seed: number;
   /** What is seen, with {n}, {d}, {low}, {high} and {mean} to fill in. */
   seen: Record<"grid" | "one" | "sweep" | "walk" | "same" | "alike" | "odd" | "moved", string>;
   /** Below and above these standard deviations faces are alike, or odd. */
@@ -74,6 +79,8 @@ export interface Model {
   real: Record<string, number[]> | null;
   /** How long it was trained; empty where that is not known. */
   about: string;
+  /** Whose art it was trained on, in ASCII; empty where nobody is to be named. */
+  credit: string;
   /** Whether training drew z down to a length of 0. */
   knows_short_z: boolean;
   /** Of its .tflite file. */

@@ -1,6 +1,7 @@
 // More like this: small faces beside the one to shape, each at a chosen distance from it; a click goes on from that one.
 
 import { roundedZ } from "./codes.js";
+import { constants } from "./constants.js";
 import { $, make } from "./dom.js";
 import { faceLatent, near } from "./latent.js";
 import { paint } from "./stage.js";
@@ -8,9 +9,6 @@ import { waitForDirection } from "./touch.js";
 
 /** @import { View } from "./types" */
 /** @import { Explorer } from "./explorer.js" */
-
-const COUNT = 6;
-const FIRST_SEED = 2 ** 31; // beyond those of the button for another face
 
 export class Variants {
   #round = 0;
@@ -25,9 +23,9 @@ export class Variants {
    */
   constructor(explorer, step) {
     this.explorer = explorer;
-    this.#cells = Array.from({ length: COUNT }, (_, i) => {
+    this.#cells = Array.from({ length: constants.variants }, (_, i) => {
       const button = make("button", { type: "button", className: "variant" });
-      button.setAttribute("aria-label", `A face like this one, ${i + 1} of ${COUNT}: go on from it`);
+      button.setAttribute("aria-label", constants.shaping.variant.replace("{}", String(i + 1)));
       button.addEventListener("click", () => {
         this.#round++;
         step({ face: this.#faces[i] });
@@ -49,7 +47,8 @@ export class Variants {
     if (view.show !== "face") return;
     const base = faceLatent(model, { ...view, directions: {} });
     const distance = Number($("distance").value);
-    const seeds = this.#cells.map((_, i) => FIRST_SEED + COUNT * this.#round + i);
+    const { first_variant_seed, variants } = constants;
+    const seeds = this.#cells.map((_, i) => first_variant_seed + variants * this.#round + i);
     const faces = seeds.map((seed) => roundedZ(near(model, base, seed, distance)));
     const drawn = await pool.draw(
       model.name,

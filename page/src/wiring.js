@@ -183,7 +183,8 @@ export function joinControls(models, pool, view) {
     $("tab-study").setAttribute("aria-pressed", String(!isFace));
     const isPinned = explorer.drawn ? pins.among(explorer.drawn.scene.pins).size > 0 : false;
     $("pin").textContent = isPinned ? "Unpin" : "Pin";
-    $("new").textContent = isFace ? "Another face" : "New faces";
+    const { another, new_faces } = constants.shaping;
+    $("new").textContent = isFace ? another : new_faces;
     $("no-traits").hidden = traits().length > 0;
     $("animation").hidden = isFace && traits().length === 0 && view.pins.length < 2;
   }

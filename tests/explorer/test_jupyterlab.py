@@ -106,4 +106,24 @@ def test_sliders_are_dragged_and_the_picture_is_what_the_model_says(tmp_path):
         page.wait_for_timeout(500)
         assert shown(mean="0.35") == View(mean=0.35, std=0.4)
         assert image.bounding_box()["width"] == 480
-    assert errors == []
+        still = page.get_by_alt_text("16 faces, each drawn from 100 random numbers z. They vary less")
+        assert still.count() == 1 and not still.is_visible()
+        assert errors == []
+        # Saved, and opened again when the kernel is gone: there is a picture of what was on screen last, and no error.
+        link.fill("?model=avatars&std=0.50&width=2")
+        link.press("Enter")
+        shown(std="0.50")
+        page.get_by_role("menuitem", name="File", exact=True).click()
+        with page.expect_response(lambda response: response.request.method == "PUT" and "contents" in response.url):
+            page.locator(".lm-Menu-item[data-command='docmanager:save']").click()
+        for session in page.request.get(f"{address}/api/sessions").json():
+            page.request.delete(f"{address}/api/sessions/{session['id']}")
+        page.goto(f"{address}/lab/tree/{NOTEBOOK.name}?reset")
+        still = page.get_by_alt_text("4 faces, each drawn from 100 random numbers z. They vary less")
+        still.wait_for(timeout=60_000)
+        page.get_by_text("Error displaying widget").wait_for(state="attached", timeout=60_000)
+        assert not page.get_by_text("Error displaying widget").is_visible()
+        faces = scenes(View(std=0.5, width=2), opened)[0].faces
+        # With fewer colours.
+        assert np.abs(pixels_of(still) - np.asarray(grid(faces, 2), int)).mean() < 4
+        assert page.get_by_text("Move them in the browser.").get_attribute("href").endswith("std=0.50&seed=0&width=2")

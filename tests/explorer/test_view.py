@@ -199,5 +199,10 @@ def test_a_shaped_face_is_drawn_from_its_own_z_and_pinned_as_it_is(G):
     first = dataclasses.replace(view, face=None)
     np.testing.assert_array_equal(first.faces_z(G), dataclasses.replace(first, show="grid").faces_z(G)[:1])
     assert first.to_pin(0, G) == Pin(index=0, mean=0.5, seed=9, directions={"smile & more": 1.0})
+    # A pinned face can be gone on from, with the strengths that it was drawn with.
+    for pin in (first.to_pin(0, G), dataclasses.replace(first.to_pin(0, G), index=3), view.to_pin(0, G)):
+        again = View(show="face").shaping(pin, G)
+        np.testing.assert_allclose(again.faces_z(G), View(pins=(pin,)).pins_z(G), atol=1 / 256 + 1e-6)
+        assert again.directions == getattr(pin, "directions", {})
     # What a link would round is left out of it.
     assert View(pins=((1 / 3,) * 8,)).query() == View().query()

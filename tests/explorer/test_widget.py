@@ -1,13 +1,16 @@
 """The explorer: what is on screen is what the view says, each control changes it, and nothing that fails does."""
 
 import asyncio
+import base64
 import dataclasses
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -24,7 +27,7 @@ from latentfaces.explorer.readouts import percentile
 from latentfaces.explorer.scenes import picture
 from latentfaces.explorer.view import View
 from latentfaces.explorer.words import PATTERN, TIPS
-from latentfaces.latent import generate, sample_latent
+from latentfaces.latent import generate, sample_latent, slerp
 from latentfaces.measures.traits import TRAITS, percentiles
 from latentfaces.models.catalogue import pretrained_names
 from latentfaces.models.networks import build_generator
@@ -223,6 +226,66 @@ def test_the_faces_are_on_their_way_before_what_lies_beside_them(run_dir):
     seen = []
     asyncio.run(move())
     assert seen == [True]
+
+
+def test_one_face_is_shaped_and_every_change_is_taken_back_and_brought_back(run_dir):
+    box, G = explore(run_dir), load_generator(run_dir)
+    first, smile = sample_latent(1, G), np.array(SMILE["vector"], np.float32)
+
+    def shows(z):
+        assert np.abs(on_screen(box) - np.asarray(grid(generate(G, z)), int)).max() <= 1
+
+    box.tabs.value = "face"
+    shows(first)
+    assert box.law.layout.display == box.tips.layout.display == box.panels[0].beside.layout.display == "none"
+    assert box.shaping.layout.display is None and box.dials.new_faces.description == "Another face"
+    box.dials.directions["smile"].value = 2.0
+    box.shaping.distance.value = 0.2
+    box.shaping.variants._buttons.children[2].click()
+    like = np.array([box.view.face], np.float32)
+    expected = np.sqrt(1 - 0.04) * first + 0.2 * sample_latent(1, G, seed=2**31 + 2)
+    np.testing.assert_allclose(like, expected, atol=1 / 256 + 1e-6)
+    shows(like + 2 * smile)
+    box._pin(0)
+    box.dials.new_faces.click()
+    assert box.view.face is None and box.view.directions == {}
+    box._pin(0)
+    box.shaping.between.value = 0.25
+    a, b = box.view.pins_z(G)
+    np.testing.assert_allclose(box.view.face, slerp(a, b, [0.25])[0], atol=1 / 256 + 1e-6)
+    crossed = box.view
+    box._undo()
+    assert box.view.face is None and len(box.view.pins) == 2
+    box._redo(), box._redo()
+    assert box.view == crossed
+    box.pins._buttons.children[0].click()
+    shows(like + 2 * smile)
+    box._undo()
+    box.tabs.value = "study"
+    assert (box.view.show, box.view.face) == ("grid", None) and box.shaping.layout.display == "none"
+    # A new change takes the place of those that were undone.
+    box._redo()
+    assert box.view.show == "grid"
+    box._undo()
+    assert box.view == crossed and box.tabs.value == "face"
+
+
+def test_a_saved_notebook_gets_a_still_picture_that_follows_the_view(run_dir, monkeypatch):
+    shown = []
+    monkeypatch.setattr(widget, "display", lambda bundle, **options: shown.append(bundle) or handle)
+    handle = SimpleNamespace(update=lambda bundle, raw: shown.append(bundle))
+    box = explore("?model=avatars&compare=avatars-short&width=1")
+    box._ipython_display_()
+    still, live = shown
+    assert live[widget.WIDGET]["model_id"] == box.model_id and not live["text/html"]
+    assert PILImage.open(io.BytesIO(base64.b64decode(still["image/png"]))).size == (136, 68)
+    name = re.search("latentfaces-still-\\w+", still["text/html"])[0]
+    assert name in box.children[-1].value
+    set_to(box, compare="", mean=0.5)
+    assert "mean=0.50" in shown[-1]["text/plain"] and "latentfaces.github.io" in shown[-1]["text/html"]
+    # The page has no model of a run.
+    box.go_to(run_dir)
+    assert "latentfaces.github.io" not in shown[-1]["text/html"]
 
 
 def test_what_a_slider_in_the_browser_rounds_is_no_change(run_dir):

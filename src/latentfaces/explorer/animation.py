@@ -76,8 +76,12 @@ def frames(view: View, what: str, opened: Opened) -> Pictures:
 
 
 def _frame(view: View, opened: Opened) -> UInt8[np.ndarray, "height width 3"]:
-    faces = _alike([scene.faces for scene in scenes(view, opened)])
-    return np.concatenate([np.asarray(grid(each, view.columns)) for each in faces], axis=1)
+    return side_by_side([scene.faces for scene in scenes(view, opened)], view.columns)
+
+
+def side_by_side(faces: Sequence[UInt8[np.ndarray, "n _ _ 3"]], columns: int) -> UInt8[np.ndarray, "height width 3"]:
+    """The grids of faces uint8 (n, S, S, 3) of each model, beside each other."""
+    return np.concatenate([np.asarray(grid(each, columns)) for each in _alike(faces)], axis=1)
 
 
 def _alike(faces: Sequence[UInt8[np.ndarray, "n _ _ 3"]]) -> list[Images]:

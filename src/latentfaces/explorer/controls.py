@@ -49,10 +49,27 @@ CONTROLS = {
 }
 SHOW_LABELS = {"face": "one face", "grid": "grid of faces", "sweep": "faces at ten means"}
 WALK = "walk between pinned faces"
+# Two lengths of the explorer.
+TABS = {"face": "Shape a face", "study": "Study the numbers"}
+# What shapes one face.
+SHAPING = {
+    "another": "Another face",
+    "new_faces": "New faces",
+    "no_traits": "This model has no sliders for traits. Go on from the small faces instead.",
+    "like": "More like this",
+    "like_hint": "Click one of the small faces to go on from it.",
+    "distance": "How different",
+    "others": "Other ones like it",
+    "variant": "A face like this one, {}: go on from it",
+    "crossing": "Cross the two faces pinned last",
+    "cross": "First to second",
+    "between": "From one face to the other",
+}
 # What the buttons do, and the list of animations.
 ACTIONS = {
     "new": "Draw other faces, from another seed.",
     "undo": "Go back to before the last change.",
+    "redo": "Bring back what was undone.",
     "reset": "Set all controls back to the start; the models and pinned faces stay.",
     "animate": "Choose what Play moves and what a saved film shows.",
     "png": "Save what is on screen as a picture.",

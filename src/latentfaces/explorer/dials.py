@@ -1,7 +1,6 @@
 """The explorer's controls: one widget for each field of a View, and one slider for each direction of its model."""
 
 import contextlib
-import random
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -20,8 +19,8 @@ from ipywidgets import (
     Widget,
 )
 
-from latentfaces.explorer.controls import ACTIONS, CONTROLS, SHOW_LABELS
-from latentfaces.explorer.view import LIMITS, NEW_SEEDS, View, number
+from latentfaces.explorer.controls import ACTIONS, CONTROLS, SHAPING, SHOW_LABELS
+from latentfaces.explorer.view import LIMITS, View, number
 from latentfaces.models.catalogue import pretrained_names
 from latentfaces.models.directions import STEP, Direction
 
@@ -46,9 +45,13 @@ class Dials(VBox):
     """All controls of a View; on_change(name, value) is called when the user changes a field or a direction "d.NAME".
 
     The sliders of numbers have a text field with the value; on_type(name, text) is called when the user types another.
+    on_new() is called for other faces. The law of z, and directions that are no trait, are hidden where one face is
+    shaped.
     """
 
-    def __init__(self, on_change: Callable[[str, Any], None], on_type: Callable[[str, str], None]):
+    def __init__(
+        self, on_change: Callable[[str, Any], None], on_type: Callable[[str, str], None], on_new: Callable[[], None]
+    ):
         self._on_change, self._on_type, self._is_quiet = on_change, on_type, False
         wide, narrow = {"layout": WIDE, "style": STYLE}, {"layout": NARROW, "style": STYLE}
         # The slider's own readout would silently change a value that it cannot show.
@@ -59,29 +62,35 @@ class Dials(VBox):
             "truncation": SelectionSlider(options=_truncations(None), **narrow),
             "width": IntSlider(min=LIMITS["width"][0], max=LIMITS["width"][1], **narrow),
             "seed": BoundedIntText(min=0, max=LIMITS["seed"][1], **narrow),
-            "show": Dropdown(options=[(label, show) for show, label in SHOW_LABELS.items()], **narrow),
+            "show": Dropdown(
+                options=[(label, show) for show, label in SHOW_LABELS.items() if show != "face"], **narrow
+            ),
             "model": Dropdown(options=pretrained_names(), **narrow),
             "compare": Dropdown(options=[("nothing", NONE)], **narrow),
         }
         for name, widget in self.fields.items():
             widget.description = CONTROLS[name].short
             self._listen(explained(widget, CONTROLS[name].about), name)
-        self.new_faces = explained(Button(description="new faces", layout=BUTTON), ACTIONS["new"])
-        self.new_faces.on_click(lambda _: on_change("seed", random.randrange(NEW_SEEDS)))
+        self.new_faces = explained(Button(layout=BUTTON), ACTIONS["new"])
+        self.new_faces.on_click(lambda _: on_new())
         self.directions: dict[str, FloatSlider] = {}
         self.typed: dict[str, Text] = {}
         self._model_directions: Mapping[str, Direction] | None = None
         self._direction_rows = HBox(layout=ROW)
         self.about = HTML()  # what is to be known of the models
+        self._no_traits = HTML(SHAPING["no_traits"])
+        # All rows that are only for the study of z share it.
+        self._study = Layout(flex_flow="row wrap")
         rows = [
-            [self._typable(self.fields[name], name) for name in ("mean", "std")],
-            [self._direction_rows],
-            [self.fields["model"], self.fields["seed"], self.new_faces],
-            [self.fields["compare"], self.fields["show"]],
-            [self.about],
-            [self.fields["truncation"], self.fields["width"]],
+            HBox([self._typable(self.fields[name], name) for name in ("mean", "std")], layout=self._study),
+            HBox([self._direction_rows], layout=ROW),
+            self._no_traits,
+            HBox([self.fields["model"], self.new_faces], layout=ROW),
+            HBox([self.fields[name] for name in ("seed", "compare", "show")], layout=self._study),
+            HBox([self.about], layout=ROW),
+            HBox([self.fields["truncation"], self.fields["width"]], layout=self._study),
         ]
-        super().__init__([HBox(row, layout=ROW) for row in rows])
+        super().__init__(rows)
 
     def show(self, view: View, directions: Mapping[str, Direction]) -> None:
         """Sets every control to the values of a view, without calling on_change; directions: {name: Direction}."""
@@ -95,7 +104,8 @@ class Dials(VBox):
                 truncation.options = _truncations(view.truncation)
                 for name, widget in self.fields.items():
                     value = getattr(view, name)
-                    _set(widget, NONE if value is None else value)
+                    if (name, value) != ("show", "face"):
+                        _set(widget, NONE if value is None else value)
             if self._model_directions is not directions:
                 self._model_directions, old, rows = directions, self.directions, self._direction_rows.children
                 self.directions = {name: self._slider(name, each) for name, each in directions.items()}
@@ -106,8 +116,16 @@ class Dials(VBox):
                 ]
                 for widget in (widget for row in rows for widget in (*row.children, row)):
                     widget.close()
-            for name, slider in self.directions.items():
+            for (name, slider), row in zip(self.directions.items(), self._direction_rows.children, strict=True):
                 _set(slider, view.directions.get(name, 0.0))
+                # What changes the face can be set back.
+                is_shown = view.show != "face" or directions[name].is_trait or name in view.directions
+                row.layout.display = None if is_shown else "none"
+            is_face = view.show == "face"
+            self.new_faces.description = SHAPING["another" if is_face else "new_faces"]
+            self._study.display = "none" if is_face else None
+            has_traits = any(direction.is_trait for direction in directions.values())
+            self._no_traits.layout.display = "none" if has_traits or not is_face else None
             values = {"mean": view.mean, "std": view.std, **{f"d.{name}": x for name, x in view.directions.items()}}
             for name, text in self.typed.items():
                 text.value = number(values.get(name, 0.0))

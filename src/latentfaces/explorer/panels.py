@@ -77,8 +77,8 @@ class Panel(VBox):
         self.averages = [Image(format="bmp", layout=Layout(width="128px", height="128px")) for _ in AVERAGES]
         labels = [HTML(f'<span title="{about}">{name}</span>') for name, about in zip(AVERAGES, ABOUT_AVERAGES)]
         averages = HBox([VBox([label, image]) for label, image in zip(labels, self.averages)])
-        beside = VBox([averages, self.note, self.readouts], layout=Layout(width="300px"))
-        body = HBox([self.faces, beside], layout=Layout(flex_flow="row wrap"))
+        self.beside = VBox([averages, self.note, self.readouts], layout=Layout(width="300px"))
+        body = HBox([self.faces, self.beside], layout=Layout(flex_flow="row wrap"))
         super().__init__([self.title, self.captions, body], layout=Layout(margin="0 8px 0 0", overflow="hidden"))
 
     def show(self, scene: Scene, view: View) -> None:
@@ -87,6 +87,7 @@ class Panel(VBox):
         self.faces.show(scene.faces, view.columns, width)
         self.layout.width = f"{width + 8}px" if view.compare else "auto"
         self.title.value = f"<b>{escape(scene.G.name)}</b>"
+        self.beside.layout.display = "none" if view.show == "face" else None
         self.captions.layout.display = None if view.show == "sweep" else "none"
         self.captions.value = _means(width)
 

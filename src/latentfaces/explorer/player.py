@@ -39,9 +39,9 @@ class Player(VBox):
     def stop(self) -> None:
         setattr(self.play, PLAYING, False)
 
-    def show(self, directions: Iterable[str], n_pins: int) -> None:
-        """Offers the sliders of a model, directions {name: Direction} among them, and a walk through n_pins faces."""
-        sliders = [(CONTROLS[name].short, name) for name in SLIDERS]
+    def show(self, directions: Iterable[str], n_pins: int, is_face: bool) -> None:
+        """Offers the sliders in sight, those of directions among them, and a walk through n_pins faces."""
+        sliders = [] if is_face else [(CONTROLS[name].short, name) for name in SLIDERS]
         options = (*sliders, *((name, f"d.{name}") for name in directions), (WALK, WALK))
         if self.what.options != options:
             what = self.what.value

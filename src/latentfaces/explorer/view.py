@@ -165,6 +165,17 @@ class View(LatentLaw):
             return tuple(rounded_z(self.faces_z(G))[0].tolist())
         return self.pin(cell)
 
+    def shaping(self, pin: Pin | tuple[float, ...], G: Generator) -> "View":
+        """The view with a pinned face as the one to shape, its strengths on the sliders."""
+        if not isinstance(pin, Pin):
+            return dataclasses.replace(self, face=tuple(rounded_z(self._pin_z(pin, G))[0].tolist()), directions={})
+        if pin.index:
+            plain = dataclasses.replace(pin, directions={})
+            face = tuple(rounded_z(self._pin_z(plain, G))[0].tolist())
+            return dataclasses.replace(self, face=face, directions=pin.directions)
+        law = {field.name: getattr(pin, field.name) for field in dataclasses.fields(LatentLaw)}
+        return dataclasses.replace(self, **law, face=None)
+
     def pin(self, cell: int) -> Pin:
         """The `Pin` of the face in a cell of a grid or sweep, counted from 0 in reading order."""
         law = {name: getattr(self, name) for name in ("mean", "std", "seed", "truncation", "directions")}

@@ -5,24 +5,30 @@ If a view cannot be drawn or opened, a sentence says why, and the previous view 
 """
 
 import asyncio
+import dataclasses
 import functools
+import random
+import secrets
 import textwrap
 from collections import deque
 from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
-from ipywidgets import HTML, Button, HBox, Text, VBox
+from IPython.display import DisplayHandle, display
+from ipywidgets import HTML, Button, HBox, Text, ToggleButtons, VBox
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.explorer import animation, saving
-from latentfaces.explorer.controls import ACTIONS, WALK
+from latentfaces.explorer.controls import ACTIONS, TABS, WALK
 from latentfaces.explorer.dials import ROW, STYLE, Dials, explained
 from latentfaces.explorer.panels import ClickableFaces, Panel
 from latentfaces.explorer.player import Player
 from latentfaces.explorer.readouts import law_of
 from latentfaces.explorer.scenes import fitted, open_generator, scenes
-from latentfaces.explorer.view import View, parse
+from latentfaces.explorer.shaping import Shaping
+from latentfaces.explorer.still import hiding, still
+from latentfaces.explorer.view import NEW_SEEDS, View, parse
 from latentfaces.explorer.words import TIPS, Tip, about_model, seen
 from latentfaces.paths import StrPath
 
@@ -32,6 +38,12 @@ SETTLE_SECONDS = 0.4  # after this time without an event, a drag counts as one f
 UNDO_STEPS = 100
 LONGEST_MESSAGE = 600  # characters; the user may paste a whole page by mistake
 PIN_WIDTH = 72
+# To study, and to shape one face.
+PIN_HINTS = (
+    "click a face above to pin it, and again or here to unpin it",
+    "click the face above to pin it, and again to unpin it; click here to go on from a face",
+)
+WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def explore(view: StrPath = "avatars") -> "Explorer":
@@ -50,14 +62,21 @@ class Explorer(VBox):
         self.opened = functools.cache(open_generator)
         self.view = self._shown = saving.open_view(view, View(), self.opened)
         self._history: deque[View] = deque(maxlen=UNDO_STEPS)
+        self._undone: list[View] = []
         self._settling: asyncio.TimerHandle | None = None
+        self._still: DisplayHandle | None = None
+        self._still_name = f"latentfaces-still-{secrets.token_hex(4)}"
         self._pins_shown: Any = None
         self._redraw = newest_only(self.draw, REDRAW_SECONDS)
         self._show_beside_soon = newest_only(self._show_beside, BESIDE_SECONDS)
-        self.dials = Dials(self._turn, self._type)
-        self.seen, self.law, self.status, self.code = HTML(), HTML(), HTML(), HTML()
+        self.tabs = ToggleButtons(options=[(label, tab) for tab, label in TABS.items()])
+        self.tabs.observe(lambda change: self._open_tab(change["new"]), "value")
+        self.tips = HBox([self._tip_button(tip) for tip in TIPS], layout={"flex_flow": "row wrap"})
+        self.dials = Dials(self._turn, self._type, self._another)
+        self.shaping = Shaping(self._shape)
+        self.seen, self.law, self.status, self.code, self.pins_hint = HTML(), HTML(), HTML(), HTML(), HTML()
         self.panels = [Panel(self._pin), Panel(self._pin)]
-        self.pins = ClickableFaces(self._unpin, "Pinned face {}: unpin it")
+        self.pins = ClickableFaces(self._click_pin, "Pinned face {}: unpin it, or go on from it to shape a face")
         self.player = Player(self._play)
         self.link = Text(description="link", continuous_update=False, style=STYLE, layout={"width": "98%"})
         explained(self.link, "This view as a link. Paste another, or the name of an .npz file, and press Enter.")
@@ -65,27 +84,37 @@ class Explorer(VBox):
         self._draw()
         self._show_beside()
         self._settle()
-        pinned = VBox(
-            [HTML("<b>pinned faces</b>: click a face above to pin it, and again or here to unpin it"), self.pins]
-        )
+        pinned = VBox([self.pins_hint, self.pins])
         saves = [_button(f"save {kind}", kind, functools.partial(self._save, kind)) for kind in saving.KINDS]
         undo = _button("undo", "undo", self._undo)
+        redo = _button("redo", "redo", self._redo)
         reset = _button("reset", "reset", self._reset)
-        self.tips = HBox([self._tip_button(tip) for tip in TIPS], layout=ROW)
         super().__init__(
             [
+                self.tabs,
                 self.tips,
                 self.dials,
                 self.seen,
-                HBox([self.law, undo, reset, self.status], layout=ROW),
-                HBox(self.panels, layout=ROW),
+                HBox([self.law, undo, redo, reset, self.status], layout=ROW),
+                HBox([*self.panels, self.shaping], layout=ROW),
                 pinned,
                 self.player,
                 HBox(saves, layout=ROW),
                 self.link,
                 self.code,
+                HTML(hiding(self._still_name)),
             ]
         )
+
+    def _ipython_display_(self, **_: Any) -> None:
+        """Shows the widget in a notebook, and a still picture for where no kernel runs."""
+        self._still = display(self._bundle(), raw=True, display_id=True)
+        widget = {"model_id": self.model_id, "version_major": 2, "version_minor": 0}
+        # Without a kernel nothing is to be seen of it.
+        display({WIDGET: widget, "text/html": "", "text/plain": ""}, raw=True)
+
+    def _bundle(self) -> dict[str, str]:
+        return still(self._shown, self._scenes, self._still_name)
 
     def go_to(self, what: StrPath) -> None:
         """Shows the view of a link, an .npz file, or a model's name or folder, or a sentence if that fails."""
@@ -121,9 +150,15 @@ class Explorer(VBox):
         self.law.value = f'<span style="font-size:1.4em;margin:0 12px">z ~ {law_of(G, view)}</span>'
         lost = escape(", ".join(lacking))
         self.status.value = f"Left out, because {escape(view.model)} has no direction for: {lost}." if lost else ""
+        self.tabs.value = "face" if view.show == "face" else "study"
+        self.pins_hint.value = f"<b>pinned faces</b>: {PIN_HINTS[view.show == 'face']}"
         self.dials.show(view, G.directions)
         self.dials.about.value = escape(" ".join(about_model(scene.G) for scene in shown))
-        self.player.show(G.directions, len(view.pins))
+        is_face = view.show == "face"
+        in_sight = [name for name, each in G.directions.items() if each.is_trait or not is_face]
+        self.player.show(in_sight, len(view.pins), is_face)
+        for widget, is_shown in ((self.shaping, is_face), (self.tips, not is_face), (self.law, not is_face)):
+            widget.layout.display = None if is_shown else "none"
         if news:
             self._pins_shown = view.model, view.pins
             self.pins.layout.display = None if view.pins else "none"
@@ -143,16 +178,22 @@ class Explorer(VBox):
     def _refuse(self, error: LatentFacesError) -> None:
         self.player.stop()
         self.view = self._shown
+        self.tabs.value = "face" if self.view.show == "face" else "study"
         self.dials.show(self.view, self.opened(self.view.model).directions)
         said = escape(textwrap.shorten(str(error), LONGEST_MESSAGE))
         self.status.value = f'<b role="alert" style="color:var(--jp-error-color1,#c62828)">{said}</b>'
 
     def _settle(self) -> None:
-        """Makes the finished change one step of undo, and updates the link and the lines of Python."""
+        """Makes the finished change one step of undo; the link, the lines of Python and the still picture follow."""
         if not self._history or self._history[-1] != self._shown:
             self._history.append(self._shown)
+            self._undone.clear()
+        if self._shown.show == "face":
+            self.shaping.show(self._shown, self._scenes[0].G)
         self.link.value = self._shown.query()
         self.code.value = f"<pre>{escape(saving.python_lines(self._shown))}</pre>"
+        if self._still:
+            self._still.update(self._bundle(), raw=True)
 
     def _turn(self, name: str, value: Any) -> None:
         # The browser reports each frame of an animated slider, perhaps after the next frame; the user did not move it.
@@ -188,14 +229,56 @@ class Explorer(VBox):
         self.player.stop()
         self._settle()
         if len(self._history) > 1:
-            self._history.pop()
+            self._undone.append(self._history.pop())
+        self.view = self._history[-1]
+        self.draw()
+
+    def _redo(self) -> None:
+        self.player.stop()
+        self._settle()
+        if self._undone:
+            self._history.append(self._undone.pop())
         self.view = self._history[-1]
         self.draw()
 
     def _reset(self) -> None:
         self.player.stop()
-        self.view = View(model=self.view.model, compare=self.view.compare, pins=self.view.pins)
+        if self.view.show == "face":
+            self.view = dataclasses.replace(self.view, directions={})
+        else:
+            self.view = View(model=self.view.model, compare=self.view.compare, pins=self.view.pins)
         self.draw()
+
+    def _open_tab(self, tab: str) -> None:
+        """One face to shape, or many to study."""
+        if (tab == "face") == (self.view.show == "face"):
+            return
+        self.player.stop()
+        if tab == "face":
+            self.view = dataclasses.replace(self.view, show="face", compare=None)
+        else:
+            self.view = dataclasses.replace(self.view, show="grid", face=None)
+        self.draw()
+
+    def _another(self) -> None:
+        """Other faces, or another face to shape."""
+        seed = random.randrange(NEW_SEEDS)
+        if self.view.show == "face":
+            self.view = dataclasses.replace(self.view, face=None, directions={})
+        self._turn("seed", seed)
+
+    def _shape(self, face: tuple[float, ...], has_strengths: bool) -> None:
+        if not has_strengths:
+            self.view = dataclasses.replace(self.view, directions={})
+        self._turn("face", face)
+
+    def _click_pin(self, i: int) -> None:
+        if self._shown.show == "face":
+            self.player.stop()
+            self.view = self._shown.shaping(self._shown.pins[i], self._scenes[0].G)
+            self.draw()
+        else:
+            self._unpin(i)
 
     def _tip_button(self, tip: Tip) -> Button:
         button = explained(Button(description=tip.label, layout={"width": "auto"}), tip.about)

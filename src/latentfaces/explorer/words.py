@@ -30,8 +30,14 @@ SHORT = (
     "{name} was trained for only {minutes} minutes, to show what a network draws before it is done. "
     "Compare it with {long}."
 )
+# In the files of pictures of them, some of which hold only ASCII.
+CREDIT = "A remix of 'Adventurer' by Lisa Wischofsky, CC BY 4.0, rendered with DiceBear."
 # Under the face of the mean z, where a model has not learned to draw one.
 PATTERN = "A pattern and no face: training never drew z as short as this one, and this network did not learn it."
+
+# Of the still picture of a notebook that was saved.
+STILL = 'A still picture: run this cell to move the sliders. lf.explore("{link}") shows these faces again.'
+STILL_LINK = "Move them in the browser."
 
 
 class Tip(NamedTuple):
@@ -94,6 +100,11 @@ def about_model(G: Generator) -> str:
     words = SHORT if G.name.endswith("-short") else TRAINED
     numbers = {"minutes": f"{metadata['minutes']:.0f}", "kimg": f"{metadata['kimg']:.0f}"}
     return words.format(name=G.name, long=G.name.removesuffix("-short"), **numbers)
+
+
+def credit(G: Generator) -> str:
+    """Whose art a model was trained on, or "" where nobody is to be named."""
+    return CREDIT if _metadata(G).get("faces", {}).get("source") == "avatars" else ""
 
 
 def knows_short_z(G: Generator) -> bool:

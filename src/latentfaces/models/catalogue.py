@@ -14,6 +14,7 @@ from latentfaces.run_folder import RunFolder
 from latentfaces.storage import reporting_damage
 
 REPOSITORY = "https://github.com/latentfaces/latentfaces"
+PAGE = "https://latentfaces.github.io/latentfaces/"
 
 
 def find_model(model: StrPath) -> RunFolder:
@@ -35,6 +36,12 @@ def pretrained_names() -> list[str]:
     """Names of the shipped models, sorted; without those whose weights are left out of an installed package."""
     names = {path.parent.name for folder in _folders() for path in folder.glob("*/model.json")}
     return sorted(name for name in names if not lacks_weights(find_model(name)))
+
+
+def page_models() -> list[str]:
+    """Names of the shipped models that the page has, those of the compact preset, with the default one first."""
+    names = [name for name in pretrained_names() if find_model(name).read_metadata()["preset"]["name"] == "compact"]
+    return sorted(names, key=lambda name: (name != "avatars", name))
 
 
 def left_out_names() -> list[str]:

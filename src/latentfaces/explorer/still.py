@@ -1,0 +1,52 @@
+"""The explorer without a kernel: a still picture with its link, for a notebook that was saved, and for GitHub.
+
+A saved notebook holds no widget, and JupyterLab shows an error where one was. So the picture is an output of its own,
+before that of the widget, which hides it for as long as it is there itself.
+"""
+
+import base64
+from collections.abc import Sequence
+from html import escape
+
+from PIL import Image
+
+from latentfaces.explorer.animation import side_by_side
+from latentfaces.explorer.scenes import Scene
+from latentfaces.explorer.view import View
+from latentfaces.explorer.words import STILL, STILL_LINK, credit, seen
+from latentfaces.models.catalogue import PAGE, page_models
+from latentfaces.pictures.images import png_bytes
+
+WIDTH = 480  # pixels on the screen
+
+
+def still(view: View, shown: Sequence[Scene], name: str) -> dict[str, str]:
+    """The still picture of a view, as what IPython displays: {type: content}.
+
+    shown: the scene of each model of the view. name: of an HTML class, by which `hiding` finds the picture.
+    """
+    picture = Image.fromarray(side_by_side([scene.faces for scene in shown], view.columns))
+    png = base64.b64encode(png_bytes(picture.quantize(256))).decode()
+    about, credits = seen(view, shown[0].G), dict.fromkeys(credit(scene.G) for scene in shown)
+    sentence = STILL.format(link=view.query())
+    # What JupyterLab says in the output that follows, instead of the widget or before it comes.
+    error = f".jp-OutputArea-child:has(.{name}) + .jp-OutputArea-child > .jp-OutputArea-output:not(:has(*))"
+    html = (
+        f'<div class="{name}"><style>{error} {{ display: none }}</style>'
+        f'<img src="data:image/png;base64,{png}" alt="{escape(about)}" width="{WIDTH * len(shown)}">'
+        f'<p style="overflow-wrap: anywhere">{escape(sentence)}{_link(view)}</p>'
+        f"<p>{escape(' '.join(credits))}</p></div>"
+    )
+    return {"text/html": html, "image/png": png, "text/plain": sentence}
+
+
+def hiding(name: str) -> str:
+    """HTML that hides a still picture while it is shown itself."""
+    return f"<style>.{name} {{ display: none }}</style>"
+
+
+def _link(view: View) -> str:
+    """The view as a link to the page, if that has the view's models."""
+    if not {view.model, view.compare or view.model} <= set(page_models()):
+        return ""
+    return f' <a href="{escape(PAGE + view.query())}">{STILL_LINK}</a>'
