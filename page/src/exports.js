@@ -9,7 +9,8 @@ import { $, make } from "./dom.js";
  * @property {string} name of the file
  * @property {Animation} animation as it was when the film was asked for
  * @property {(animation: Animation) => AsyncIterable<Picture>} draw
- * @property {() => Promise<(pictures: AsyncIterable<Picture>) => Promise<Blob>>} load fetches the encoder
+ * @property {string} comment to keep in the file
+ * @property {() => Promise<(pictures: AsyncIterable<Picture>, comment: string) => Promise<Blob>>} load fetches the encoder
  * @property {(blob: Blob) => void} keep
  */
 
@@ -46,7 +47,7 @@ export class Exports {
       if (isCancelled) return;
       try {
         const encode = await film.load();
-        const blob = await encode(pictures());
+        const blob = await encode(pictures(), film.comment);
         if (isCancelled) return;
         film.keep(blob);
         text.textContent = `${film.name} is saved.`;

@@ -6,7 +6,16 @@ declare module "gifenc" {
       indices: Uint8Array,
       width: number,
       height: number,
-      options: { palette: Palette /** In milliseconds. */; delay: number },
+      options: {
+        /** Of all frames from this one on. */
+        palette?: Palette;
+        /** In milliseconds. */
+        delay: number;
+        transparent: boolean;
+        transparentIndex: number;
+        /** What becomes of the frame before the next: 1 leaves it. */
+        dispose: number;
+      },
     ): void;
     finish(): void;
     bytes(): Uint8Array<ArrayBuffer>;

@@ -16,11 +16,13 @@ import { enlarged, newCanvas, sheet } from "./sheet.js";
 /**
  * An MP4; an Error with one sentence where the browser has no encoder.
  * @param {AsyncIterable<Picture>} pictures of one size
+ * @param {string} comment to keep in the file
  */
-export async function toMp4(pictures) {
+export async function toMp4(pictures, comment) {
   const { fps } = constants;
   const target = new BufferTarget();
   const output = new Output({ format: new Mp4OutputFormat(), target });
+  output.setMetadataTags({ comment });
   let film;
   let frame = 0;
   for await (const picture of pictures) {

@@ -5,12 +5,13 @@ import { constants } from "./constants.js";
 import { $, make } from "./dom.js";
 import { Exports } from "./exports.js";
 import { fromNpz, toNpz } from "./npz.js";
+import { toPng } from "./png.js";
 import { pinLatent } from "./scene.js";
 import { poster } from "./sheet.js";
 import { complain, tell } from "./status.js";
 import { fixed, fromQuery, modelNamed, toQuery } from "./view.js";
 
-/** @import { Animation, Drawn, View } from "./types" */
+/** @import { Animation, Drawn, Model, View } from "./types" */
 /** @import { Explorer } from "./explorer.js" */
 
 /**
@@ -42,7 +43,7 @@ export function joinFiles(explorer, { stop, step, animation }) {
 
   act("png", async (drawn) => {
     const name = nameOf(drawn.view, "png");
-    download(await poster(drawn).convertToBlob({ type: "image/png" }), name);
+    download(await toPng(poster(drawn), commentOf(drawn.view, explorer.models)), name);
     return `${name} is saved.`;
   });
 
@@ -60,6 +61,7 @@ export function joinFiles(explorer, { stop, step, animation }) {
       films.add({
         name,
         animation: animation(),
+        comment: commentOf(explorer.view, explorer.models),
         draw: (each) => explorer.pictures(each),
         load: encoders[kind],
         keep: (blob) => download(blob, name),
@@ -85,16 +87,27 @@ export function joinFiles(explorer, { stop, step, animation }) {
     $("file").click();
     return "";
   });
-  $("file").addEventListener("change", async () => {
+  $("file").addEventListener("change", () => {
     const file = $("file").files?.[0];
     $("file").value = "";
+    return openFile(file);
+  });
+  // A file that is dropped would otherwise take the page's place.
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", (event) => {
+    event.preventDefault();
+    return openFile(event.dataTransfer?.files[0]);
+  });
+
+  /** @param {File} [file] */
+  async function openFile(file) {
     try {
       await stop();
       if (file) await open(new Uint8Array(await file.arrayBuffer()));
     } catch (error) {
       complain(`${error.message} The faces stay as they were.`);
     }
-  });
+  }
 
   /**
    * A file that was saved from a view opens that view; the faces of any other file are pinned.
@@ -140,6 +153,17 @@ function fetched(encoder) {
 function nameOf({ model, seed, mean, std, show, face }, ending) {
   const law = show === "face" ? [] : [`mean${fixed(mean)}`, `std${fixed(std)}`];
   return `${["latentfaces", model, ...(face ? ["shaped"] : [`seed${seed}`]), ...law].join("-")}.${ending}`;
+}
+
+/**
+ * What a picture or film says of itself: the address that draws it again, and whose art its model was trained on.
+ * @param {View} view
+ * @param {Model[]} models
+ */
+function commentOf(view, models) {
+  const address = new URL(toQuery(view), document.baseURI).href;
+  const shown = models.filter(({ name }) => name === view.model || name === view.compare);
+  return [address, ...new Set(shown.map(({ credit }) => credit))].filter(Boolean).join(" ");
 }
 
 /** Whether the browser has an encoder of films; that of WebKit on Linux ends the page. */

@@ -21,6 +21,9 @@ def test_films_wait_for_one_another_and_can_be_cancelled(visit, tmp_path):
         page.wait_for_function("document.querySelectorAll('#exports progress').length === 0")
     first, second = (each.value.path().read_bytes() for each in (download, again))
     assert first == second and Image.open(download.value.path()).n_frames == 48
+    # One palette for all frames: a pixel that stays has no colour of its own in the next one.
+    assert first.count(b"\x21\xf9\x04\x05") == 47
+    assert b"?model=named&mean=0.00&std=0.50&seed=5" in first
     assert page.locator("#exports li").all_inner_texts() == [f"{download.value.suggested_filename} is saved."] * 2
     settled(page, "mean=0.50")
 
@@ -41,7 +44,8 @@ def test_what_was_kept_is_said_beside_the_button(visit, tmp_path):
     page.wait_for_function("document.querySelector('#kept').textContent === 'latentfaces-named-seed3.png is saved.'")
     button, said = (page.locator(name).bounding_box() for name in ("#png", "#kept"))
     assert abs(said["y"] - button["y"]) < 120
-    assert Image.open(tmp_path / "latentfaces-named-seed3.png").size == (72, 72)
+    picture = Image.open(tmp_path / "latentfaces-named-seed3.png")
+    assert picture.size == (72, 72) and picture.text["Comment"] == page.url
 
 
 def test_a_shared_link_has_a_picture(site):
