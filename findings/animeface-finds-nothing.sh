@@ -1,9 +1,9 @@
 #!/bin/sh
 # animeface finds no face at all with Pillow 12 or newer, and says nothing.
 #
-# animeface 2.0.3 is the cropper of many sets of anime faces and asks for any Pillow. With Pillow 11.3.0 it finds the face
-# that is drawn below; with 12.0.0 and 13.0.0 `detect` returns an empty list, as for a picture without a face, so a
-# folder is cropped to nothing. Python 3.13 is the last one with a package. Seen:
+# animeface 2.0.3 finds the faces of anime characters in larger pictures, and asks for any Pillow. With Pillow 11.3.0 it
+# finds the face that is drawn below; with 12.0.0 and 13.0.0 `detect` returns an empty list, as for a picture without a
+# face, so a folder is cropped to nothing. There are wheels up to Python 3.13. Seen:
 #
 #     pillow 11.3.0: 1 face, likelihood 0.90
 #     pillow 12.0.0: 0 faces

@@ -3,8 +3,8 @@
 #
 # matplotlib 3.11.2, imsave and imshow: x / 255 survives, and so do 8-bit pictures. A picture that went to -1..1, as
 # generators make them, and back to 0..1 in float32 does not, and what a generator makes itself gets half a level
-# darker on average than with rounding. Real and generated faces saved this way differ in a way that a distance sees.
-# Seen, for all values 0 to 255:
+# darker on average than with rounding. np.rint(255 * x).astype(np.uint8) before saving rounds. Seen, for all values 0 to
+# 255:
 #
 #     x / 255: 0 of 256 lower
 #     ((x / 127.5 - 1) + 1) / 2: 63 of 256 lower by one
