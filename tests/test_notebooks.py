@@ -1,7 +1,9 @@
 """The notebooks: how they are built, what is committed, and that each runs alone with a small budget."""
 
 import ast
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,16 +16,18 @@ from IPython.core.inputtransformer2 import TransformerManager
 from nbconvert import HTMLExporter
 from packaging.requirements import Requirement
 
+from latentfaces.explorer.view import View
+
 ROOT = Path(__file__).resolve().parents[1]
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 # Parameters of a small run, and how many pictures it shows.
 SMALL = {
-    "01_download": ({"limit": 100}, 2),
+    "01_download": ({"limit": 100}, 4),
     "02_train": ({"limit": 100, "steps": 5, "weak_steps": 3}, 5),
     "03_latent_mean_std": ({"models": ["avatars"]}, 7),
     "04_average_faces": ({"models": ["avatars"], "n": 20, "n_real": 100, "directions": 3}, 4),
     "05_quality": ({"limit": 200, "hold_out": 50, "n": 100}, 4),
-    "06_explore": ({}, 1),
+    "06_explore": ({}, 2),
     "07_directions": ({"n": 40}, 4),
 }
 MOST_BYTES = 5 * 2**20
@@ -90,6 +94,37 @@ def test_is_thin(path):
         for node in ast.walk(ast.parse(TransformerManager().transform_cell(cell.source))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
                 assert node.end_lineno - node.lineno < 5, ast.unparse(node)
+
+
+@each_notebook
+def test_ends_with_what_was_seen_and_with_exercises(path):
+    cells = read(path).cells
+    (seen,) = [i for i, cell in enumerate(cells) if cell.source.endswith("## What you saw")]
+    numbers = cells[seen + 1]  # nobody typed them
+    assert numbers.cell_type == "code"
+    assert re.search(r"\d", "".join(output.get("data", {}).get("text/markdown", "") for output in numbers.outputs))
+    exercises = cells[seen + 2].source
+    assert exercises.startswith("## Exercises\n\n1. ") and "\n2. " in exercises
+    answers = re.findall(r"<details><summary>(.*?)</summary>\n\n.*?\n\n</details>", exercises, re.DOTALL)
+    assert len(answers) == len(re.findall(r"^\d\. ", exercises, re.MULTILINE))
+
+
+@each_notebook
+def test_leads_to_the_glossary_the_report_and_the_explorer(path):
+    text = "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
+    assert "(https://github.com/latentfaces/latentfaces#glossary)" in text
+    assert "\n## Glossary\n" in (ROOT / "README.md").read_text("utf-8")
+    sections = re.search(r"\*\*In the \[report\]\(\S*/report\.html\):\*\*([^.]*)\.", text)[1]
+    titles = re.findall(r"^=+ (.*?)(?: <\w+>)?$", (ROOT / "report" / "report.typ").read_text("utf-8"), re.MULTILINE)
+    assert {re.sub(r"\s", " ", name) for name in re.findall(r"\*(.*?)\*", sections, re.DOTALL)} <= set(titles)
+    links = re.findall(r"https://latentfaces\.github\.io/latentfaces/(\?[^)\s]+)", text)
+    assert links
+    for link in links:
+        view = View.from_query(link)
+        for model in filter(None, (view.model, view.compare)):
+            file = ROOT / "data" / "pretrained" / model / "directions.json"
+            known = json.loads(file.read_text("utf-8"))["directions"] if view.directions else []
+            assert file.parent.is_dir() and set(view.directions) <= {direction["name"] for direction in known}
 
 
 @each_notebook

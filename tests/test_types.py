@@ -15,6 +15,7 @@ from latentfaces.measures.metrics import compare
 from latentfaces.measures.traits import brightness, percentiles
 
 ROOT = Path(__file__).resolve().parents[1]
+PYTHON = r"```python\n(.*?)```"  # in Markdown
 # Faces may have no traits, which prose knows and mypy does not; parameters of a notebook are no place for annotations.
 PROSE = """# mypy: disable-error-code="union-attr, index, var-annotated"
 from IPython import get_ipython
@@ -26,12 +27,15 @@ SCRIPT = """# mypy: allow-untyped-defs, check-untyped-defs
 
 
 def readme():
-    return "\n".join(re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL))
+    return "\n".join(re.findall(PYTHON, (ROOT / "README.md").read_text("utf-8"), re.DOTALL))
 
 
 def notebook(path):
-    cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
-    return "\n".join(TransformerManager().transform_cell(cell) for cell in cells)
+    """The code of a notebook, that of the answers to its exercises included."""
+    parts = []
+    for cell in nbformat.read(path, as_version=4).cells:
+        parts += [cell.source] if cell.cell_type == "code" else re.findall(PYTHON, cell.source, re.DOTALL)
+    return "\n".join(TransformerManager().transform_cell(part) for part in parts)
 
 
 def mypy(folder, head, scripts):
