@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 import numpy as np
 import psutil
-from study import AVERAGED, CONTROL_FACES, SETS
+from study import AVERAGED, CONTROL_FACES, PAIRS, SETS
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.experiments.random_directions import family_p
@@ -42,7 +42,7 @@ def write_results(study, folder):
     write_json(folder / "models.json", {name: model(name) for name in SHIPPED})
     write_json(folder / "imbalance.json", {label: last_losses(run) for label, run in study.imbalance.items()})
     write_json(folder / "latent.json", {name: latent(study, name) for name in SETS})
-    write_json(folder / "paths.json", study.paths.round(4).to_dict("index"))
+    write_json(folder / "paths.json", {"pairs": PAIRS, "measures": study.paths.round(4).to_dict("index")})
     write_json(folder / "held_out.json", {name: study.held_out[name] for name in SETS})
 
 

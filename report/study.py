@@ -22,6 +22,8 @@ SETS = ("avatars", "anime")
 AVERAGED = 500
 # Faces along each direction, and those that a direction is regressed on.
 CONTROL_FACES, FITTED = 128, 2000
+# Pairs of faces with a path between them.
+PAIRS = 200
 STDS = (0.0, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6)
 
 
@@ -46,7 +48,7 @@ class Study:
             "anime": parts.real_std("anime").rename(WORDS),
         }
         self.leakage = {name: leakage(self.models[name]["B"], name) / real_std[name] for name in SETS}
-        self.paths = compare_paths(self.models["avatars"]["B"])
+        self.paths = compare_paths(self.models["avatars"]["B"], PAIRS)
         self.imbalance = imbalance_runs(self.faces)
 
 

@@ -21,9 +21,11 @@ from latentfaces.experiments.random_directions import CONTROL_MEANS, Controlled
 from latentfaces.explorer.view import View
 from latentfaces.faces.face_set import Faces
 from latentfaces.measures.parts import MEASURES
+from latentfaces.models.catalogue import find_model
 from latentfaces.models.presets import Preset
 from latentfaces.paths import ROOT
 from latentfaces.pictures.sheets import face_sheet
+from latentfaces.storage import file_sha256
 
 sys.path.insert(0, str(ROOT / "report"))
 import baselines  # noqa: E402
@@ -122,6 +124,12 @@ def test_the_tracked_numbers_are_those_of_the_shipped_model(name):
     assert Preset.from_json(shown.pop("preset")) == Preset.from_json(made.pop("preset"))
     assert shown == made
     assert made["images_per_second"] == pytest.approx(made["kimg"] * 1000 / (made["minutes"] * 60), abs=0.06)
+
+
+def test_the_faces_that_were_found_again_are_of_the_shipped_model():
+    recovered = tracked("recovered.json")
+    weights = file_sha256(find_model(recovered["model"]).weights)
+    assert recovered["weights"] == weights, f"Run `{recovered['command']}` again."
 
 
 def test_the_data_of_the_report_are_counted():

@@ -15,7 +15,7 @@ from latentfaces.models.generator import Generator
 PATHS = {"straight line": lerp, "great circle": slerp}
 
 
-def compare_paths(G: Generator, pairs: int = 200, frames: int = 9, seed: int = 0) -> pd.DataFrame:
+def compare_paths(G: Generator, pairs: int, frames: int = 9, seed: int = 0) -> pd.DataFrame:
     """Means over pairs of random z on both PATHS: a row for each measure; columns: the paths, "difference", its "low"
     and "high" (great circle minus straight line, and the 95 % interval over the pairs).
 
