@@ -27,7 +27,7 @@ test: venv check-page ## lint, check types, run the tests
 	$(PYTHON_IN_VENV) -m ruff check
 	$(PYTHON_IN_VENV) -m ruff format --check
 	$(PYTHON_IN_VENV) -m mypy
-	$(PYTHON_IN_VENV) -m pytest
+	$(PYTHON_IN_VENV) -m pytest --numprocesses 2 --dist worksteal --durations 25
 
 lab: venv ## open the notebooks in JupyterLab
 	$(PYTHON_IN_VENV) -m jupyterlab notebooks
