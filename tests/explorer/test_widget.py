@@ -276,7 +276,7 @@ def test_a_saved_notebook_gets_a_still_picture_that_follows_the_view(run_dir, mo
     handle = SimpleNamespace(update=lambda bundle, raw: shown.append(bundle))
     box = explore("?model=avatars&compare=avatars-short&width=1")
     box._ipython_display_()
-    still, live = shown
+    live, still = shown
     assert live[widget.WIDGET]["model_id"] == box.model_id and not live["text/html"]
     assert PILImage.open(io.BytesIO(base64.b64decode(still["image/png"]))).size == (136, 68)
     name = re.search("latentfaces-still-\\w+", still["text/html"])[0]

@@ -1,7 +1,7 @@
 """The explorer without a kernel: a still picture with its link, for a notebook that was saved, and for GitHub.
 
 A saved notebook holds no widget, and JupyterLab shows an error where one was. So the picture is an output of its own,
-before that of the widget, which hides it for as long as it is there itself.
+after that of the widget, which hides it for as long as it is there itself.
 """
 
 import base64
@@ -29,8 +29,8 @@ def still(view: View, shown: Sequence[Scene], name: str) -> dict[str, str]:
     png = base64.b64encode(png_bytes(picture.quantize(256))).decode()
     about, credits = seen(view, shown[0].G), dict.fromkeys(credit(scene.G) for scene in shown)
     sentence = STILL.format(link=view.query())
-    # What JupyterLab says in the output that follows, instead of the widget or before it comes.
-    error = f".jp-OutputArea-child:has(.{name}) + .jp-OutputArea-child > .jp-OutputArea-output:not(:has(*))"
+    # What JupyterLab says in the output before, instead of the widget or until it comes.
+    error = f".jp-OutputArea-child:has(+ .jp-OutputArea-child .{name}) > .jp-OutputArea-output:not(:has(*))"
     html = (
         f'<div class="{name}"><style>{error} {{ display: none }}</style>'
         f'<img src="data:image/png;base64,{png}" alt="{escape(about)}" width="{WIDTH * len(shown)}">'

@@ -108,10 +108,10 @@ class Explorer(VBox):
 
     def _ipython_display_(self, **_: Any) -> None:
         """Shows the widget in a notebook, and a still picture for where no kernel runs."""
-        self._still = display(self._bundle(), raw=True, display_id=True)
         widget = {"model_id": self.model_id, "version_major": 2, "version_minor": 0}
-        # Without a kernel nothing is to be seen of it.
+        # Without a kernel nothing is to be seen of it. It comes first, so that it does not move when the picture goes.
         display({WIDGET: widget, "text/html": "", "text/plain": ""}, raw=True)
+        self._still = display(self._bundle(), raw=True, display_id=True)
 
     def _bundle(self) -> dict[str, str]:
         return still(self._shown, self._scenes, self._still_name)
