@@ -33,6 +33,7 @@ def slider_of(page, name):
 def drag(page, name, to):
     """Drags a slider's handle to a part, 0 to 1, of its track."""
     slider = slider_of(page, name)
+    slider.scroll_into_view_if_needed()
     handle, track = slider.locator(".noUi-handle").bounding_box(), slider.locator(".noUi-base").bounding_box()
     page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
     page.mouse.down()
