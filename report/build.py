@@ -86,18 +86,20 @@ def typeset(results):
     """Writes both editions from report/report.typ, which reads the folder of the results and the small pictures."""
     folders = {"results": results, "pictures": SMALL}
     inputs = {name: f"/{folder.relative_to(ROOT).as_posix()}" for name, folder in folders.items()} | version()
+    report = REPORT / "report.typ"
     # PDF/UA demands that every picture and formula is also given in words.
-    for path, edition, options in ((PDF, "pdf", {"pdf_standards": "ua-1"}), (PAGE, "html", {})):
-        made = typst.compile(
-            REPORT / "report.typ",
-            root=ROOT,
-            ignore_system_fonts=True,
-            format=edition,
-            sys_inputs=inputs | {"edition": edition},
-            **options,
-        )
-        if edition == "html":
-            made = finished_page(made.decode()).encode()
+    pdf = typst.compile(
+        report,
+        root=ROOT,
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards="ua-1",
+        sys_inputs=inputs | {"edition": "pdf"},
+    )
+    page = typst.compile(
+        report, root=ROOT, ignore_system_fonts=True, format="html", sys_inputs=inputs | {"edition": "html"}
+    )
+    for path, made in ((PDF, pdf), (PAGE, finished_page(page.decode()).encode())):
         with atomic_write(path) as partial:
             partial.write_bytes(made)
 
