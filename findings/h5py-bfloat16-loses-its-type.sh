@@ -3,7 +3,7 @@
 #
 # h5py 3.16.0, numpy 2.4.6, ml_dtypes 0.6.0: float16 keeps its type and h5py refuses an array of objects, so one expects
 # either for bfloat16. Both formats keep two bytes a number as type V2, and nothing in the file says which numbers they
-# were; arithmetic fails on loading, after the run that made the weights is over. `.view(ml_dtypes.bfloat16)` gets them
+# were; arithmetic fails after loading, when the run that made the weights is over. `.view(ml_dtypes.bfloat16)` gets them
 # back. safetensors 0.8.0 keeps the type. Seen, for what comes back:
 #
 #     h5py |V2, np.savez |V2, safetensors bfloat16, h5py viewed as bfloat16 [0.0, 0.5, 1.0]

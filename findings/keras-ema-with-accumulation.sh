@@ -1,7 +1,7 @@
 #!/bin/sh
 # Keras moves the average of the weights once a batch, not once an update, if gradients are accumulated.
 #
-# keras 3.15.1 with use_ema and gradient_accumulation_steps, on JAX and TensorFlow alike: between two updates the average
+# keras 3.15.1 with use_ema and gradient_accumulation_steps, here on JAX: between two updates the average
 # goes on towards weights that stand still. A momentum of 0.999 over 16 batches an update is one of 0.999 ** 16 = 0.984
 # an update, so the same effective batch, put together from smaller ones, gives another averaged generator. The weights
 # and `iterations`, which the schedule of the rate reads, do count updates. Seen, with steps of -1 and a momentum of 0.5,

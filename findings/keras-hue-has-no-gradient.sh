@@ -2,9 +2,9 @@
 # On TensorFlow no gradient passes RandomHue and RandomSaturation of Keras; on JAX it does.
 #
 # keras 3.15.1, tensorflow 2.21.0: tf.image.hsv_to_rgb, which both layers end in, has no gradient, and GradientTape
-# returns None without a word. RandomBrightness, RandomContrast and RandomGrayscale have one. A generator that is trained
-# through such an augmentation learns on JAX and stands still on TensorFlow, with the same code. Seen, as the mean size
-# of the gradient of the sum of squares:
+# returns None without a word. RandomBrightness, RandomContrast and RandomGrayscale have one. A generator whose only
+# way to its loss is through such an augmentation learns on JAX, and on TensorFlow gets no gradient at all. Seen, as the
+# mean size of the gradient of the sum of squares:
 #
 #     tensorflow: RandomHue None, RandomSaturation None, RandomContrast 1.07
 #     jax: RandomHue 1.36, RandomSaturation 1.46, RandomContrast 1.07

@@ -1,7 +1,7 @@
 #!/bin/sh
 # A parameter that is False in NumPy is true in the notebook that papermill runs.
 #
-# papermill 2.7.0 writes Python's own types (and np.float64, which is a float) as they are, and everything else as a
+# papermill 2.7.0 writes None, bool, int, float (np.float64 is one), str, list and dict as they are, and everything else as a
 # string without a word. np.False_ becomes "False", which is true; np.float32(0.3), np.int64(5) and a tuple become
 # strings as well. A grid of settings that comes out of NumPy or pandas therefore runs the wrong experiment, or fails in
 # the middle of a notebook. Seen, as a parameters cell gets them:

@@ -69,14 +69,17 @@ def build(models, dist=DIST):
 def write_html(dist):
     """index.html with the words that stand on the page from the start, each in the place of its {{name}}."""
     text = (PAGE / "index.html").read_text("utf-8")
-    words = {**TABS, **SHAPING, **DISTANCES}
-    text = re.sub(r"\{\{(\w+)\}\}", lambda found: html.escape(str(words[found[1]])), text)
+    texts = {**TABS, **SHAPING, **DISTANCES}
+    text = re.sub(r"\{\{(\w+)\}\}", lambda found: html.escape(str(texts[found[1]])), text)
     (dist / "index.html").write_text(text, "utf-8")
 
 
 def bundle_scripts(dist):
     """node_modules from package-lock.json, then main.js, worker.js and the compressed runtime."""
-    run("npm", "ci")
+    # Where it is up to date it stays, because two processes that test the page may build it at once.
+    installed, wanted = PAGE / "node_modules" / ".package-lock.json", PAGE / "package-lock.json"
+    if not installed.is_file() or installed.stat().st_mtime <= wanted.stat().st_mtime:
+        run("npm", "ci")
     shared = ("--bundle", "--minify", "--legal-comments=eof", "--target=es2022", "--log-level=warning")
     run("npx", "esbuild", "src/main.js", *shared, "--format=esm", "--splitting", f"--outdir={dist}")
     # LiteRT.js starts its runtime with importScripts, which only a classic worker has.

@@ -2,9 +2,10 @@
 
 Copies of notebooks/01 ... 07 are executed in order into build/notebooks, figures go to build/report/images, numbers to
 build/report/results/*.json, and report/report.typ becomes report/report.pdf and report/report.html, which shows the
-explorer within the text. The same figures and numbers give the same bytes. None of these files is tracked. Another
-machine draws slightly other figures: `make report-tracked`, which maintainers run, replaces images/ and report/results/
-instead. The notebooks show and the report measures: both call the same functions, and neither needs the other's output.
+explorer within the text. The same commit, figures and numbers give the same bytes. None of these files is tracked.
+Another machine draws slightly other figures: `make report-tracked`, which maintainers run, replaces images/ and
+report/results/ instead. The notebooks show and the report measures: both call the same functions, and neither needs the
+other's output.
 """
 
 import argparse

@@ -7,7 +7,7 @@ import numpy as np
 
 from latentfaces.experiments.find_directions import changes, regressed_direction, weight_directions
 from latentfaces.experiments.held_out import held_out_results
-from latentfaces.experiments.paths import compare_paths
+from latentfaces.experiments.interpolation import compare_paths
 from latentfaces.experiments.random_directions import along, along_std, controlled
 from latentfaces.experiments.sliders import MEASURES, REAL, WORDS, avatar_traits
 from latentfaces.experiments.weak_generator import imbalance_runs

@@ -38,7 +38,7 @@ export interface Constants {
   walk: string;
   /** What each button does, by its id, and what the list of animations is for. */
   actions: Record<"new" | "undo" | "redo" | "reset" | "gif" | "mp4" | "png" | "npz" | "animate", string>;
-  /** Of what shapes one face. */
+  /** Words of the tab that shapes one face. */
   shaping: Record<"another" | "new_faces" | "variant", string>;
   /** How many faces like the one that is shaped, and the seed of the first. */
   variants: number;

@@ -5,6 +5,7 @@ import contextlib
 import dataclasses
 import json
 import sys
+import warnings
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -259,6 +260,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         print("latentfaces: interrupted.", file=sys.stderr)
+        # The process ends here, and joblib would add how many tasks it cancels.
+        warnings.simplefilter("ignore")
         return 130
     finally:
         check_output()

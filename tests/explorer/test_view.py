@@ -132,7 +132,10 @@ def test_a_direction_that_the_model_has_not_is_told(G):
         View(directions={"frown": 1.0}).faces_z(G)
 
 
-@pytest.mark.parametrize("damage", ["[", '[{"name": "smile"}]', '{"a": 1}'])
+UNSURE = json.dumps([{"name": "smile", "vector": [1] * 8, "low": -1, "high": 1, "about": "", "is_trait": "false"}])
+
+
+@pytest.mark.parametrize("damage", ["[", '[{"name": "smile"}]', '{"a": 1}', UNSURE])
 def test_a_damaged_file_of_directions_is_told(tmp_path, damage):
     (tmp_path / "directions.json").write_text(damage)
     with pytest.raises(LatentFacesError, match="directions.json is damaged"):

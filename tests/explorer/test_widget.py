@@ -137,6 +137,20 @@ def test_a_direction_beside_the_weights_becomes_a_slider(run_dir):
     assert box.dials.directions == {}
 
 
+def test_a_direction_to_study_stays_with_a_face_for_as_long_as_it_is_dragged(run_dir):
+    (run_dir / "directions.json").write_text(json.dumps([SMILE, SMILE | {"name": "chance", "is_trait": False}]))
+    box = explore(run_dir)
+    row = box.dials._direction_rows.children[1]
+    assert row.layout.display is None
+    box.tabs.value = "face"
+    assert row.layout.display == "none"
+    box.tabs.value = "study"
+    box.dials.directions["chance"].value = 1.0
+    box.tabs.value = "face"
+    box.dials.directions["chance"].value = 0.0
+    assert box.view.directions == {} and row.layout.display is None
+
+
 def test_directions_that_a_model_has_not_are_left_out_with_a_word(run_dir, tmp_path):
     other = shutil.copytree(run_dir, tmp_path / "other")
     write_json(other / "directions.json", [{**SMILE, "name": "width"}])

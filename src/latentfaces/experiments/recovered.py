@@ -15,7 +15,7 @@ from latentfaces.models.generator import Generator
 BATCH = 8
 
 
-def recovered_traits(G: Generator, faces: Faces, seed: int = 0) -> tuple[pd.DataFrame, int]:
+def recovered_traits(G: Generator, faces: Faces) -> tuple[pd.DataFrame, int]:
     """(the share of avatars whose trait `read_traits` reads right, in [0, 1]; of how many the search failed).
 
     faces: avatars that neither G nor the trait reader was trained on. The table has a row for each trait, and columns:
@@ -24,7 +24,7 @@ def recovered_traits(G: Generator, faces: Faces, seed: int = 0) -> tuple[pd.Data
     """
     found = []
     for start in tqdm(range(0, len(faces), BATCH), desc="finding held-out avatars", file=sys.stdout):
-        found += find_all(G, faces.images[start : start + BATCH], seed=seed)
+        found += find_all(G, faces.images[start : start + BATCH])
     read = read_traits(np.stack([face.face for face in found]))
     others = pd.concat([read[1:], read[:1]], ignore_index=True)
     tried = {"picture": read_traits(faces.images), "found face": read, "face of another": others}

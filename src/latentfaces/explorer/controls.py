@@ -49,7 +49,7 @@ CONTROLS = {
 }
 SHOW_LABELS = {"face": "one face", "grid": "grid of faces", "sweep": "faces at ten means"}
 WALK = "walk between pinned faces"
-# Two lengths of the explorer.
+# The two tabs.
 TABS = {"face": "Shape a face", "study": "Study the numbers"}
 # What shapes one face.
 SHAPING = {

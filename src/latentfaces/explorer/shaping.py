@@ -22,9 +22,9 @@ DISTANCES = {"low": 0.1, "high": 1.0, "step": 0.05, "start": 0.4}
 
 
 def near(z: Latents, G: Generator, distance: float, seed: int) -> Latents:
-    """A z float32 (1, d) near another, as long as it: on the great circle to a draw of the seed.
+    """A z float32 (1, d) between another (distance 0) and a draw of the seed (distance 1).
 
-    distance: 0 for the same z, 1 for another draw.
+    It is about as long as both if they are equally long.
     """
     draw = sample_latent(1, G, seed=seed)
     # The mean of a uniform draw and z stays within the prior's cube.
@@ -44,6 +44,8 @@ class Shaping(VBox):
         low, high, step, start = DISTANCES.values()
         slider = {"style": STYLE, "layout": Layout(width="300px"), "readout": False}
         self.distance = FloatSlider(start, min=low, max=high, step=step, description=SHAPING["distance"], **slider)
+        # Six faces are too many for each step of a drag.
+        self.distance.continuous_update = False
         self.distance.observe(lambda _: self._draw(), "value")
         self.others = Button(description=SHAPING["others"], layout=Layout(width="160px"))
         self.others.on_click(lambda _: self._next_round())

@@ -1,7 +1,7 @@
 """The explorer without a kernel: a still picture with its link, for a notebook that was saved, and for GitHub.
 
-A saved notebook holds no widget, and JupyterLab shows an error where one was. So the picture is an output of its own,
-after that of the widget, which hides it for as long as it is there itself.
+A saved notebook holds no widget, and JupyterLab shows an error where one was. The picture is therefore a
+second output. While the widget is shown, it hides the picture.
 """
 
 import base64

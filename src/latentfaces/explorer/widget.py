@@ -109,7 +109,7 @@ class Explorer(VBox):
     def _ipython_display_(self, **_: Any) -> None:
         """Shows the widget in a notebook, and a still picture for where no kernel runs."""
         widget = {"model_id": self.model_id, "version_major": 2, "version_minor": 0}
-        # Without a kernel nothing is to be seen of it. It comes first, so that it does not move when the picture goes.
+        # Without a kernel this output is empty. It comes first, so that the widget stays when the picture is hidden.
         display({WIDGET: widget, "text/html": "", "text/plain": ""}, raw=True)
         self._still = display(self._bundle(), raw=True, display_id=True)
 

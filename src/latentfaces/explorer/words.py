@@ -30,7 +30,7 @@ SHORT = (
     "{name} was trained for only {minutes} minutes, to show what a network draws before it is done. "
     "Compare it with {long}."
 )
-# In the files of pictures of them, some of which hold only ASCII.
+# In saved pictures and films of avatars; some formats hold only ASCII.
 CREDIT = "A remix of 'Adventurer' by Lisa Wischofsky, CC BY 4.0, rendered with DiceBear."
 # Under the face of the mean z, where a model has not learned to draw one.
 PATTERN = "A pattern and no face: training never drew z as short as this one, and this network did not learn it."

@@ -7,7 +7,6 @@ the parts of a face and writes SVG, resvg draws it. Art by Lisa Wischofsky, CC B
 import io
 import json
 import sys
-import warnings
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
@@ -87,8 +86,6 @@ def render_avatars(count: int = COUNT, size: int = 64, processes: int = -1) -> I
     # Here, because loading faces that are rendered already needs none of it.
     from joblib import Parallel, delayed
 
-    # An interrupt ends with one line, and joblib would add how many tasks it cancels.
-    warnings.filterwarnings("ignore", r"\d+ tasks (which|have)", UserWarning)
     chunks = [range(start, min(start + CHUNK, count)) for start in range(0, count, CHUNK)]
     # loky's workers do not import the caller's __main__, so this works in a notebook, in a script without a
     # __main__ guard, and after TensorFlow was imported.

@@ -106,7 +106,7 @@ LOSS_LINES = (
 
 @chart
 def controls(controlled: Controlled) -> Figure:
-    """Every measure against the mean of z, in front of a band: nine of ten random directions of its length.
+    """Every measure against the mean of z, in front of a band: at each mean, nine of ten random directions.
 
     controlled: the result of `random_directions.controlled`.
     """

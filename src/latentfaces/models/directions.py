@@ -78,7 +78,10 @@ def _direction(entry: dict[str, Any], latent_dim: int) -> Direction:
     if not (low <= 0 <= high and STEP <= high - low < math.inf):
         raise ValueError(f'"{name}" goes from {low} to {high}, which must be finite and include 0')
     low, high = (round(STEP * math.trunc(round(end / STEP, 6)), 2) for end in (low, high))
-    return Direction(vector, low, high, str(entry["about"]), bool(entry.get("is_trait", True)))
+    is_trait = entry.get("is_trait", True)
+    if not isinstance(is_trait, bool):
+        raise ValueError(f'"is_trait" of "{name}" is {is_trait!r}, which must be true or false')
+    return Direction(vector, low, high, str(entry["about"]), is_trait)
 
 
 def shift(directions: Mapping[str, Direction], strengths: Mapping[str, float]) -> Latent | np.float32:

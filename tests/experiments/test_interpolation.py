@@ -5,7 +5,7 @@ import pytest
 from tiny import generator_of
 
 from latentfaces.backend import ops
-from latentfaces.experiments.paths import compare_paths
+from latentfaces.experiments.interpolation import compare_paths
 from latentfaces.faces.load import load_faces
 
 
