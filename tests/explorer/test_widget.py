@@ -462,12 +462,25 @@ def test_the_saved_picture_has_the_faces_of_the_view():
     assert png_bytes(picture(view)) == png_bytes(picture(view))
 
 
+def test_a_film_says_where_it_can_be_seen_again_and_whose_art_it_is(tmp_path):
+    box = explore("?model=avatars&compare=simpsons&width=2")
+    box._save("gif")
+    said = (
+        "https://latentfaces.github.io/latentfaces/" + box.view.query() + " A remix of 'Adventurer' by Lisa Wischofsky"
+    )
+    with PILImage.open("faces-1.gif") as film:
+        assert film.info["comment"].decode().startswith(said)
+    box._save("mp4")
+    assert said.encode() in (tmp_path / "faces-1.mp4").read_bytes()
+
+
 def test_films_and_z_are_saved_under_names_that_are_free(run_dir, tmp_path):
     box = explore(f"?model={run_dir}&width=2")
     for kind in ("gif", "mp4", "npz", "npz"):
         box._save(kind)
     with PILImage.open("faces-1.gif") as film:
-        assert film.n_frames == FRAMES
+        # Of a folder on this computer, others need not know.
+        assert film.n_frames == FRAMES and "comment" not in film.info
     assert (tmp_path / "faces-1.mp4").read_bytes()[4:8] == b"ftyp"
     assert (tmp_path / "faces-1.npz").read_bytes() and (tmp_path / "faces-2.npz").exists()
     with np.load("faces-1.npz") as arrays:

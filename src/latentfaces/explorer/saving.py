@@ -13,7 +13,9 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.explorer.animation import FPS, frames
 from latentfaces.explorer.codes import is_tellable
 from latentfaces.explorer.scenes import Opened, picture
+from latentfaces.explorer.still import page_address
 from latentfaces.explorer.view import MOST_PINS, View
+from latentfaces.explorer.words import credit
 from latentfaces.paths import StrPath
 from latentfaces.pictures.movies import save_gif, save_mp4
 from latentfaces.storage import atomic_write
@@ -49,7 +51,10 @@ def save(view: View, kind: str, what: str, opened: Opened) -> Path:
     else:
         film = frames(view, what, opened)
         save_film = save_gif if kind == "gif" else save_mp4
-        save_film(film, path, fps=FPS, scale=max(1, FILM_SIDE // film.shape[1]))
+        credits = dict.fromkeys(credit(opened(model)) for model in (view.model, view.compare) if model)
+        # As the page does it. A picture has no comment, because `python_lines` must make the same bytes.
+        comment = " ".join(filter(None, [page_address(view), *credits]))
+        save_film(film, path, fps=FPS, scale=max(1, FILM_SIDE // film.shape[1]), comment=comment)
     return path.resolve()
 
 

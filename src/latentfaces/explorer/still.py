@@ -45,8 +45,11 @@ def hiding(name: str) -> str:
     return f"<style>.{name} {{ display: none }}</style>"
 
 
+def page_address(view: View) -> str:
+    """The address of a view on the page, or "" if the page has not its models."""
+    return PAGE + view.query() if {view.model, view.compare or view.model} <= set(page_models()) else ""
+
+
 def _link(view: View) -> str:
-    """The view as a link to the page, if that has the view's models."""
-    if not {view.model, view.compare or view.model} <= set(page_models()):
-        return ""
-    return f' <a href="{escape(PAGE + view.query())}">{STILL_LINK}</a>'
+    address = page_address(view)
+    return f' <a href="{escape(address)}">{STILL_LINK}</a>' if address else ""

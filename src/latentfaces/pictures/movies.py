@@ -17,8 +17,10 @@ COLOURS = 191  # of a GIF, with which 16 faces stay under 2 MB
 SAMPLED = 500_000  # pixels
 
 
-def save_gif(frames: np.ndarray, path: StrPath, fps: float = 20, scale: int = 3) -> None:
+def save_gif(frames: np.ndarray, path: StrPath, fps: float = 20, scale: int = 3, comment: str = "") -> None:
     """Writes frames uint8 (n, H, W, 3) as a GIF that loops forever; each pixel becomes scale x scale.
+
+    comment: ASCII text to keep in the file.
 
     Raises LatentFacesError for other frames, a rate or scale out of range, or a file that cannot be written.
     """
@@ -33,11 +35,15 @@ def save_gif(frames: np.ndarray, path: StrPath, fps: float = 20, scale: int = 3)
     images = [Image.fromarray(frame).quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
     images = [image.resize((scale * image.width, scale * image.height), Image.Resampling.NEAREST) for image in images]
     with atomic_write(path) as partial:
-        images[0].save(partial, "gif", save_all=True, append_images=images[1:], duration=durations, loop=0)
+        images[0].save(
+            partial, "gif", save_all=True, append_images=images[1:], duration=durations, loop=0, comment=comment
+        )
 
 
-def save_mp4(frames: np.ndarray, path: StrPath, fps: float = 20, scale: int = 3) -> None:
+def save_mp4(frames: np.ndarray, path: StrPath, fps: float = 20, scale: int = 3, comment: str = "") -> None:
     """Writes frames uint8 (n, H, W, 3) as an H.264 MP4 that browsers play; each pixel becomes scale x scale.
+
+    comment: text to keep in the file.
 
     Raises LatentFacesError as `save_gif` does.
     """
@@ -50,7 +56,10 @@ def save_mp4(frames: np.ndarray, path: StrPath, fps: float = 20, scale: int = 3)
             frames.shape[2:0:-1],
             fps=fps,
             macro_block_size=2,
-            output_params=["-threads", "1", "-fflags", "+bitexact", "-flags:v", "+bitexact"],
+            output_params=[
+                *("-threads", "1", "-fflags", "+bitexact", "-flags:v", "+bitexact"),
+                *("-metadata", f"comment={comment}"),
+            ],
         )
         writer.send(None)
         for frame in frames:
