@@ -9,12 +9,13 @@ import io
 
 import numpy as np
 from PIL import Image, ImageFilter
+from study import SETS
 
 from latentfaces.storage import atomic_write
 
 # They have lines and letters instead of faces, and keep their pixels.
 CHARTS = {"schema", "losses", "weak-generator-losses", "std-effects", "neighbour-distances"} | {
-    f"{of}-{chart}" for of in ("avatars", "anime") for chart in ("controls", "leakage")
+    f"{of}-{chart}" for of in SETS for chart in ("controls", "leakage")
 }
 COLOURS = 24
 # No difference can be seen in print, nor at twice its size on a screen.

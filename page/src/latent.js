@@ -71,7 +71,7 @@ export function faceLatent(model, view) {
 }
 
 /**
- * A z (d) near another, as long as it: on the great circle to a draw of the seed.
+ * A z (d) between another (distance 0) and a draw of the seed (distance 1); as long as both if they are equally long.
  * @param {Model} model
  * @param {Float32Array} z
  * @param {number} seed

@@ -49,7 +49,10 @@ def named_directions(
     control = np.random.default_rng(seed).standard_normal(G.latent_dim)
     found[CONTROL] = (control / np.linalg.norm(control)).astype(np.float32)
     table = (changes(G, found, measures) / real_std)[known]
-    directions = {name: Direction(way, -REACH, REACH, about(name, table.loc[name])) for name, way in found.items()}
+    directions = {
+        name: Direction(way, -REACH, REACH, about(name, table.loc[name]), is_trait=name in fits)
+        for name, way in found.items()
+    }
     table.insert(0, "fit", pd.Series(fits))
     return directions, table
 

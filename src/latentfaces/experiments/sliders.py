@@ -1,7 +1,6 @@
 """directions.json of a model: which traits can be sliders depends on the faces that it was trained on."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pandas as pd
 
@@ -31,9 +30,9 @@ WORDS = {
 def write_sliders(model: str, data: str | None = None) -> pd.DataFrame:
     """Finds the directions of a model and writes directions.json to its folder; returns the table of what each changes.
 
-    model: a shipped one or a run folder. data: the faces that it was trained on, as for `load_faces`, None for those of
-    the name that the model says. "avatars" have
-    the traits that `read_traits` reads, "anime" has its measured parts, and all others the measures of whole faces.
+    model: a shipped one or a run folder. data: the faces that it was trained on, as for `load_faces`, None for those
+    that the model names. "avatars" have the traits that `read_traits` reads, "anime" has its measured parts, and all
+    others the measures of whole faces.
     Raises LatentFacesError as `load_generator` and `load_faces` do, for less than two faces, and for a folder that
     cannot be written.
     """
@@ -47,10 +46,7 @@ def write_sliders(model: str, data: str | None = None) -> pd.DataFrame:
         )
     measures = MEASURES.get(source, whole_face)
     directions, table = named_directions(G, measures, measures(faces.images[:REAL]).std())
-    # Only a direction with a fit has the name of a trait.
-    named = table["fit"].notna()
-    marked = {name: replace(direction, is_trait=bool(named[name])) for name, direction in directions.items()}
-    write_directions(folder.directions, marked, file_sha256(folder.weights))
+    write_directions(folder.directions, directions, file_sha256(folder.weights))
     return table
 
 

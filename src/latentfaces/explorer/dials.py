@@ -106,7 +106,8 @@ class Dials(VBox):
                     value = getattr(view, name)
                     if (name, value) != ("show", "face"):
                         _set(widget, NONE if value is None else value)
-            was_face, is_new = self._study.display == "none", self._model_directions is not directions
+            was_face, is_face = self._study.display == "none", view.show == "face"
+            is_new = self._model_directions is not directions
             if is_new:
                 self._model_directions, old, rows = directions, self.directions, self._direction_rows.children
                 self.directions = {name: self._slider(name, each) for name, each in directions.items()}
@@ -120,11 +121,10 @@ class Dials(VBox):
             for (name, slider), row in zip(self.directions.items(), self._direction_rows.children, strict=True):
                 _set(slider, view.directions.get(name, 0.0))
                 # What changes the face can be set back.
-                is_shown = view.show != "face" or directions[name].is_trait or name in view.directions
+                is_shown = not is_face or directions[name].is_trait or name in view.directions
                 # Nor does it vanish under the hand that drags it over 0.
                 is_shown = is_shown or (was_face and not is_new and row.layout.display is None)
                 row.layout.display = None if is_shown else "none"
-            is_face = view.show == "face"
             self.new_faces.description = SHAPING["another" if is_face else "new_faces"]
             self._study.display = "none" if is_face else None
             has_traits = any(direction.is_trait for direction in directions.values())

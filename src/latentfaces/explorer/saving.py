@@ -51,9 +51,9 @@ def save(view: View, kind: str, what: str, opened: Opened) -> Path:
     else:
         film = frames(view, what, opened)
         save_film = save_gif if kind == "gif" else save_mp4
-        credits = dict.fromkeys(credit(opened(model)) for model in (view.model, view.compare) if model)
         # As the page does it. A picture has no comment, because `python_lines` must make the same bytes.
-        comment = " ".join(filter(None, [page_address(view), *credits]))
+        models = (opened(model) for model in (view.model, view.compare) if model)
+        comment = f"{page_address(view)} {credit(*models)}".strip()
         save_film(film, path, fps=FPS, scale=max(1, FILM_SIDE // film.shape[1]), comment=comment)
     return path.resolve()
 

@@ -1,7 +1,7 @@
 """The explorer without a kernel: a still picture with its link, for a notebook that was saved, and for GitHub.
 
-A saved notebook holds no widget, and JupyterLab shows an error where one was. The picture is therefore a
-second output. While the widget is shown, it hides the picture.
+A saved notebook holds no widget, and JupyterLab shows an error where one was. The picture is therefore a second output.
+While the widget is shown, it hides the picture.
 """
 
 import base64
@@ -27,7 +27,7 @@ def still(view: View, shown: Sequence[Scene], name: str) -> dict[str, str]:
     """
     picture = Image.fromarray(side_by_side([scene.faces for scene in shown], view.columns))
     png = base64.b64encode(png_bytes(picture.quantize(256))).decode()
-    about, credits = seen(view, shown[0].G), dict.fromkeys(credit(scene.G) for scene in shown)
+    about, credits = seen(view, shown[0].G), credit(*(scene.G for scene in shown))
     sentence = STILL.format(link=view.query())
     # What JupyterLab says in the output before, instead of the widget or until it comes.
     error = f".jp-OutputArea-child:has(+ .jp-OutputArea-child .{name}) > .jp-OutputArea-output:not(:has(*))"
@@ -35,7 +35,7 @@ def still(view: View, shown: Sequence[Scene], name: str) -> dict[str, str]:
         f'<div class="{name}"><style>{error} {{ display: none }}</style>'
         f'<img src="data:image/png;base64,{png}" alt="{escape(about)}" width="{WIDTH * len(shown)}">'
         f'<p style="overflow-wrap: anywhere">{escape(sentence)}{_link(view)}</p>'
-        f"<p>{escape(' '.join(credits))}</p></div>"
+        f"<p>{escape(credits)}</p></div>"
     )
     return {"text/html": html, "image/png": png, "text/plain": sentence}
 

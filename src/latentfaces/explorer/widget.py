@@ -150,11 +150,11 @@ class Explorer(VBox):
         self.law.value = f'<span style="font-size:1.4em;margin:0 12px">z ~ {law_of(G, view)}</span>'
         lost = escape(", ".join(lacking))
         self.status.value = f"Left out, because {escape(view.model)} has no direction for: {lost}." if lost else ""
-        self.tabs.value = "face" if view.show == "face" else "study"
-        self.pins_hint.value = f"<b>pinned faces</b>: {PIN_HINTS[view.show == 'face']}"
+        is_face = view.show == "face"
+        self.tabs.value = "face" if is_face else "study"
+        self.pins_hint.value = f"<b>pinned faces</b>: {PIN_HINTS[is_face]}"
         self.dials.show(view, G.directions)
         self.dials.about.value = escape(" ".join(about_model(scene.G) for scene in shown))
-        is_face = view.show == "face"
         in_sight = [name for name, each in G.directions.items() if each.is_trait or not is_face]
         self.player.show(in_sight, len(view.pins), is_face)
         for widget, is_shown in ((self.shaping, is_face), (self.tips, not is_face), (self.law, not is_face)):

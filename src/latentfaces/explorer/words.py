@@ -102,9 +102,9 @@ def about_model(G: Generator) -> str:
     return words.format(name=G.name, long=G.name.removesuffix("-short"), **numbers)
 
 
-def credit(G: Generator) -> str:
-    """Whose art a model was trained on, or "" where nobody is to be named."""
-    return CREDIT if _metadata(G).get("faces", {}).get("source") == "avatars" else ""
+def credit(*models: Generator) -> str:
+    """Whose art the models were trained on, or "" where nobody is to be named."""
+    return CREDIT if any(_metadata(G).get("faces", {}).get("source") == "avatars" for G in models) else ""
 
 
 def knows_short_z(G: Generator) -> bool:

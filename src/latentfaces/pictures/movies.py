@@ -20,9 +20,8 @@ SAMPLED = 500_000  # pixels
 def save_gif(frames: np.ndarray, path: StrPath, fps: float = 20, scale: int = 3, comment: str = "") -> None:
     """Writes frames uint8 (n, H, W, 3) as a GIF that loops forever; each pixel becomes scale x scale.
 
-    comment: ASCII text to keep in the file.
-
-    Raises LatentFacesError for other frames, a rate or scale out of range, or a file that cannot be written.
+    comment: ASCII text to keep in the file. Raises LatentFacesError for other frames, a rate or scale out of range, or
+    a file that cannot be written.
     """
     frames, path, fps, scale = _checked(frames, path, fps, scale)
     # GIF counts whole hundredths of a second, so frames of 12 a second last 8 or 9: each ends at the nearest one.
@@ -43,9 +42,7 @@ def save_gif(frames: np.ndarray, path: StrPath, fps: float = 20, scale: int = 3,
 def save_mp4(frames: np.ndarray, path: StrPath, fps: float = 20, scale: int = 3, comment: str = "") -> None:
     """Writes frames uint8 (n, H, W, 3) as an H.264 MP4 that browsers play; each pixel becomes scale x scale.
 
-    comment: text to keep in the file.
-
-    Raises LatentFacesError as `save_gif` does.
+    comment: text to keep in the file. Raises LatentFacesError as `save_gif` does.
     """
     frames, path, fps, scale = _checked(frames, path, fps, scale)
     frames = enlarge(frames, scale)
