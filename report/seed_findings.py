@@ -54,7 +54,7 @@ def test(finding, name, runs):
 
 # The number of a finding -> its effect in a run.
 EVEN = {
-    1: lambda run: run["at std"]["0.4"]["precision"] - run["at std"]["1.0"]["precision"],
+    1: lambda run: run["at std"]["0.4"]["realism"] - run["at std"]["1.0"]["realism"],
     # Every direction has the same middle, and the first is the mean's own.
     5: lambda run: -float(np.mean(run["dips"]["brightness"][1:])),
 }

@@ -23,7 +23,7 @@ from latentfaces.faces.load import load_faces
 from latentfaces.latent import sample_latent
 from latentfaces.measures import traits
 from latentfaces.measures.features import extract_features
-from latentfaces.measures.metrics import prdc
+from latentfaces.measures.metrics import prdc, realism
 from latentfaces.models.presets import get_preset
 from latentfaces.models.pretrained import load_generator
 from latentfaces.paths import RUNS
@@ -65,9 +65,11 @@ def run_one(name, condition, seed, precision):
     plan, folder = read_plan(), RunFolder(FOLDER / f"{name}-{condition}-{seed}")
     preset = recipe(plan, condition, precision)
     faces, held_out = load_faces(sources()[name], preset.size).holdout(HELD_OUT)
-    began = time.monotonic()
     steps = 1000 * plan["kimg"] // preset.batch_size
     run = train(preset, faces, folder, steps, resume=folder.holds_run(), seed=seed)
+    if run.interrupted:
+        sys.exit("Stopped; the run goes on from its checkpoint when this is started again.")
+    began = time.monotonic()
     measured = measure(load_generator(folder), name, held_out)
     row = {
         **{"set": name, "condition": condition, "seed": seed, "precision": precision},
@@ -87,7 +89,8 @@ def measure(G, name, held_out):
     at_std = {}
     for std in STDS:
         fake = extract_features(G.faces(sample_latent(HELD_OUT, G, std=std)), RULER, held_out.jpeg)
-        at_std[str(std)] = {score: round(value, 4) for score, value in prdc(real, fake).items()}
+        scores = prdc(real, fake) | {"realism": float(realism(real, fake).mean())}
+        at_std[str(std)] = {score: round(value, 4) for score, value in scores.items()}
     return {
         "slopes": {measure: slopes[:, i].round(6).tolist() for i, measure in enumerate(found.measures)},
         "dips": {measure: dips[:, i].round(6).tolist() for i, measure in enumerate(found.measures)},

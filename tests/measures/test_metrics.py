@@ -64,6 +64,20 @@ def test_prdc_by_hand():
     )
 
 
+def test_realism_by_hand():
+    real, fake = np.array([[0.0], [1.0], [3.0], [8.0]]), np.array([[0.4], [2.0], [-4.0]])
+    # Radii to the first neighbour: 1, 1, 2, 5. The wider two are left out.
+    assert metrics.realism(real, fake, k=1) == pytest.approx([1 / 0.4, 1, 1 / 4])
+
+
+def test_realism_tells_faces_outside_of_all_balls_apart():
+    real, fake = rng.normal(0, 1, (500, 8)), 5 * rng.normal(0, 1, (100, 8))
+    scores = [metrics.realism(real, scale * fake).mean() for scale in (1, 2, 4)]
+    assert scores == sorted(scores, reverse=True)
+    assert metrics.prdc(real, 4 * fake)["precision"] == 0
+    assert np.isfinite(metrics.realism(real, real[:100])).all()
+
+
 def test_prdc_does_not_depend_on_the_size_of_its_blocks(monkeypatch):
     real, fake = rng.normal(0, 1, (2, 130, 3))
     whole = metrics.prdc(real, fake)

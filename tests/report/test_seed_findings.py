@@ -23,7 +23,7 @@ def made_up_run(name, condition, seed, rng):
     if name == "anime":
         del slopes["sharpness, eyes"], slopes["sharpness, mouth"]
         slopes["warmth, hair"][0] *= (-1) ** seed
-    scores = {score: 0.5 + 0.01 * rng.standard_normal() for score in ("precision", "recall", "density", "coverage")}
+    scores = {score: 0.5 + 0.01 * rng.standard_normal() for score in ("precision", "recall", "realism")}
     return {
         "set": name,
         "condition": condition,

@@ -5,6 +5,7 @@ from .metrics import evaluate as evaluate
 from .metrics import fid as fid
 from .metrics import kid as kid
 from .metrics import prdc as prdc
+from .metrics import realism as realism
 from .neighbours import nearest_faces as nearest_faces
 from .parts import measure as measure
 from .parts import real_std as real_std

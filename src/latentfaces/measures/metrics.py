@@ -117,6 +117,22 @@ def prdc(real: Features, fake: OtherFeatures, k: int = NEAREST) -> dict[str, flo
     }
 
 
+def realism(real: Features, fake: OtherFeatures, k: int = NEAREST) -> Float64[np.ndarray, " m"]:
+    """The realism score (Kynkaanniemi et al. 2019) of each fake, (M,): more than 1 inside the ball of a real face.
+
+    real, fake: features (N, d) and (M, d), both with more than k rows. The ball of a real face reaches to its k-th
+    neighbour; the score is its radius divided by the distance between its face and the fake, the largest over the real
+    faces. As in the paper the wider half of the balls is left out: a real face with no neighbours makes any fake real.
+    """
+    k = whole_number("The number of neighbours k", k, 1)
+    real, fake = _features(real, fake, k + 1)
+    radii = _radii(real, k)
+    dense = radii <= np.median(radii)
+    # A fake that is a real face would be infinitely real.
+    distances = np.maximum(pairwise_distances(real[dense], fake), np.finfo(float).eps)
+    return (radii[dense, None] / distances).max(axis=0)
+
+
 def _features(a: Any, b: Any, least: int) -> tuple[Features, OtherFeatures]:
     """Both as float64 (N, d) and (M, d). Raises LatentFacesError for other shapes, or fewer than `least` rows."""
     for name, features in (("The first features", a), ("The second features", b)):
