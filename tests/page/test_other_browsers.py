@@ -41,8 +41,10 @@ def opened(site, other):
 def faces(browser):
     """Pixels of the faces in the first panel, uint8 (N, S, S, 3)."""
     pixels = browser.run(
-        """return [...document.querySelectorAll(".panel .face canvas")].map((canvas) =>
-            btoa(String.fromCharCode(...canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data)))"""
+        """return [...document.querySelectorAll(".panel .face canvas")].map((canvas) => {
+            const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+            return btoa(String.fromCharCode(...data));
+        })"""
     )
     flat = np.array([np.frombuffer(base64.b64decode(each), np.uint8) for each in pixels])
     size = round((flat.shape[1] / 4) ** 0.5)
