@@ -25,8 +25,8 @@ from PIL import Image
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.explorer import words
-from latentfaces.explorer.animation import FPS, FRAMES, FRAMES_BETWEEN
-from latentfaces.explorer.controls import ACTIONS, CONTROLS, SHAPING, SHOW_LABELS, TABS, WALK
+from latentfaces.explorer.animation import FPS, FRAMES, FRAMES_BETWEEN, PACES
+from latentfaces.explorer.controls import ACTIONS, ANIMATING, CONTROLS, SHAPING, SHOW_LABELS, TABS, WALK
 from latentfaces.explorer.scenes import AVERAGES
 from latentfaces.explorer.shaping import DISTANCES, FIRST_SEED, VARIANTS
 from latentfaces.explorer.view import FOREIGN, LIMITS, MOST_PINS, NEW_SEEDS, WHOLE, View
@@ -69,7 +69,7 @@ def build(models, dist=DIST):
 def write_html(dist):
     """index.html with the words that stand on the page from the start, each in the place of its {{name}}."""
     text = (PAGE / "index.html").read_text("utf-8")
-    texts = {**TABS, **SHAPING, **DISTANCES}
+    texts = {**TABS, **SHAPING, **ANIMATING, **DISTANCES}
     text = re.sub(r"\{\{(\w+)\}\}", lambda found: html.escape(str(texts[found[1]])), text)
     (dist / "index.html").write_text(text, "utf-8")
 
@@ -126,6 +126,7 @@ def constants(dist):
         "fps": FPS,
         "slider_frames": FRAMES,
         "frames_between_pins": FRAMES_BETWEEN,
+        "paces": PACES,
         "settle_seconds": SETTLE_SECONDS,
         "controls": {name: {"label": each.label, "about": each.about} for name, each in CONTROLS.items()},
         "shows": SHOW_LABELS,

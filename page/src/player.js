@@ -8,36 +8,37 @@ import { limitsOf, moved } from "./view.js";
 /**
  * The animation of a control, there and back, or of the walk, once around.
  * @param {string} name of a control, see `moved`, or "walk"
+ * @param {number} pace how many times as many frames it takes as at a steady pace
  * @param {View} view
  * @param {Model} model of the view
  * @returns {Animation}
  */
-export function animationOf(name, view, model) {
-  const { slider_frames, frames_between_pins } = constants;
+export function animationOf(name, pace, view, model) {
   if (name === "walk") {
-    const count = view.pins.length * frames_between_pins;
-    return { count, at: (i) => ({ view, walk: i / frames_between_pins }) };
+    const between = Math.round(constants.frames_between_pins * pace);
+    return { count: view.pins.length * between, at: (i) => ({ view, walk: i / between }) };
   }
   const { low, high } = limitsOf(name, model);
-  const value = (/** @type {number} */ i) =>
-    low + ((high - low) * (1 - Math.cos((2 * Math.PI * i) / slider_frames))) / 2;
-  return { count: slider_frames, at: (i) => ({ view: { ...view, ...moved(view, name, value(i)) }, walk: null }) };
+  const count = Math.round(constants.slider_frames * pace);
+  const value = (/** @type {number} */ i) => low + ((high - low) * (1 - Math.cos((2 * Math.PI * i) / count))) / 2;
+  return { count, at: (i) => ({ view: { ...view, ...moved(view, name, value(i)) }, walk: null }) };
 }
 
 /**
  * Plays an animation until the function that it returns is called.
  * @param {Animation} animation
- * @param {(frame: Frame) => void} show draws a frame; frames that are due while it draws are left out
+ * @param {number} from its first frame
+ * @param {(frame: Frame, i: number) => void} show draws frame i; frames that are due while it draws are left out
  */
-export function play(animation, show) {
-  const start = performance.now();
+export function play(animation, from, show) {
+  const start = performance.now() - (1000 * from) / constants.fps;
   let isStopped = false;
   let last = -1;
   /** @param {number} now */
   function tick(now) {
     if (isStopped) return;
     const i = Math.max(0, Math.floor(((now - start) / 1000) * constants.fps)) % animation.count;
-    if (i !== last) show(animation.at(i));
+    if (i !== last) show(animation.at(i), i);
     last = i;
     requestAnimationFrame(tick);
   }

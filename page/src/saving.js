@@ -11,23 +11,22 @@ import { poster } from "./sheet.js";
 import { complain, tell } from "./status.js";
 import { fixed, fromQuery, modelNamed, toQuery } from "./view.js";
 
-/** @import { Animation, Drawn, Model, View } from "./types" */
+/** @import { Drawn, Model, View } from "./types" */
+/** @import { Animating } from "./animating.js" */
 /** @import { Explorer } from "./explorer.js" */
 
 /**
  * @param {Explorer} explorer
- * @param {object} page
- * @param {() => Promise<void>} page.stop stops an animation
- * @param {(part: Partial<View>) => Promise<void>} page.step changes the view
- * @param {() => Animation} page.animation the chosen one
+ * @param {Animating} animating
+ * @param {(part: Partial<View>) => Promise<void>} step changes the view
  */
-export function joinFiles(explorer, { stop, step, animation }) {
+export function joinFiles(explorer, animating, step) {
   /** @type {(id: "png" | "npz" | "link" | "open", task: (drawn: Drawn) => Promise<string>) => void} */
   const act = (id, task) =>
     $(id).addEventListener("click", async () => {
       $(id).disabled = true;
       try {
-        await stop();
+        await animating.stop();
         explorer.commit();
         if (explorer.drawn) say(await task(explorer.drawn));
       } catch (error) {
@@ -55,12 +54,12 @@ export function joinFiles(explorer, { stop, step, animation }) {
   };
   for (const kind of /** @type {const} */ (["gif", "mp4"]))
     $(kind).addEventListener("click", async () => {
-      await stop();
+      await animating.stop();
       explorer.commit();
       const name = nameOf(explorer.view, kind);
       films.add({
         name,
-        animation: animation(),
+        animation: animating.animation,
         comment: commentOf(explorer.view, explorer.models),
         draw: (each) => explorer.pictures(each),
         load: encoders[kind],
@@ -102,7 +101,7 @@ export function joinFiles(explorer, { stop, step, animation }) {
   /** @param {File} [file] */
   async function openFile(file) {
     try {
-      await stop();
+      await animating.stop();
       if (file) await open(new Uint8Array(await file.arrayBuffer()));
     } catch (error) {
       complain(`${error.message} The faces stay as they were.`);

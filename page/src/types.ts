@@ -31,13 +31,15 @@ export interface Constants {
   slider_frames: number;
   /** Of a walk, from one pinned face to the next. */
   frames_between_pins: number;
+  /** A pace -> how many times as many frames the same movement takes. */
+  paces: Record<string, number>;
   /** Without an event for so long, keys pressed on a slider are one change. */
   settle_seconds: number;
   controls: Record<NumberName | "model" | "compare" | "show", { label: string; about: string }>;
   shows: Record<Show, string>;
   walk: string;
   /** What each button does, by its id, and what the list of animations is for. */
-  actions: Record<"new" | "undo" | "redo" | "reset" | "gif" | "mp4" | "png" | "npz" | "animate", string>;
+  actions: Record<"new" | "undo" | "redo" | "reset" | "gif" | "mp4" | "png" | "npz" | "animate" | "pace", string>;
   /** Words of the tab that shapes one face. */
   shaping: Record<"another" | "new_faces" | "variant", string>;
   /** How many faces like the one that is shaped, and the seed of the first. */
@@ -209,6 +211,8 @@ export interface PageElements {
   "model-about": HTMLElement;
   tips: HTMLElement;
   what: HTMLSelectElement;
+  pace: HTMLSelectElement;
+  frame: HTMLInputElement;
   play: HTMLButtonElement;
   gif: HTMLButtonElement;
   mp4: HTMLButtonElement;

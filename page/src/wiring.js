@@ -1,14 +1,14 @@
 // Joins the controls of the page to the explorer, both ways.
 
+import { Animating } from "./animating.js";
 import { joinModels } from "./choosing.js";
-import { capitalised, constants } from "./constants.js";
+import { constants } from "./constants.js";
 import { newSlider } from "./controls.js";
 import { Crossing } from "./crossing.js";
 import { $, fillSelect } from "./dom.js";
 import { Explorer } from "./explorer.js";
 import { lawOf } from "./latent.js";
 import { Pins } from "./pins.js";
-import { animationOf, play } from "./player.js";
 import { showTraits } from "./readouts.js";
 import { joinFiles } from "./saving.js";
 import { Stage } from "./stage.js";
@@ -16,17 +16,7 @@ import { complain, tell } from "./status.js";
 import { Steps } from "./steps.js";
 import { joinTips } from "./tips.js";
 import { Variants } from "./variants.js";
-import {
-  defaultView,
-  limitsOf,
-  modelNamed,
-  moved,
-  readNumber,
-  readStrength,
-  rounded,
-  settingOf,
-  toQuery,
-} from "./view.js";
+import { defaultView, limitsOf, modelNamed, moved, readNumber, readStrength, settingOf, toQuery } from "./view.js";
 import { seen } from "./words.js";
 
 /** @import { Model, Show, View } from "./types" */
@@ -34,7 +24,6 @@ import { seen } from "./words.js";
 
 // In the order of the page. A seed has no slider, and truncation can be off.
 const SLIDERS = /** @type {const} */ (["mean", "std", "truncation", "width", "seed"]);
-const ANIMATED = /** @type {const} */ (["mean", "std", "truncation"]);
 
 /**
  * The Explorer of a view, with every control at work, and what is to be called when its first picture is there.
@@ -56,7 +45,7 @@ export function joinControls(models, pool, view) {
       requestAnimationFrame(() => setTimeout(showNewestTraits));
     },
     onError(error) {
-      halt();
+      animating.halt();
       showControls(explorer.view);
       complain(`The faces could not be drawn (${error.message}); the previous ones stay.`);
     },
@@ -68,31 +57,32 @@ export function joinControls(models, pool, view) {
   /** What does not follow a slider while it is dragged. */
   function showSettled() {
     steps.showButtons();
-    fillAnimations();
+    animating.show(explorer.view.show === "face" ? traits() : explorer.model.directions);
     for (const each of [pins, variants, crossing])
       each.show().catch((error) => complain(`The small faces could not be drawn (${error.message}).`));
   }
   function showNewestTraits() {
     if (explorer.drawn) showTraits($("traits"), $("traits-hint"), explorer.drawn.picture, explorer.drawn.scene.models);
   }
+  const animating = new Animating(explorer);
   const pins = new Pins(explorer, step);
   const stage = new Stage(async (index) => {
     const faces = () => explorer.drawn?.scene.pins ?? [];
     // A face of a walk between pinned faces cannot be pinned.
     const canBePinned = index in faces();
-    await stop();
+    await animating.stop();
     if (canBePinned) pins.toggle(faces()[index]);
   });
   const variants = new Variants(explorer, step);
   const crossing = new Crossing(explorer, set);
-  const steps = new Steps(explorer, halt, showSettled);
+  const steps = new Steps(explorer, () => animating.halt(), showSettled);
 
   /**
    * The user moved something: the animation stops there, and what was said before is over.
    * @param {Partial<View>} part
    */
   function set(part) {
-    stop();
+    animating.stop();
     tell("");
     return explorer.change(part);
   }
@@ -126,7 +116,7 @@ export function joinControls(models, pool, view) {
       ...limitsOf(name, explorer.model),
       onInput: (x) => set(moved(explorer.view, name, x)),
       onCommit: () => explorer.commitSoon(),
-      onFocus: stop,
+      onFocus: () => animating.stop(),
     });
     slider.element.classList.toggle("study", !isTrait(name));
     sliders.set(name, slider);
@@ -186,7 +176,6 @@ export function joinControls(models, pool, view) {
     const { another, new_faces } = constants.shaping;
     $("new").textContent = isFace ? another : new_faces;
     $("no-traits").hidden = traits().length > 0;
-    $("animation").hidden = isFace && traits().length === 0 && view.pins.length < 2;
   }
   $("tab-face").addEventListener("click", () => step({ show: "face", compare: null }));
   $("tab-study").addEventListener("click", () => step({ show: "grid", face: null }));
@@ -203,52 +192,9 @@ export function joinControls(models, pool, view) {
   });
   $("show").addEventListener("change", () => step({ show: /** @type {Show} */ ($("show").value) }));
 
-  /** @type {(() => void) | null} */
-  let stopPlaying = null;
-  /** The control that is animated, or "walk". */
-  let played = "";
-  function halt() {
-    stopPlaying?.();
-    stopPlaying = null;
-    explorer.moving = null;
-    $("play").textContent = "Play";
-  }
-
-  /** Stops the animation where it is; done when that is drawn. */
-  async function stop() {
-    if (!stopPlaying) return;
-    const { moving } = explorer;
-    halt();
-    await explorer.change(moving ? rounded(moving.view, played) : {});
-    explorer.commit();
-  }
-
-  function fillAnimations() {
-    const isFace = explorer.view.show === "face";
-    const law = isFace ? [] : ANIMATED;
-    /** @type {[value: string, text: string][]} */
-    const options = law.map((name) => [name, constants.controls[name].label]);
-    for (const { name } of isFace ? traits() : explorer.model.directions) options.push([`d.${name}`, name]);
-    if (explorer.view.pins.length > 1) options.push(["walk", capitalised(constants.walk)]);
-    const chosen = options.some(([name]) => name === $("what").value) ? $("what").value : (options[0]?.[0] ?? "");
-    fillSelect($("what"), options);
-    $("what").value = chosen;
-  }
-
-  const animation = () => animationOf($("what").value, explorer.view, explorer.model);
-  $("play").addEventListener("click", () => {
-    if (stopPlaying) return stop();
-    tell("");
-    $("play").textContent = "Stop";
-    played = $("what").value;
-    stopPlaying = play(animation(), (frame) => {
-      explorer.moving = frame;
-      explorer.render();
-    });
-  });
   joinTips(explorer, step);
   joinModels(explorer, { step, showControls });
-  joinFiles(explorer, { stop, step, animation });
+  joinFiles(explorer, animating, step);
   function begin() {
     steps.begin();
     showSettled();

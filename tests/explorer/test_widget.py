@@ -393,6 +393,20 @@ def test_a_slider_is_animated_there_and_back(run_dir):
     assert box.view.directions == {"smile": 3.0}
 
 
+def test_a_frame_that_is_dragged_to_is_shown_and_a_pace_changes_their_number(run_dir):
+    box = explore(run_dir)
+    player = box.player
+    player.what.value, player.pace.value = "mean", 2
+    assert player.play.max == player.frame.max == 2 * FRAMES - 1
+    play(box, 3)
+    assert player.frame.value == 3
+    player.frame.value = FRAMES
+    assert not player.is_playing and player.play.value == FRAMES and box.view.mean == 1
+    player.pace.value = 0.5
+    assert player.frame.max == FRAMES // 2 - 1 and player.frame.value <= player.frame.max
+    assert len(frames(box.view, "mean", box.opened, 0.5)) == FRAMES // 2
+
+
 def test_what_a_hand_does_ends_the_animation(run_dir):
     box = explore(run_dir)
     player = box.player

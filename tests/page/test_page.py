@@ -220,6 +220,27 @@ def test_pinned_faces_are_walked_between(visit, tmp_path):
     assert page.evaluate("document.activeElement === document.querySelector('#pins button')")
 
 
+def test_a_frame_is_shown_that_is_dragged_to_and_a_pace_makes_a_film_shorter(visit, models, tmp_path):
+    G = load_generator(models["named"])
+    page = visit("?model=named&width=2")
+    page.select_option("#pace", "quick")
+    slide(page, "Frame", 12)  # of 24, the far end
+    settled(page, "mean=1.00")
+    assert far(faces_of(page), generate(G, sample_latent(4, G, mean=1))) <= 2
+    for i in (0, 1):
+        page.locator("#panels .face").nth(i).click()
+    page.wait_for_function("document.querySelectorAll('#pins canvas').length === 2")
+    page.select_option("#what", "walk")
+    # A quarter of the way around is half of the way to the second face, and no view that a link could tell.
+    slide(page, "Frame", 4)
+    drawn(page, "moving")
+    page.wait_for_function("document.querySelectorAll('#panels .face').length === 1")
+    a, b = sample_latent(2, G, mean=1)
+    assert far(faces_of(page), generate(G, slerp(a, b, [0.5]))) <= 2
+    assert Image.open(saved(page, "#gif", tmp_path)).n_frames == 16
+    drawn(page, "width=2")
+
+
 def test_a_face_that_is_pinned_while_it_moves_is_the_one_on_which_the_animation_stops(visit):
     page = visit("?width=2")
     page.click("#play")

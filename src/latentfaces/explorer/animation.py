@@ -18,9 +18,11 @@ from latentfaces.models.generator import Generator
 from latentfaces.pictures.images import enlarge, grid
 
 SLIDERS = ("mean", "std", "truncation")
-FRAMES = 48  # of a slider there and back
+FRAMES = 48  # of a slider there and back, at a steady pace
 FRAMES_BETWEEN = 16  # from one pinned face to the next
 FPS = 12
+# A pace -> how many times as many frames the same movement takes.
+PACES = {"quick": 0.5, "steady": 1.0, "slow": 2.0}
 
 
 def moved(view: View, name: str, value: Any) -> View:
@@ -33,8 +35,8 @@ def moved(view: View, name: str, value: Any) -> View:
     return dataclasses.replace(view, **{name: value})
 
 
-def slider_views(view: View, what: str, directions: dict[str, Direction]) -> list[View]:
-    """FRAMES views in which one slider moves from its low to its high end and back, slower near the ends.
+def slider_views(view: View, what: str, directions: dict[str, Direction], pace: float = 1) -> list[View]:
+    """FRAMES * pace views in which one slider moves from its low to its high end and back, slower near the ends.
 
     what: one of SLIDERS or "d." and a name; directions: {name: Direction} of the model.
     """
@@ -42,37 +44,38 @@ def slider_views(view: View, what: str, directions: dict[str, Direction]) -> lis
         low, high = directions[what[2:]].low, directions[what[2:]].high
     else:
         low, high = LIMITS[what]
-    t = (1 - np.cos(2 * np.pi * np.arange(FRAMES) / FRAMES)) / 2
+    n = round(FRAMES * pace)
+    t = (1 - np.cos(2 * np.pi * np.arange(n) / n)) / 2
     return [moved(view, what, round(float(value), 4) + 0.0) for value in low + (high - low) * t]
 
 
-def walk_z(view: View, G: Generator) -> Latents:
-    """z float32 (n, d): a `latent.closed_walk` through the pinned faces of a view.
+def walk_z(view: View, G: Generator, pace: float = 1) -> Latents:
+    """z float32 (n, d): a `latent.closed_walk` through the pinned faces of a view, FRAMES_BETWEEN * pace for each.
 
     Raises LatentFacesError for fewer than two.
     """
     if len(view.pins) < 2:
         raise LatentFacesError("A walk needs at least two pinned faces; click a face to pin it.")
-    return closed_walk(view.pins_z(G), FRAMES_BETWEEN)
+    return closed_walk(view.pins_z(G), round(FRAMES_BETWEEN * pace))
 
 
-def walk_faces(view: View, opened: Opened, i: int) -> Images:
+def walk_faces(view: View, opened: Opened, i: int, pace: float = 1) -> Images:
     """Frame i of a view's walk: uint8 (n, S, S, 3), a face of each model in the view, all of the largest size S."""
     generators = [opened(name) for name in (view.model, view.compare) if name]
-    z = walk_z(view, generators[0])
+    z = walk_z(view, generators[0], pace)
     return np.concatenate(_alike([G.faces(z[i % len(z)][None]) for G in generators]))
 
 
-def frames(view: View, what: str, opened: Opened) -> Pictures:
+def frames(view: View, what: str, opened: Opened, pace: float = 1) -> Pictures:
     """The film uint8 (n, H, W, 3) of a walk or of a slider: the faces on screen, with two models side by side.
 
     Raises LatentFacesError if the view cannot be drawn.
     """
     generators = [scene.G for scene in scenes(view, opened)]
     if what == WALK:
-        z = walk_z(view, generators[0])
+        z = walk_z(view, generators[0], pace)
         return np.concatenate(_alike([G.faces(z) for G in generators]), axis=2)
-    return np.stack([_frame(each, opened) for each in slider_views(view, what, generators[0].directions)])
+    return np.stack([_frame(each, opened) for each in slider_views(view, what, generators[0].directions, pace)])
 
 
 def _frame(view: View, opened: Opened) -> UInt8[np.ndarray, "height width 3"]:

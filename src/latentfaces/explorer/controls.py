@@ -65,6 +65,8 @@ SHAPING = {
     "cross": "First to second",
     "between": "From one face to the other",
 }
+# An animation: what moves, how fast, and the picture of it that is shown.
+ANIMATING = {"move": "Move", "pace": "Pace", "frame": "Frame"}
 # What the buttons do, and the list of animations.
 ACTIONS = {
     "new": "Draw other faces, from another seed.",
@@ -72,6 +74,7 @@ ACTIONS = {
     "redo": "Bring back what was undone.",
     "reset": "Set all controls back to the start; the models and pinned faces stay.",
     "animate": "Choose what Play moves and what a saved film shows.",
+    "pace": "How fast it moves, and so how long a saved film is.",
     "png": "Save what is on screen as a picture.",
     "gif": "Save the animation as a GIF, which every program plays.",
     "mp4": "Save the animation as an MP4, which is smaller.",

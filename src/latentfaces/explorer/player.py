@@ -1,13 +1,13 @@
-"""The explorer's player: the choice of a slider or the walk, the play button, and the picture of the walk."""
+"""The explorer's player: what moves and how fast, the play button and its frames, and the picture of the walk."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from ipywidgets import HTML, Dropdown, HBox, Image, Layout, Play, VBox
+from ipywidgets import HTML, Dropdown, HBox, Image, IntSlider, Layout, Play, VBox
 
 from latentfaces.arrays import Images
-from latentfaces.explorer.animation import FPS, FRAMES, FRAMES_BETWEEN, SLIDERS
-from latentfaces.explorer.controls import ACTIONS, CONTROLS, WALK
+from latentfaces.explorer.animation import FPS, FRAMES, FRAMES_BETWEEN, PACES, SLIDERS
+from latentfaces.explorer.controls import ACTIONS, ANIMATING, CONTROLS, WALK
 from latentfaces.explorer.dials import STYLE, explained
 from latentfaces.pictures.images import bmp_bytes, grid
 
@@ -19,18 +19,34 @@ class Player(VBox):
 
     def __init__(self, on_frame: Callable[[str, int], None]):
         self._on_frame = on_frame
-        self.what = Dropdown(description="animate", style=STYLE, layout=Layout(width="290px"))
+        self.what = Dropdown(description=ANIMATING["move"].lower(), style=STYLE, layout=Layout(width="290px"))
         explained(self.what, ACTIONS["animate"])
+        self.pace = Dropdown(
+            description=ANIMATING["pace"].lower(), options=tuple(PACES.items()), value=1, layout=Layout(width="180px")
+        )
+        explained(self.pace, ACTIONS["pace"])
         self.play = explained(Play(max=FRAMES - 1, interval=round(1000 / FPS)), "Play, pause, stop, and repeat.")
+        self.frame = IntSlider(description=ANIMATING["frame"].lower(), max=FRAMES - 1, layout=Layout(width="260px"))
         self.play.observe(self._moved_to, "value")
-        self.what.observe(lambda _: self._set_length(), "value")
+        self.frame.observe(self._dragged_to, "value")
+        for choice in (self.what, self.pace):
+            choice.observe(lambda _: self._set_length(), "value")
         self.hint, self.walk, self._n_pins = HTML(), Image(format="bmp", layout=Layout(display="none")), 0
-        super().__init__([HBox([self.what, self.play, self.hint], layout=Layout(flex_flow="row wrap")), self.walk])
+        row = [self.what, self.pace, self.play, self.frame, self.hint]
+        super().__init__([HBox(row, layout=Layout(flex_flow="row wrap")), self.walk])
 
     def _moved_to(self, change: Mapping[str, Any]) -> None:
+        self.frame.value = change["new"]
         # The frame number also changes when the player stops or gets a shorter animation; no frame is due then.
         if self.is_playing:
             self._on_frame(self.what.value, change["new"])
+
+    def _dragged_to(self, change: Mapping[str, Any]) -> None:
+        if change["new"] == self.play.value:  # the slider follows the player
+            return
+        self.stop()
+        self.play.value = change["new"]
+        self._on_frame(self.what.value, change["new"])
 
     @property
     def is_playing(self) -> bool:
@@ -58,6 +74,8 @@ class Player(VBox):
 
     def _set_length(self) -> None:
         is_walk = self.what.value == WALK
-        self.play.max = (self._n_pins * FRAMES_BETWEEN if is_walk and self._n_pins > 1 else FRAMES) - 1
+        frames = self._n_pins * FRAMES_BETWEEN if is_walk and self._n_pins > 1 else FRAMES
+        self.play.max = round(frames * self.pace.value) - 1
+        self.frame.value, self.frame.max = self.play.value, self.play.max
         self.hint.value = "Pin at least two faces to walk between them." if is_walk and self._n_pins < 2 else ""
         self.walk.layout.display = None if is_walk and self.walk.value and self._n_pins > 1 else "none"

@@ -36,10 +36,10 @@ def python_lines(view: View) -> str:
     return f'import latentfaces as lf\nview = lf.View({arguments})\nlf.picture(view).save("faces.png")'
 
 
-def save(view: View, kind: str, what: str, opened: Opened) -> Path:
+def save(view: View, kind: str, what: str, pace: float, opened: Opened) -> Path:
     """Writes a view to the first free name in the working folder, faces-1.png for instance; returns the path.
 
-    kind: "png" (`scenes.picture`), "gif" or "mp4" (`animation.frames` of what), or "npz" (see `save_z`).
+    kind: "png" (`scenes.picture`), "gif" or "mp4" (`animation.frames` of what, at a pace), or "npz" (see `save_z`).
     Raises LatentFacesError if the view cannot be drawn, or the file not written.
     """
     path = next(path for i in range(1, 10**6) if not (path := Path(f"faces-{i}.{kind}")).exists())
@@ -49,7 +49,7 @@ def save(view: View, kind: str, what: str, opened: Opened) -> Path:
     elif kind == "npz":
         save_z(view, path, opened)
     else:
-        film = frames(view, what, opened)
+        film = frames(view, what, opened, pace)
         save_film = save_gif if kind == "gif" else save_mp4
         # As the page does it. A picture has no comment, because `python_lines` must make the same bytes.
         models = (opened(model) for model in (view.model, view.compare) if model)

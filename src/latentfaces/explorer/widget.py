@@ -299,9 +299,9 @@ class Explorer(VBox):
         G = self.opened(self._shown.model)
         try:
             if what == WALK:
-                self.player.show_walk(animation.walk_faces(self._shown, self.opened, i))
+                self.player.show_walk(animation.walk_faces(self._shown, self.opened, i, self.player.pace.value))
             else:
-                self.view = animation.slider_views(self._shown, what, G.directions)[i]
+                self.view = animation.slider_views(self._shown, what, G.directions, self.player.pace.value)[i]
                 self._redraw()
         except LatentFacesError as error:
             self._refuse(error)
@@ -310,7 +310,7 @@ class Explorer(VBox):
         self.player.stop()
         self.status.value = "Saving\N{HORIZONTAL ELLIPSIS}"
         try:
-            path = saving.save(self._shown, kind, self.player.what.value, self.opened)
+            path = saving.save(self._shown, kind, self.player.what.value, self.player.pace.value, self.opened)
         except LatentFacesError as error:
             self._refuse(error)
         else:
