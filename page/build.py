@@ -1,8 +1,8 @@
 """Builds page/dist: the explorer as a folder that any web server serves, with generators that run in the browser.
 
 Keras exports each generator to TensorFlow Lite with weights in half precision, esbuild bundles the scripts, and the
-WebAssembly runtime of LiteRT.js is copied, compressed. `python page/build.py [model ...]`; without names, every shipped
-model of the compact preset.
+WebAssembly runtime of LiteRT.js is copied, compressed. `python page/build.py [model ...]`, where avatars@60 is a model
+too, an earlier state of a run; without names, every shipped model of the compact preset, with the states of its run.
 """
 
 import dataclasses
@@ -25,14 +25,14 @@ from PIL import Image
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.explorer import words
-from latentfaces.explorer.animation import FPS, FRAMES, FRAMES_BETWEEN, PACES
+from latentfaces.explorer.animation import FPS, FRAMES, FRAMES_BETWEEN, FRAMES_OF_STATE, PACES
 from latentfaces.explorer.controls import ACTIONS, ANIMATING, CONTROLS, SHAPING, SHOW_LABELS, TABS, WALK
 from latentfaces.explorer.scenes import AVERAGES
 from latentfaces.explorer.shaping import DISTANCES, FIRST_SEED, VARIANTS
 from latentfaces.explorer.view import FOREIGN, LIMITS, MOST_PINS, NEW_SEEDS, WHOLE, View
 from latentfaces.explorer.widget import SETTLE_SECONDS
 from latentfaces.latent import MEANS, sample_latent
-from latentfaces.models.catalogue import find_model, page_models
+from latentfaces.models.catalogue import find_model, page_models, states_of
 from latentfaces.models.directions import STEP
 from latentfaces.models.generator import Generator
 from latentfaces.models.pretrained import load_generator
@@ -51,6 +51,7 @@ RUNTIMES = ("litert_wasm_internal", "litert_wasm_compat_internal", "litert_wasm_
 def build(models, dist=DIST):
     """Writes the page with these models (names of shipped ones, or run folders) into dist, and returns that.
 
+    A state of a run comes with its finished model, by which it is reached.
     Raises LatentFacesError without npm, or if it fails, and if there is no such model.
     """
     with made_beside(dist) as new:
@@ -59,7 +60,11 @@ def build(models, dist=DIST):
         write_html(new)
         for name in ("style.css", "still.css", "icon.svg"):
             shutil.copy(PAGE / name, new)
-        facts = [write_model(model, new) for model in models]
+        runs = {list(states_of(model))[-1]: states_of(model) for model in map(str, models)}
+        facts = [
+            write_run({name: kimg for name, kimg in states.items() if name == run or name in map(str, models)}, new)
+            for run, states in runs.items()
+        ]
         draw_stills(models[0], new)
         write_json(new / "models.json", {"constants": constants(new), "models": facts})
         shutil.rmtree(dist, ignore_errors=True)
@@ -126,6 +131,7 @@ def constants(dist):
         "fps": FPS,
         "slider_frames": FRAMES,
         "frames_between_pins": FRAMES_BETWEEN,
+        "frames_of_state": FRAMES_OF_STATE,
         "paces": PACES,
         "settle_seconds": SETTLE_SECONDS,
         "controls": {name: {"label": each.label, "about": each.about} for name, each in CONTROLS.items()},
@@ -148,13 +154,16 @@ def constants(dist):
     }
 
 
-def write_model(model, dist):
-    """Exports one generator to dist/NAME.tflite, and returns what the page must know of it."""
-    folder, G = find_model(model), load_generator(model)
-    path = dist / f"{folder.path.name}.tflite"
-    path.write_bytes(export(G))
+def write_run(states, dist):
+    """Exports the generators of a run, {name: thousands of images}, the finished one last.
+
+    Returns what the page must know of the finished one, with what is different for each of them.
+    """
+    facts = [write_state(name, kimg, dist) for name, kimg in states.items()]
+    G = load_generator(list(states)[-1])
     return {
-        "name": folder.path.name,
+        **facts[-1],
+        "states": facts,
         "size": G.size,
         "latent": G.latent,
         "latent_dim": G.latent_dim,
@@ -163,8 +172,21 @@ def write_model(model, dist):
             for name, direction in G.directions.items()
         ],
         "real": G.real_traits,
-        "about": words.about_model(G),
         "credit": words.credit(G),
+    }
+
+
+def write_state(model, kimg, dist):
+    """Exports one generator to dist/NAME.tflite, and returns what the page must know of it alone."""
+    G = load_generator(model)
+    name = find_model(model).finished.path.name + (f"@{kimg}" if kimg else "")
+    path = dist / f"{name}.tflite"
+    path.write_bytes(export(G))
+    return {
+        "name": name,
+        "stop": words.stop(kimg),
+        "about": words.about_model(G),
+        "early": words.early(G),
         "knows_short_z": words.knows_short_z(G),
         "bytes": path.stat().st_size,
     }
@@ -198,7 +220,7 @@ def export(G: Generator) -> bytes:
 
 if __name__ == "__main__":
     try:
-        dist = build(sys.argv[1:] or page_models())
+        dist = build(sys.argv[1:] or [state for model in page_models() for state in states_of(model)])
     except LatentFacesError as error:
         sys.exit(f"latentfaces: {error}")
     size = sum(file.stat().st_size for file in dist.rglob("*")) / 1e6

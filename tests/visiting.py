@@ -14,6 +14,7 @@ from browser import CHROMIUM, served
 from latentfaces.paths import ROOT
 
 TURNED = {"name": "turned", "vector": [0.5, -0.5] * 50, "low": -3, "high": 3, "about": "Every other number goes up."}
+STATES = (20, 60)  # of the model "named", thousands of images
 STUDIED = {"name": "weights, 1", "vector": [0.1] * 100, "low": -3, "high": 3, "about": "", "is_trait": False}
 
 
@@ -41,6 +42,9 @@ def models(tmp_path_factory):
     """What the page is built with: the shipped model, one that can be compared with it, and one that cannot."""
     root = tmp_path_factory.mktemp("models")
     named = run_folder(root / "named", [TURNED, STUDIED], latent_dim=100)
+    (named / "states").mkdir()
+    for kimg in STATES:
+        run_folder(named / "states" / str(kimg), latent_dim=100)
     return {"avatars": "avatars", "named": named, "uniform": run_folder(root / "uniform", latent="uniform")}
 
 
@@ -56,7 +60,8 @@ def site(models, tmp_path_factory):
     spec = importlib.util.spec_from_file_location("page_build", ROOT / "page" / "build.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    dist = module.build(list(models.values()), tmp_path_factory.mktemp("site") / "dist")
+    states = [f"{models['named']}@{kimg}" for kimg in STATES]
+    dist = module.build([*models.values(), *states], tmp_path_factory.mktemp("site") / "dist")
     with served(dist) as address:
         yield dist, address
 

@@ -16,7 +16,7 @@ export class Animating {
   #explorer;
   /** @type {(() => void) | null} */
   #stopPlaying = null;
-  /** The control that is moved, or "walk". */
+  /** The control that is moved, "walk" or "state". */
   #moved = "";
 
   /** @param {Explorer} explorer */
@@ -55,6 +55,7 @@ export class Animating {
     /** @type {[value: string, text: string][]} */
     const options = law.map((name) => [name, constants.controls[name].label]);
     for (const { name } of directions) options.push([`d.${name}`, name]);
+    if (this.#explorer.model.states.length > 1) options.push(["state", constants.controls.state.label]);
     if (view.pins.length > 1) options.push(["walk", capitalised(constants.walk)]);
     const chosen = options.some(([name]) => name === $("what").value) ? $("what").value : (options[0]?.[0] ?? "");
     fillSelect($("what"), options);

@@ -1,6 +1,7 @@
 // The two lists of models: which one draws, and which one draws the same z beside it.
 
 import { $, fillSelect } from "./dom.js";
+import { isFinished } from "./states.js";
 import { complain, tell } from "./status.js";
 import { isSameKind, modelNamed, sameKind } from "./view.js";
 
@@ -8,6 +9,7 @@ import { isSameKind, modelNamed, sameKind } from "./view.js";
 /** @import { Explorer } from "./explorer.js" */
 
 /**
+ * Returns what shows a model by a function that changes the view.
  * @param {Explorer} explorer
  * @param {{ step: (part: Partial<View>) => Promise<void>, showControls: (view: View) => void }} page step changes the
  *   view; showControls puts the lists back where a choice cannot be shown
@@ -16,13 +18,12 @@ export function joinModels(explorer, { step, showControls }) {
   const { models } = explorer;
   fillSelect(
     $("model"),
-    models.map(({ name }) => [name, name]),
+    models.filter(isFinished).map(({ name }) => [name, name]),
   );
+  /** @type {(model: string, change?: (part: Partial<View>) => Promise<void>) => Promise<void>} */
+  const take = (model, change) => choose(model, () => moveTo(model), change);
   // The next picture sets the list itself back, and a model may take longer than that to load.
-  $("model").addEventListener("change", () => {
-    const model = $("model").value;
-    choose(model, () => moveTo(model));
-  });
+  $("model").addEventListener("change", () => take($("model").value));
   $("compare").addEventListener("change", () => {
     const compare = $("compare").value || null;
     choose(compare, () => {
@@ -33,15 +34,15 @@ export function joinModels(explorer, { step, showControls }) {
 
   /**
    * @param {string | null} name of the model to load, if any
-   * @param {() => { part: Partial<View>, sentence: string }} change what changes once the model is there, in the view as
+   * @param {() => { part: Partial<View>, sentence: string }} found what changes once the model is there, in the view as
    *   it is then, and what to say of it
    */
-  async function choose(name, change) {
+  async function choose(name, found, change = step) {
     try {
       if (name) tell(`Loading ${name}…`);
       if (!(await explorer.load(name ? [name] : []))) return;
-      const { part, sentence } = change();
-      await step(part);
+      const { part, sentence } = found();
+      await change(part);
       if (sentence && explorer.view.model === name) tell(sentence);
     } catch (error) {
       showControls(explorer.view);
@@ -75,4 +76,5 @@ export function joinModels(explorer, { step, showControls }) {
     if (pins) lost.push(`${pins} pinned ${pins > 1 ? "faces" : "face"} from a file`);
     return { part, sentence: lost.length ? `${name} cannot take over ${lost.join(", ")}.` : "" };
   }
+  return take;
 }

@@ -3,6 +3,7 @@
 import { constants } from "./constants.js";
 import { $ } from "./dom.js";
 import { fetchBytes, Pool } from "./pool.js";
+import { withStates } from "./states.js";
 import { complain } from "./status.js";
 import { fromQuery, tellsView } from "./view.js";
 import { joinControls } from "./wiring.js";
@@ -14,7 +15,8 @@ async function start() {
   if (!globalThis.WebAssembly || !globalThis.DecompressionStream)
     throw new Error("This browser lacks WebAssembly, which this page draws with; current browsers have it.");
   /** @type {Catalogue} */
-  const { models, ...catalogue } = JSON.parse(new TextDecoder().decode(await fetchBytes("models.json")));
+  const catalogue = JSON.parse(new TextDecoder().decode(await fetchBytes("models.json")));
+  const models = withStates(catalogue.models);
   Object.assign(constants, catalogue.constants);
   showWords();
   const { view, complaints } = fromQuery(location.search, models);

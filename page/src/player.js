@@ -1,4 +1,5 @@
-// Animations: a slider there and back, or a closed walk between the pinned faces; the same frames to play and to save.
+// Animations: a slider there and back, a closed walk between the pinned faces, or a walk through the training; the same
+// frames to play and to save.
 
 import { constants } from "./constants.js";
 import { limitsOf, moved } from "./view.js";
@@ -6,8 +7,8 @@ import { limitsOf, moved } from "./view.js";
 /** @import { Animation, Frame, Model, View } from "./types" */
 
 /**
- * The animation of a control, there and back, or of the walk, once around.
- * @param {string} name of a control, see `moved`, or "walk"
+ * The animation of a control, there and back, of the walk, once around, or of the training, from the start on.
+ * @param {string} name of a control, see `moved`, "walk" or "state"
  * @param {number} pace how many times as many frames it takes as at a steady pace
  * @param {View} view
  * @param {Model} model of the view
@@ -17,6 +18,11 @@ export function animationOf(name, pace, view, model) {
   if (name === "walk") {
     const between = Math.round(constants.frames_between_pins * pace);
     return { count: view.pins.length * between, at: (i) => ({ view, walk: i / between }) };
+  }
+  if (name === "state") {
+    const still = Math.round(constants.frames_of_state * pace);
+    const nameAt = (/** @type {number} */ i) => model.states[Math.floor(i / still)].name;
+    return { count: model.states.length * still, at: (i) => ({ view: { ...view, model: nameAt(i) }, walk: null }) };
   }
   const { low, high } = limitsOf(name, model);
   const count = Math.round(constants.slider_frames * pace);

@@ -70,11 +70,12 @@ export class Pool {
   }
 
   /**
-   * Faces of zs (d) by a loaded model, in the same order.
+   * Faces of zs (d), in the same order, by a model that is fetched where it is not there yet.
    * @param {string} name
    * @param {Float32Array[]} zs
    */
   async draw(name, zs) {
+    await this.load(name);
     const batches = [];
     for (let i = 0; i < zs.length; ) {
       const batch = zs.length - i >= constants.batch ? constants.batch : 1;
@@ -239,6 +240,8 @@ export async function fetchBytes(path, onBytes = () => {}) {
       onBytes(value.length);
     }
   } catch {
-    throw new Error(`${path} could not be fetched; see whether this device is online, and try again.`);
+    throw new Error(
+      `${decodeURIComponent(path)} could not be fetched; see whether this device is online, and try again.`,
+    );
   }
 }

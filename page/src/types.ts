@@ -8,6 +8,7 @@ declare global {
 /** models.json, which build.py writes. */
 export interface Catalogue {
   constants: Constants;
+  /** The finished ones. */
   models: Model[];
 }
 
@@ -31,11 +32,13 @@ export interface Constants {
   slider_frames: number;
   /** Of a walk, from one pinned face to the next. */
   frames_between_pins: number;
+  /** Of the walk through a training, for each state. */
+  frames_of_state: number;
   /** A pace -> how many times as many frames the same movement takes. */
   paces: Record<string, number>;
   /** Without an event for so long, keys pressed on a slider are one change. */
   settle_seconds: number;
-  controls: Record<NumberName | "model" | "compare" | "show", { label: string; about: string }>;
+  controls: Record<NumberName | "model" | "state" | "compare" | "show", { label: string; about: string }>;
   shows: Record<Show, string>;
   walk: string;
   /** What each button does, by its id, and what the list of animations is for. */
@@ -68,8 +71,24 @@ export interface Tip {
   part: Partial<View>;
 }
 
-export interface Model {
+/** What the states of a run's training, which are models too, do not share. */
+export interface State {
   name: string;
+  /** What the walk through the training calls it. */
+  stop: string;
+  /** How long it was trained; empty where that is not known. */
+  about: string;
+  /** When in the training it drew its faces; empty for a finished one. */
+  early: string;
+  /** Whether training drew z less than half as long as most. */
+  knows_short_z: boolean;
+  /** Of its .tflite file. */
+  bytes: number;
+}
+
+export interface Model extends State {
+  /** Of its run, in the order of training, the finished one last. */
+  states: State[];
   /** Pixels a side of a face. */
   size: number;
   /** The prior that training drew z from: N(0, 1) or U(-1, 1). */
@@ -79,14 +98,8 @@ export interface Model {
   directions: Direction[];
   /** 101 percentiles of each trait over real faces, from least to most; null where none were measured. */
   real: Record<string, number[]> | null;
-  /** How long it was trained; empty where that is not known. */
-  about: string;
   /** Whose art it was trained on, in ASCII; empty where nobody is to be named. */
   credit: string;
-  /** Whether training drew z down to a length of 0. */
-  knows_short_z: boolean;
-  /** Of its .tflite file. */
-  bytes: number;
 }
 
 /** z + strength * vector, for a strength from low to high. */
@@ -204,6 +217,10 @@ export interface PageElements {
   sliders: HTMLElement;
   model: HTMLSelectElement;
   "model-label": HTMLElement;
+  training: HTMLElement;
+  state: HTMLInputElement;
+  "state-label": HTMLElement;
+  stop: HTMLOutputElement;
   compare: HTMLSelectElement;
   "compare-label": HTMLElement;
   show: HTMLSelectElement;

@@ -6,6 +6,7 @@
 
 import { decode, encode, isTellable } from "./codes.js";
 import { constants } from "./constants.js";
+import { isFinished } from "./states.js";
 
 /** @import { Direction, Law, Model, NumberName, Pin, Recipe, Show, View } from "./types" */
 
@@ -48,9 +49,10 @@ export function moved(view, name, value) {
 /**
  * The part of the view that an animation leaves where it stops, in numbers as short as a link's; a walk leaves nothing.
  * @param {View} view
- * @param {string} name of a control, or "walk"
+ * @param {string} name of a control, "walk" or "state"
  */
 export function rounded(view, name) {
+  if (name === "state") return { model: view.model };
   return name === "walk" ? {} : moved(view, name, Math.round((settingOf(view, name) ?? 0) * 100) / 100);
 }
 
@@ -214,7 +216,8 @@ export function modelNamed(name, models) {
 /** @type {(text: string, models: Model[]) => string} */
 function knownModel(text, models) {
   if (models.some(({ name }) => name === text)) return text;
-  throw new Error(`there is no model “${text}” here; there are ${models.map(({ name }) => name).join(", ")}.`);
+  const names = models.filter(isFinished).map(({ name }) => name);
+  throw new Error(`there is no model “${text}” here; there are ${names.join(", ")}.`);
 }
 
 /**

@@ -12,6 +12,7 @@ import { Pins } from "./pins.js";
 import { showTraits } from "./readouts.js";
 import { joinFiles } from "./saving.js";
 import { Stage } from "./stage.js";
+import { finishedOf, isFinished, joinStates } from "./states.js";
 import { complain, tell } from "./status.js";
 import { Steps } from "./steps.js";
 import { joinTips } from "./tips.js";
@@ -128,25 +129,36 @@ export function joinControls(models, pool, view) {
   }
 
   // One more slider for each direction of the model.
-  /** @type {Model | null} */
-  let shownModel = null;
+  /** @type {Model["directions"] | null} */
+  let shownDirections = null; // all states of a run have the same
   /** @param {Model} model */
   function showSlidersOf(model) {
-    shownModel = model;
+    shownDirections = model.directions;
     for (const name of [...sliders.keys()]) if (name.startsWith("d.")) sliders.delete(name);
     for (const direction of model.directions) {
       const { name, about } = direction;
       addSlider(`d.${name}`, { label: name, about, read: (text) => readStrength(direction, text) });
     }
     $("sliders").replaceChildren(...[...sliders.values()].map(({ element }) => element));
-    /** @type {[value: string, text: string][]} */
-    const others = models.filter((each) => each !== model).map(({ name }) => [name, name]);
-    fillSelect($("compare"), [["", "nothing"], ...others]);
+  }
+
+  /**
+   * Every other finished model, and an earlier state that a link compares with.
+   * @param {View} view
+   */
+  function fillOthers({ model, compare }) {
+    const others = models.filter((each) => each.name !== model && (isFinished(each) || each.name === compare));
+    const names = ["", ...others.map(({ name }) => name)];
+    if (names.join() === [...$("compare").options].map(({ value }) => value).join()) return;
+    fillSelect(
+      $("compare"),
+      names.map((name) => [name, name || "nothing"]),
+    );
   }
 
   /** @param {View} view */
   function showControls(view) {
-    if (shownModel !== explorer.model) showSlidersOf(explorer.model);
+    if (shownDirections !== explorer.model.directions) showSlidersOf(explorer.model);
     for (const [name, slider] of sliders) {
       const value = settingOf(view, name);
       slider.show(value);
@@ -154,7 +166,9 @@ export function joinControls(models, pool, view) {
       const isLeft = view.show === "face" && !slider.element.classList.contains("study");
       if (name.startsWith("d.")) slider.element.classList.toggle("study", !isTrait(name) && !value && !isLeft);
     }
-    $("model").value = view.model;
+    $("model").value = finishedOf(explorer.model);
+    showState(view);
+    fillOthers(view);
     $("compare").value = view.compare ?? "";
     if (view.show !== "face") $("show").value = view.show;
     showTab(view);
@@ -192,8 +206,16 @@ export function joinControls(models, pool, view) {
   });
   $("show").addEventListener("change", () => step({ show: /** @type {Show} */ ($("show").value) }));
 
+  const take = joinModels(explorer, { step, showControls });
+  // States that a drag passes are one change, like the values of a slider.
+  const showState = joinStates(explorer, (name) =>
+    take(name, (part) => {
+      const drawn = set(part);
+      explorer.commitSoon();
+      return drawn;
+    }),
+  );
   joinTips(explorer, step);
-  joinModels(explorer, { step, showControls });
   joinFiles(explorer, animating, step);
   function begin() {
     steps.begin();

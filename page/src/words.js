@@ -13,6 +13,9 @@ export function showWords() {
     $(id).title = about;
     $(`${id}-label`).textContent = label;
   }
+  $("state").title = controls.state.about;
+  $("state").setAttribute("aria-label", controls.state.label);
+  $("state-label").textContent = controls.state.label;
   // One face has a tab of its own.
   const { face, ...others } = shows;
   fillSelect(
@@ -49,5 +52,6 @@ export function seen({ view, walk }, { models, zs }) {
     mean: fixed(view.mean),
   };
   const text = said.map((kind) => constants.seen[kind]).join(" ");
-  return text.replace(/\{(\w+)\}/g, (_, name) => String(numbers[name]).replace("-", "−"));
+  const filled = text.replace(/\{(\w+)\}/g, (_, name) => String(numbers[name]).replace("-", "−"));
+  return `${filled} ${models[0].early}`.trim();
 }

@@ -33,6 +33,7 @@ from latentfaces.storage import (
 )
 
 LOCK = "lock"
+STATES = "states"
 # The columns of losses.csv after step and kimg.
 LOSSES = ("d_loss", "g_loss", "real_accuracy", "fake_accuracy", "jensen_shannon")
 # The numbers that every scores.json has.
@@ -46,7 +47,8 @@ class RunFolder:
 
     run.json: recipe, seed and faces; best/ is a folder with the same names. model.json: the same for a shipped model,
     with steps, time and machine. weights: of the moving average of G. own: the folder of directions and new scores; for
-    a model of an installed package it lies among the user's data.
+    a model of an installed package it lies among the user's data. states/60: the same names, for the generator of this
+    run after 60,000 images.
     """
 
     def __init__(self, path: StrPath):
@@ -73,6 +75,26 @@ class RunFolder:
     def best(self) -> "RunFolder":
         """The folder of the generator with the lowest KID against held-out faces."""
         return RunFolder(self.path / "best")
+
+    @property
+    def states(self) -> dict[int, "RunFolder"]:
+        """{thousands of images: the folder} of earlier states of this run, ascending."""
+        kimgs = sorted(int(path.name) for path in self.path.glob(f"{STATES}/*") if path.name.isdecimal())
+        folders = {kimg: RunFolder(self.path / STATES / str(kimg)) for kimg in kimgs}
+        return {kimg: folder for kimg, folder in folders.items() if folder.holds_model()}
+
+    @property
+    def finished(self) -> "RunFolder":
+        """The folder of the finished run if this is one of its `states`, otherwise this one."""
+        if self.path.parent.name != STATES or not self.path.name.isdecimal():
+            return self
+        run = RunFolder(self.path.parents[1])
+        return run if run.holds_model() else self
+
+    @property
+    def kimg(self) -> int | None:
+        """The thousands of images after which a run was in this state, if this is one of its `states`."""
+        return None if self.finished is self else int(self.path.name)
 
     def sample_grid(self, step: int) -> Path:
         """The grid of faces that training drew at a step."""

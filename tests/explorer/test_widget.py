@@ -21,7 +21,15 @@ from latentfaces import explore
 from latentfaces.backend import ops
 from latentfaces.errors import LatentFacesError
 from latentfaces.explorer import saving, widget
-from latentfaces.explorer.animation import FRAMES, FRAMES_BETWEEN, frames, slider_views, walk_faces
+from latentfaces.explorer.animation import (
+    FRAMES,
+    FRAMES_BETWEEN,
+    FRAMES_OF_STATE,
+    TRAINING,
+    frames,
+    slider_views,
+    walk_faces,
+)
 from latentfaces.explorer.controls import WALK
 from latentfaces.explorer.readouts import percentile
 from latentfaces.explorer.scenes import picture
@@ -282,6 +290,38 @@ def test_one_face_is_shaped_and_every_change_is_taken_back_and_brought_back(run_
     assert box.view.show == "grid"
     box._undo()
     assert box.view == crossed and box.tabs.value == "face"
+
+
+def test_a_face_grows_up_along_the_states_of_its_run(run_dir):
+    for kimg in (2, 60):
+        (run_dir / "states" / str(kimg)).mkdir(parents=True)
+        make_run(run_dir / "states" / str(kimg), "normal")
+        (run_dir / "states" / str(kimg) / "directions.json").unlink()
+    box, early = explore(f"?model={run_dir}&width=2&seed=3&d.smile=1.00"), load_generator(f"{run_dir}@60")
+    training, smile, start = box.dials.state, box.dials.directions["smile"], box.view
+    assert [label for label, _ in training.options] == ["2,000 images", "60,000 images", "finished"]
+    assert training.layout.display is None and training.value == str(run_dir)
+    training.value = f"{run_dir}@60"
+    assert box.view == dataclasses.replace(start, model=f"{run_dir}@60")
+    z = sample_latent(4, early, seed=3) + np.array(SMILE["vector"], np.float32)
+    assert np.abs(on_screen(box) - np.asarray(grid(generate(early, z)), int)).max() == 0
+    assert "Drawn after 60,000 training images." in box.seen.value and "@60 is run" in box.dials.about.value
+    # What moves the directions stays, and only finished models are there to be chosen.
+    assert box.dials.directions["smile"] is smile and box.dials.fields["model"].value == str(run_dir)
+    assert not any("@" in name for name in box.dials.fields["model"].options)
+    assert len(frames(box.view, TRAINING, box.opened)) == 3 * FRAMES_OF_STATE
+    box.player.what.value = TRAINING
+    assert box.player.play.max == 3 * FRAMES_OF_STATE - 1
+    before = box.view, on_screen(box).tolist()
+    (run_dir / "states" / "2" / "generator.weights.h5").unlink()
+    box.opened = load_generator
+    training.value = f"{run_dir}@2"
+    assert "2/generator.weights.h5 is missing" in box.status.value
+    assert (box.view, on_screen(box).tolist()) == before and training.value == f"{run_dir}@60"
+    box._undo()
+    assert box.view == start and training.value == str(run_dir)
+    set_to(box, model="avatars-short")
+    assert training.layout.display == "none"
 
 
 def test_a_saved_notebook_gets_a_still_picture_that_follows_the_view(run_dir, monkeypatch):

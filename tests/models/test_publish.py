@@ -23,9 +23,9 @@ def test_what_is_shipped_of_a_tracked_run_is_its_best(tmp_path, monkeypatch):
     values = iter([3.0, 2.0, 9.0])
     monkeypatch.setattr(metrics, "kid", lambda *_: (next(values), 0.0))
     train(TINY, tiny_faces(), tmp_path / "run", 6, held_out=tiny_faces(12, seed=1))
-    stale = [folder / path for path in ("samples/000007.png", "scores.json", "real_traits.json")]
-    (folder / "samples").mkdir(parents=True)
+    stale = [folder / path for path in ("samples/000007.png", "scores.json", "real_traits.json", "states/2/model.json")]
     for path in stale:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("of what had this name before")
     publish(tmp_path / "run", folder)
     assert not any(path.exists() for path in stale)

@@ -45,7 +45,7 @@ def test_a_first_visit_begins_with_one_large_face_and_a_button_for_another(visit
 def test_back_and_forward_take_back_and_bring_back_a_change(visit, G):
     page = visit("?model=named&show=face")
     options = "options => options.map((option) => option.textContent)"
-    assert page.locator("#what option").evaluate_all(options) == ["turned"]
+    assert page.locator("#what option").evaluate_all(options) == ["turned", "Watch it learn"]
     slide(page, "turned", 2)
     settled(page, "d.turned=2.00")
     assert far(faces_of(page), generate(G, sample_latent(1, G) + 2 * VECTOR)) <= 2

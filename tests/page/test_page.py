@@ -356,7 +356,7 @@ def test_a_model_takes_over_what_it_knows(visit):
     page = visit("?model=named&d.turned=1&compare=avatars&width=2")
     options = "options => options.map((option) => option.value)"
     assert page.locator("#what option").evaluate_all(options) == [
-        *("mean", "std", "truncation", "d.turned", "d.weights, 1"),
+        *("mean", "std", "truncation", "d.turned", "d.weights, 1", "state"),
     ]
     page.select_option("#model", "uniform")
     drawn(page, "model=uniform&mean=0.00&std=1.00&seed=0&width=2")
@@ -443,6 +443,9 @@ def test_every_text_stands_out_from_what_is_behind_it(visit, scheme):
     assert page.evaluate(FAINT) == page.evaluate(SERIOUS) == []
     page.click("#tab-face")
     drawn(page, "show=face")
+    assert page.evaluate(FAINT) == page.evaluate(SERIOUS) == []
+    page.select_option("#model", "named")
+    page.wait_for_selector("#state:visible")
     assert page.evaluate(FAINT) == page.evaluate(SERIOUS) == []
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert paper == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(20, 22, 28)")

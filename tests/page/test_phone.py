@@ -84,7 +84,9 @@ def test_a_phone_keeps_the_faces_in_view_and_never_scrolls_sideways(visit, query
     assert small == []
 
 
-@pytest.mark.parametrize("query", ["?width=4", "?width=4&compare=named", "?model=named&width=2&show=sweep"])
+@pytest.mark.parametrize(
+    "query", ["?width=4", "?width=4&compare=named", "?model=named&width=2&show=sweep", "?model=named@20"]
+)
 def test_nothing_is_clipped_in_a_narrow_window(visit, query):
     page = visit(query)
     page.set_viewport_size({"width": 320, "height": 568})

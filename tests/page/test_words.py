@@ -45,6 +45,7 @@ def test_a_short_training_is_explained_where_the_model_is_chosen(site, browser):
     short = load_generator("avatars-short")
     assert about_model(short).startswith("avatars-short was trained for only ")
     assert knows_short_z(load_generator("avatars")) and not knows_short_z(load_generator("simpsons-reference"))
+    assert [knows_short_z(load_generator(f"avatars@{kimg}")) for kimg in (20, 60)] == [False, True]
     page = browser.new_page()
 
     def as_the_short_one(route):

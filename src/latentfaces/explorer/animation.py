@@ -1,4 +1,4 @@
-"""The explorer's animations: a slider that moves there and back, or a walk through the pinned faces."""
+"""The explorer's animations: a slider there and back, a walk through the pinned faces, or one through the training."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -13,13 +13,16 @@ from latentfaces.explorer.controls import WALK
 from latentfaces.explorer.scenes import Opened, scenes
 from latentfaces.explorer.view import LIMITS, View
 from latentfaces.latent import closed_walk
+from latentfaces.models.catalogue import states_of
 from latentfaces.models.directions import Direction
 from latentfaces.models.generator import Generator
 from latentfaces.pictures.images import enlarge, grid
 
 SLIDERS = ("mean", "std", "truncation")
+TRAINING = "state"  # the control that goes through the training of a run
 FRAMES = 48  # of a slider there and back, at a steady pace
 FRAMES_BETWEEN = 16  # from one pinned face to the next
+FRAMES_OF_STATE = 8  # each state of a run stands still so long
 FPS = 12
 # A pace -> how many times as many frames the same movement takes.
 PACES = {"quick": 0.5, "steady": 1.0, "slow": 2.0}
@@ -38,8 +41,12 @@ def moved(view: View, name: str, value: Any) -> View:
 def slider_views(view: View, what: str, directions: dict[str, Direction], pace: float = 1) -> list[View]:
     """FRAMES * pace views in which one slider moves from its low to its high end and back, slower near the ends.
 
-    what: one of SLIDERS or "d." and a name; directions: {name: Direction} of the model.
+    what: one of SLIDERS or "d." and a name; directions: {name: Direction} of the model. TRAINING instead gives
+    FRAMES_OF_STATE * pace views of every state of the model's run, once through its training.
     """
+    if what == TRAINING:
+        still = round(FRAMES_OF_STATE * pace)
+        return [moved(view, "model", name) for name in states_of(view.model) for _ in range(still)]
     if what.startswith("d."):
         low, high = directions[what[2:]].low, directions[what[2:]].high
     else:
@@ -67,7 +74,7 @@ def walk_faces(view: View, opened: Opened, i: int, pace: float = 1) -> Images:
 
 
 def frames(view: View, what: str, opened: Opened, pace: float = 1) -> Pictures:
-    """The film uint8 (n, H, W, 3) of a walk or of a slider: the faces on screen, with two models side by side.
+    """The film uint8 (n, H, W, 3) of a walk, slider or training: the faces on screen, with two models side by side.
 
     Raises LatentFacesError if the view cannot be drawn.
     """

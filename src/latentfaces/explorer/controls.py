@@ -15,7 +15,7 @@ class Control(NamedTuple):
     about: str
 
 
-# By the field of a `View` that each one changes.
+# By the field of a `View` that each one changes; "state" changes the model, to another state of the same run.
 CONTROLS = {
     "mean": Control(
         "Mean of z",
@@ -44,6 +44,11 @@ CONTROLS = {
         "Selects the random numbers: the same seed and sliders always give the same faces, on the page and in Python.",
     ),
     "model": Control("Model", "model", "The trained network that draws the faces."),
+    "state": Control(
+        "Watch it learn",
+        "training",
+        "The network at earlier moments of its training. z stays the same, so the same face grows up.",
+    ),
     "compare": Control("Compare with", "compare with", "Another network, which draws the same z beside the first."),
     "show": Control("Show", "show", f"One face, a grid, or the first faces of the grid (one a row) at {_MEANS}."),
 }

@@ -21,7 +21,8 @@ from ipywidgets import (
 
 from latentfaces.explorer.controls import ACTIONS, CONTROLS, SHAPING, SHOW_LABELS
 from latentfaces.explorer.view import LIMITS, View, number
-from latentfaces.models.catalogue import pretrained_names
+from latentfaces.explorer.words import stop
+from latentfaces.models.catalogue import pretrained_names, states_of
 from latentfaces.models.directions import STEP, Direction
 
 WIDE, TYPED, NARROW, BUTTON, ROW = (
@@ -46,7 +47,7 @@ class Dials(VBox):
 
     The sliders of numbers have a text field with the value; on_type(name, text) is called when the user types another.
     on_new() is called for other faces. The law of z, and directions that are no trait, are hidden where one face is
-    shaped.
+    shaped. `state` is the walk through the training of a model with earlier states, which are models too.
     """
 
     def __init__(
@@ -71,11 +72,15 @@ class Dials(VBox):
         for name, widget in self.fields.items():
             widget.description = CONTROLS[name].short
             self._listen(explained(widget, CONTROLS[name].about), name)
+        self._states: Mapping[str, int | None] = {}
+        training = CONTROLS["state"].short
+        self.state = SelectionSlider(options=[NONE], description=training, style=STYLE, layout=Layout(width="340px"))
+        self._listen(explained(self.state, CONTROLS["state"].about), "model")
         self.new_faces = explained(Button(layout=BUTTON), ACTIONS["new"])
         self.new_faces.on_click(lambda _: on_new())
         self.directions: dict[str, FloatSlider] = {}
         self.typed: dict[str, Text] = {}
-        self._model_directions: Mapping[str, Direction] | None = None
+        self._ends: Mapping[str, tuple[float, float, str]] | None = None
         self._direction_rows = HBox(layout=ROW)
         self.about = HTML()  # what is to be known of the models
         self._no_traits = HTML(SHAPING["no_traits"])
@@ -85,7 +90,7 @@ class Dials(VBox):
             HBox([self._typable(self.fields[name], name) for name in ("mean", "std")], layout=self._study),
             HBox([self._direction_rows], layout=ROW),
             self._no_traits,
-            HBox([self.fields["model"], self.new_faces], layout=ROW),
+            HBox([self.fields["model"], self.new_faces, self.state], layout=ROW),
             HBox([self.fields[name] for name in ("seed", "compare", "show")], layout=self._study),
             HBox([self.about], layout=ROW),
             HBox([self.fields["truncation"], self.fields["width"]], layout=self._study),
@@ -95,21 +100,35 @@ class Dials(VBox):
     def show(self, view: View, directions: Mapping[str, Direction]) -> None:
         """Sets every control to the values of a view, without calling on_change; directions: {name: Direction}."""
         known = self.fields["model"].options
-        names = list(dict.fromkeys([*known, view.model, *([view.compare] if view.compare else [])]))
+        is_other_run = view.model not in self._states
+        if is_other_run:
+            self._states = states_of(view.model)
+        finished, compared = list(self._states)[-1], [view.compare] if view.compare else []
+        # An earlier state of a run is no model to choose, but what a link compares with is shown.
+        new = [list(states_of(name))[-1] for name in compared if name not in known]
+        names = list(dict.fromkeys([*known, finished, *new]))
+        others = list(dict.fromkeys([*names, *compared]))
         with self._quiet():
             self.fields["model"].options = names
-            self.fields["compare"].options = [("nothing", NONE), *zip(names, names)]
+            self.fields["compare"].options = [("nothing", NONE), *zip(others, others)]
+            with self.state.hold_sync():
+                if is_other_run:
+                    self.state.options = [(stop(kimg), name) for name, kimg in self._states.items()]
+                self.state.value = view.model
+            self.state.layout.display = None if len(self._states) > 1 else "none"
             truncation = self.fields["truncation"]
             with truncation.hold_sync():  # otherwise new options move the handle to the left end first
                 truncation.options = _truncations(view.truncation)
                 for name, widget in self.fields.items():
-                    value = getattr(view, name)
+                    value = finished if name == "model" else getattr(view, name)
                     if (name, value) != ("show", "face"):
                         _set(widget, NONE if value is None else value)
             was_face, is_face = self._study.display == "none", view.show == "face"
-            is_new = self._model_directions is not directions
+            # All states of a run have the same sliders, which stay.
+            ends = {name: (each.low, each.high, each.about) for name, each in directions.items()}
+            is_new = ends != self._ends
             if is_new:
-                self._model_directions, old, rows = directions, self.directions, self._direction_rows.children
+                self._ends, old, rows = ends, self.directions, self._direction_rows.children
                 self.directions = {name: self._slider(name, each) for name, each in directions.items()}
                 for name in old:
                     del self.typed[f"d.{name}"]

@@ -6,7 +6,7 @@ from typing import Any
 from ipywidgets import HTML, Dropdown, HBox, Image, IntSlider, Layout, Play, VBox
 
 from latentfaces.arrays import Images
-from latentfaces.explorer.animation import FPS, FRAMES, FRAMES_BETWEEN, PACES, SLIDERS
+from latentfaces.explorer.animation import FPS, FRAMES, FRAMES_BETWEEN, FRAMES_OF_STATE, PACES, SLIDERS, TRAINING
 from latentfaces.explorer.controls import ACTIONS, ANIMATING, CONTROLS, WALK
 from latentfaces.explorer.dials import STYLE, explained
 from latentfaces.pictures.images import bmp_bytes, grid
@@ -15,7 +15,7 @@ PLAYING = "playing" if hasattr(Play, "playing") else "_playing"  # ipywidgets 7 
 
 
 class Player(VBox):
-    """Calls on_frame(what, i) for each frame; what: WALK, one of SLIDERS, or "d." and the name of a direction."""
+    """Calls on_frame(what, i) for each frame; what: WALK, TRAINING, one of SLIDERS, or "d." and a direction's name."""
 
     def __init__(self, on_frame: Callable[[str, int], None]):
         self._on_frame = on_frame
@@ -32,6 +32,7 @@ class Player(VBox):
         for choice in (self.what, self.pace):
             choice.observe(lambda _: self._set_length(), "value")
         self.hint, self.walk, self._n_pins = HTML(), Image(format="bmp", layout=Layout(display="none")), 0
+        self._n_states = 1
         row = [self.what, self.pace, self.play, self.frame, self.hint]
         super().__init__([HBox(row, layout=Layout(flex_flow="row wrap")), self.walk])
 
@@ -55,16 +56,17 @@ class Player(VBox):
     def stop(self) -> None:
         setattr(self.play, PLAYING, False)
 
-    def show(self, directions: Iterable[str], n_pins: int, is_face: bool) -> None:
-        """Offers the sliders in sight, those of directions among them, and a walk through n_pins faces."""
+    def show(self, directions: Iterable[str], n_pins: int, n_states: int, is_face: bool) -> None:
+        """Offers the sliders in sight, those of directions among them, and walks through n_pins faces and n_states."""
         sliders = [] if is_face else [(CONTROLS[name].short, name) for name in SLIDERS]
-        options = (*sliders, *((name, f"d.{name}") for name in directions), (WALK, WALK))
+        training = [(CONTROLS[TRAINING].short, TRAINING)] if n_states > 1 else []
+        options = (*sliders, *((name, f"d.{name}") for name in directions), *training, (WALK, WALK))
         if self.what.options != options:
             what = self.what.value
             self.what.options = options
             self.what.value = what if what in dict(options).values() else options[0][1]
-        if n_pins != self._n_pins:
-            self._n_pins = n_pins
+        if (n_pins, n_states) != (self._n_pins, self._n_states):
+            self._n_pins, self._n_states = n_pins, n_states
             self._set_length()
 
     def show_walk(self, faces: Images) -> None:
@@ -74,8 +76,9 @@ class Player(VBox):
 
     def _set_length(self) -> None:
         is_walk = self.what.value == WALK
-        frames = self._n_pins * FRAMES_BETWEEN if is_walk and self._n_pins > 1 else FRAMES
-        self.play.max = round(frames * self.pace.value) - 1
+        frames = {WALK: self._n_pins * FRAMES_BETWEEN, TRAINING: self._n_states * FRAMES_OF_STATE}
+        n = FRAMES if is_walk and self._n_pins < 2 else frames.get(self.what.value, FRAMES)
+        self.play.max = round(n * self.pace.value) - 1
         self.frame.value, self.frame.max = self.play.value, self.play.max
         self.hint.value = "Pin at least two faces to walk between them." if is_walk and self._n_pins < 2 else ""
         self.walk.layout.display = None if is_walk and self.walk.value and self._n_pins > 1 else "none"

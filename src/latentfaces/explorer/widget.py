@@ -156,7 +156,7 @@ class Explorer(VBox):
         self.dials.show(view, G.directions)
         self.dials.about.value = escape(" ".join(about_model(scene.G) for scene in shown))
         in_sight = [name for name, each in G.directions.items() if each.is_trait or not is_face]
-        self.player.show(in_sight, len(view.pins), is_face)
+        self.player.show(in_sight, len(view.pins), len(self.dials.state.options), is_face)
         for widget, is_shown in ((self.shaping, is_face), (self.tips, not is_face), (self.law, not is_face)):
             widget.layout.display = None if is_shown else "none"
         if news:

@@ -30,6 +30,10 @@ SHORT = (
     "{name} was trained for only {minutes} minutes, to show what a network draws before it is done. "
     "Compare it with {long}."
 )
+EARLY = "{name} is {finished} after {images} training images, repeats included."
+# Of the walk through the training: what is seen, and its stops.
+SEEN_EARLY = "Drawn after {images} training images."
+STOP, FINISHED = "{images} images", "finished"
 # In saved pictures and films of avatars; some formats hold only ASCII.
 CREDIT = "A remix of 'Adventurer' by Lisa Wischofsky, CC BY 4.0, rendered with DiceBear."
 # Under the face of the mean z, where a model has not learned to draw one.
@@ -76,24 +80,40 @@ def seen(view: View, G: Generator) -> str:
     """What is on screen, in sentences without symbols, for a view and its generator."""
     n = {"face": 1, "grid": view.width**2, "sweep": view.width}[view.show]
     said = [SEEN["sweep" if view.show == "sweep" else "one" if n == 1 else "grid"]]
-    if view.face:
-        return said[0].format(d=G.latent_dim)
-    if view.std == 0 and n > 1:
-        said.append(SEEN["same"])
-    elif view.std < ALIKE and n > 1:
-        said.append(SEEN["alike"])
-    elif view.std > ODD:
-        said.append(SEEN["odd"])
-    if view.mean and view.show != "sweep":
-        said.append(SEEN["moved"])
+    if not view.face:
+        if view.std == 0 and n > 1:
+            said.append(SEEN["same"])
+        elif view.std < ALIKE and n > 1:
+            said.append(SEEN["alike"])
+        elif view.std > ODD:
+            said.append(SEEN["odd"])
+        if view.mean and view.show != "sweep":
+            said.append(SEEN["moved"])
     low, high = (f"{mean:g}".replace("-", MINUS) for mean in (MEANS[0], MEANS[-1]))
-    return " ".join(said).format(
+    text = " ".join(said).format(
         n=n, d=G.latent_dim, low=low, high=high, mean=two_digits(view.mean).replace("-", MINUS)
     )
+    return f"{text} {early(G)}".strip()
+
+
+def early(G: Generator) -> str:
+    """When in its training an earlier state of a run drew its faces, or "" of any other model."""
+    return SEEN_EARLY.format(images=_images(G.folder.kimg)) if G.folder and G.folder.kimg else ""
+
+
+def stop(kimg: int | None) -> str:
+    """A state of a run, after so many thousand images, as a stop of the walk through its training."""
+    return STOP.format(images=_images(kimg)) if kimg else FINISHED
+
+
+def _images(kimg: int) -> str:
+    return f"{1000 * kimg:,}"
 
 
 def about_model(G: Generator) -> str:
     """How long a model was trained, or "" where its folder does not say so."""
+    if G.folder and G.folder.kimg:
+        return EARLY.format(name=G.name, finished=G.folder.finished.path.name, images=_images(G.folder.kimg))
     metadata = _metadata(G)
     if "minutes" not in metadata:
         return ""
@@ -108,12 +128,15 @@ def credit(*models: Generator) -> str:
 
 
 def knows_short_z(G: Generator) -> bool:
-    """Whether training drew z down to a length of 0, see `Preset.shortened_fraction`; True where that is not known."""
+    """Whether training drew z so short that `is_short` is true; True where that is not known.
+
+    Training shortens a fraction of z more and more, to a length of 0 after `Preset.shortened_kimg` thousand images.
+    """
     metadata = _metadata(G)
     if "kimg" not in metadata:
         return True
     preset = Preset.from_json(metadata["preset"])
-    return preset.shortened_fraction > 0 and metadata["kimg"] >= preset.shortened_kimg
+    return preset.shortened_fraction > 0 and metadata["kimg"] > preset.shortened_kimg / 2
 
 
 def _metadata(G: Generator) -> dict[str, Any]:

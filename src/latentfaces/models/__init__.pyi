@@ -1,6 +1,7 @@
 from .catalogue import find_model as find_model
 from .catalogue import model_table as model_table
 from .catalogue import pretrained_names as pretrained_names
+from .catalogue import states_of as states_of
 from .generator import Generator as Generator
 from .presets import PRESETS as PRESETS
 from .presets import Optimizer as Optimizer

@@ -1,6 +1,7 @@
 """The available models: the shipped ones by name, and run folders. Listing them needs no engine."""
 
 import math
+import re
 from pathlib import Path
 
 import h5py
@@ -18,7 +19,7 @@ PAGE = "https://latentfaces.github.io/latentfaces/"
 
 
 def find_model(model: StrPath) -> RunFolder:
-    """The folder of a shipped model (of the user or this project) or of a run.
+    """The folder of a shipped model (of the user or this project), of a run, or of a state such as "avatars@60".
 
     Raises LatentFacesError with the known names if there is none.
     """
@@ -26,10 +27,41 @@ def find_model(model: StrPath) -> RunFolder:
     for path in (*(folder / str(model) for folder in _folders()), own):
         if RunFolder(path).holds_model():
             return RunFolder(path)
+    run, kimg = _run_and_kimg(str(model))
+    if kimg is not None:
+        states = find_model(run).states
+        if kimg in states:
+            return states[kimg]
+        known = f"its earlier states are {', '.join(f'{run}@{each}' for each in states)}" if states else _no_states()
+        raise LatentFacesError(f'There is no such state of {run} as "{model}"; {known}.')
     raise LatentFacesError(
         f'There is no model "{model}"; choose one of {", ".join(pretrained_names())}, or give the folder of a run '
         "that `latentfaces train` made."
     )
+
+
+def states_of(model: StrPath) -> dict[str, int | None]:
+    """{name: thousands of images} of the states of the run that a model is one of, in the order of training.
+
+    {"avatars@20": 20, ..., "avatars": None}: the finished one is the last, and the only one where no earlier state was
+    kept. All take the same z. Raises LatentFacesError as `find_model` does.
+    """
+    folder, name = find_model(model), str(model)
+    run, _ = _run_and_kimg(name)
+    states = {**{f"{run}@{kimg}": kimg for kimg in folder.finished.states}, run: None}
+    return states if name in states else {name: None}
+
+
+def _run_and_kimg(model: str) -> tuple[str, int | None]:
+    """("avatars", 60) for "avatars@60", and ("avatars", None) for "avatars"."""
+    found = re.fullmatch(r"(.+)@([0-9]{1,6})", model, re.DOTALL)
+    return (found[1], int(found[2])) if found else (model, None)
+
+
+def _no_states() -> str:
+    if not paths.IS_INSTALLED:
+        return "it has no earlier ones"
+    return f"the installed package has no earlier ones, so run `git clone --depth 1 {REPOSITORY}` for them"
 
 
 def pretrained_names() -> list[str]:

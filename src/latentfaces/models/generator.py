@@ -83,8 +83,11 @@ class Generator:
         """
         if not self.folder:
             return {}
-        weights = file_sha256(self.folder.weights) if self.folder.weights.is_file() else None
-        return read_directions(self.folder.own_or_shipped(self.folder.directions), self.latent_dim, weights)
+        # An earlier state of a run has those of the finished one: along them its faces begin to vary.
+        folders = (self.folder, self.folder.finished)
+        folder = next((each for each in folders if each.own_or_shipped(each.directions).is_file()), self.folder)
+        weights = file_sha256(folder.weights) if folder.weights.is_file() else None
+        return read_directions(folder.own_or_shipped(folder.directions), self.latent_dim, weights)
 
     @cached_property
     def real_traits(self) -> dict[str, list[float]] | None:
@@ -92,4 +95,6 @@ class Generator:
 
         Raises LatentFacesError for a damaged file.
         """
-        return read_percentiles(self.folder.real_traits) if self.folder else None
+        if not self.folder:
+            return None
+        return read_percentiles(self.folder.real_traits) or read_percentiles(self.folder.finished.real_traits)

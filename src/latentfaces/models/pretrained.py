@@ -14,8 +14,8 @@ from latentfaces.storage import reporting_damage
 def load_generator(model: StrPath) -> Generator:
     """The `Generator` of a shipped model (a name that `pretrained_names` lists) or of a run folder.
 
-    Its weights are the moving average of the trained ones. Raises LatentFacesError if there is no such model or its
-    files are damaged.
+    "avatars@60" is an earlier state of a run, see `states_of`. Its weights are the moving average of the trained ones.
+    Raises LatentFacesError if there is no such model or its files are damaged.
     """
     folder = find_model(model)
     if lacks_weights(folder):

@@ -40,10 +40,12 @@ def publish(run_dir: StrPath, folder: StrPath) -> None:
     chosen.check_weights()
     with atomic_write(target.weights) as partial, reporting_damage(chosen.weights, "restore it, or train again"):
         copy_half(chosen.weights, partial)
-    # Grids and measurements of what had this name before are not this model's.
+    # Grids, measurements and states of what had this name before are not this model's.
     for kind in ("samples/*.png", "scores*.json", "real_traits.json", "directions.json"):
         for stale in target.path.glob(kind):
             stale.unlink()
+    for state in target.states.values():
+        shutil.rmtree(state)
     for grid in sorted(run.samples.glob("*.png")):
         if grid.stem.isdecimal() and int(grid.stem) <= steps:
             with atomic_write(target.samples / grid.name) as partial:
