@@ -10,6 +10,7 @@ import subprocess
 import numpy as np
 import pytest
 from browser import CHROMIUM, served
+from imageio_ffmpeg import get_ffmpeg_exe
 
 from latentfaces.paths import ROOT
 
@@ -148,6 +149,12 @@ def slide(page, label, value):
         }""",
         value,
     )
+
+
+def assert_playable(film):
+    """Fails unless a strict decoder takes the bytes of an MP4 without a warning."""
+    command = [get_ffmpeg_exe(), "-v", "warning", "-xerror", "-i", "-", "-f", "null", "-"]
+    assert subprocess.run(command, input=film, capture_output=True, check=True).stderr == b""
 
 
 def far(a, b):

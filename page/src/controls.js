@@ -99,7 +99,12 @@ export function newSlider({ label, about, low, high, step, read, hasSlider = tru
     if (isTyping || !wrong.hidden) return;
     text.value = value === null ? "off" : step === 1 ? String(value) : fixed(value);
   }
-  return { element, show };
+  /** Gives up what was typed and is no number. */
+  function forget() {
+    complain("");
+    show(shown);
+  }
+  return { element, show, forget };
 }
 
 /**

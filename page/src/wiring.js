@@ -198,6 +198,7 @@ export function joinControls(models, pool, view) {
     step(explorer.view.show === "face" ? { seed, face: null, directions: {} } : { seed });
   });
   $("reset").addEventListener("click", () => {
+    for (const slider of sliders.values()) slider.forget();
     const { model, compare, pins, show } = explorer.view;
     step(show === "face" ? { directions: {} } : { ...defaultView(model), compare, pins });
   });
