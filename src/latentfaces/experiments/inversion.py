@@ -5,6 +5,7 @@ squares are of all pixels, which have the lines, and half of the pictures shrunk
 """
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,8 @@ from latentfaces.latent import sample_latent
 from latentfaces.models.generator import Generator
 
 STEPS, STARTS = 200, 8
+# Pictures that are searched at once.
+BATCH = 8
 RATE = 0.1
 # The weight of |z|^2: without it, z leaves those that G was trained on, and faces come apart.
 PRIOR = 1e-4
@@ -62,23 +65,28 @@ def find_z(G: Generator, picture: ArrayLike, steps: int = STEPS, starts: int = S
             f"{G.size}, 3), as `load_faces(folder, {G.size}).images[0]` is, not {picture.shape}."
         )
     steps, starts = whole_number("The steps", steps, 1, MOST), whole_number("The starts", starts, 1, 1000)
-    return find_all(G, picture[None], steps, starts, seed)[0]
+    return next(find_all(G, picture[None], steps, starts, seed))
 
 
-def find_all(G: Generator, pictures: Images, steps: int = STEPS, starts: int = STARTS, seed: int = 0) -> list[Found]:
-    """What `find_z` finds for each of the pictures uint8 (n, S, S, 3), all at once, which takes far less time."""
+def find_all(
+    G: Generator, pictures: Images, steps: int = STEPS, starts: int = STARTS, seed: int = 0
+) -> Iterator[Found]:
+    """What `find_z` finds for each of the pictures uint8 (n, S, S, 3).
+
+    BATCH pictures at once, when the first of them is asked for: that takes far less time than one by one.
+    """
     draws = sample_latent(steps * starts, G, std=0.7, seed=seed)
     faces = G.faces(draws)
-    drawn = np.array([distances(faces, picture) for picture in pictures])
-    near = np.argsort(drawn, axis=1)[:, :starts]
-    z = descended(G, np.repeat(pictures, starts, axis=0), draws[near.ravel()], steps)
-    results = []
-    for picture, tried, before in zip(pictures, z.reshape(len(pictures), starts, -1), drawn):
-        faces = G.faces(tried)
-        found = distances(faces, picture)
-        best = int(found.argmin())
-        results.append(Found(tried[best], faces[best], float(found[best]), float(before.min())))
-    return results
+    for start in range(0, len(pictures), BATCH):
+        batch = pictures[start : start + BATCH]
+        drawn = np.array([distances(faces, picture) for picture in batch])
+        near = np.argsort(drawn, axis=1)[:, :starts]
+        z = descended(G, np.repeat(batch, starts, axis=0), draws[near.ravel()], steps)
+        for picture, tried, before in zip(batch, z.reshape(len(batch), starts, -1), drawn):
+            ends = G.faces(tried)
+            found = distances(ends, picture)
+            best = int(found.argmin())
+            yield Found(tried[best], ends[best], float(found[best]), float(before.min()))
 
 
 def distances(faces: Images, picture: Face) -> PerImage:
@@ -97,7 +105,7 @@ def descended(G: Generator, pictures: Images, z: Latents, steps: int) -> Latents
         held.set_weights([z])
         rate = keras.optimizers.schedules.CosineDecay(RATE, steps)
         model.compile(keras.optimizers.Adam(rate), loss=lambda x, y: ops.sum(_squares(x, y)), jit_compile=False)
-        with tqdm(total=steps, desc="finding the face", unit="step", leave=False, file=sys.stdout) as bar:
+        with tqdm(total=steps, desc="finding the face", unit="step", leave=None, file=sys.stdout) as bar:
             model.fit(
                 np.arange(len(z)),
                 _floats(pictures),

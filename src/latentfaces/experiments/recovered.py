@@ -11,9 +11,6 @@ from latentfaces.faces.face_set import Faces
 from latentfaces.measures.trait_reader import is_right, read_traits
 from latentfaces.models.generator import Generator
 
-# Pictures that are searched at once.
-BATCH = 8
-
 
 def recovered_traits(G: Generator, faces: Faces) -> tuple[pd.DataFrame, int]:
     """(the share of avatars whose trait `read_traits` reads right, in [0, 1]; of how many the search failed).
@@ -22,9 +19,8 @@ def recovered_traits(G: Generator, faces: Faces) -> tuple[pd.DataFrame, int]:
     "picture", the avatar itself, which says what the reader can do; "found face"; and "face of another", the face that
     was found for the next avatar, which is chance.
     """
-    found = []
-    for start in tqdm(range(0, len(faces), BATCH), desc="finding held-out avatars", file=sys.stdout):
-        found += find_all(G, faces.images[start : start + BATCH])
+    search = find_all(G, faces.images)
+    found = list(tqdm(search, desc="finding held-out avatars", total=len(faces), unit="face", file=sys.stdout))
     read = read_traits(np.stack([face.face for face in found]))
     others = pd.concat([read[1:], read[:1]], ignore_index=True)
     tried = {"picture": read_traits(faces.images), "found face": read, "face of another": others}

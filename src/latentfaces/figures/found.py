@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -44,10 +45,11 @@ def write_found(model: str, source: str, out: Path, seed: int = 0) -> str:
         raise LatentFacesError(f"{out / 'z.npy'} is there already; choose another folder.")
     G = load_generator(model)
     pictures = load_faces(source, G.size).images
-    found = []
+    search = find_all(G, pictures, seed=seed)
+    found: list[Found] = []
     for start in tqdm(range(0, len(pictures), COLUMNS), desc="sheets", unit="sheet", file=sys.stdout):
         part = pictures[start : start + COLUMNS]
-        found += find_all(G, part, seed=seed)
+        found += islice(search, len(part))
         with atomic_write(out / f"{start:05d}.png") as partial:
             found_faces(G, part, found[start:]).save(partial, "png")
         # After each sheet, because a search of many pictures takes long and may be stopped.
