@@ -27,7 +27,7 @@ SMALL = {
     "03_latent_mean_std": ({"models": ["avatars"]}, 7),
     "04_average_faces": ({"models": ["avatars"], "n": 20, "n_real": 100, "directions": 3}, 4),
     "05_quality": ({"limit": 200, "hold_out": 50, "n": 100}, 4),
-    "06_explore": ({}, 2),
+    "06_explore": ({}, 4),
     "07_directions": ({"n": 40}, 4),
 }
 MOST_BYTES = 5 * 2**20

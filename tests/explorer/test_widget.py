@@ -33,6 +33,7 @@ from latentfaces.explorer.animation import (
 from latentfaces.explorer.controls import WALK
 from latentfaces.explorer.readouts import percentile
 from latentfaces.explorer.scenes import picture
+from latentfaces.explorer.still import WIDGET
 from latentfaces.explorer.view import View
 from latentfaces.explorer.words import PATTERN, TIPS
 from latentfaces.latent import generate, sample_latent, slerp
@@ -326,12 +327,14 @@ def test_a_face_grows_up_along_the_states_of_its_run(run_dir):
 
 def test_a_saved_notebook_gets_a_still_picture_that_follows_the_view(run_dir, monkeypatch):
     shown = []
-    monkeypatch.setattr(widget, "display", lambda bundle, **options: shown.append(bundle) or handle)
+    for module in ("widget", "still"):
+        place = f"latentfaces.explorer.{module}.display"
+        monkeypatch.setattr(place, lambda bundle, **options: shown.append(bundle) or handle)
     handle = SimpleNamespace(update=lambda bundle, raw: shown.append(bundle))
     box = explore("?model=avatars&compare=avatars-short&width=1")
     box._ipython_display_()
     live, still = shown
-    assert live[widget.WIDGET]["model_id"] == box.model_id and not live["text/html"]
+    assert live[WIDGET]["model_id"] == box.model_id and not live["text/html"]
     assert PILImage.open(io.BytesIO(base64.b64decode(still["image/png"]))).size == (136, 68)
     name = re.search("latentfaces-still-\\w+", still["text/html"])[0]
     assert name in box.children[-1].value

@@ -8,6 +8,8 @@ import base64
 from collections.abc import Sequence
 from html import escape
 
+from IPython.display import display
+from ipywidgets import Widget
 from PIL import Image
 
 from latentfaces.explorer.animation import side_by_side
@@ -18,6 +20,14 @@ from latentfaces.models.catalogue import PAGE, page_models, states_of
 from latentfaces.pictures.images import png_bytes
 
 WIDTH = 480  # pixels on the screen
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def display_widget(widget: Widget) -> None:
+    """Shows a widget in a notebook; the next output is for where no kernel runs, see `instead`."""
+    view = {"model_id": widget.model_id, "version_major": 2, "version_minor": 0}
+    # Without a kernel this output is empty. It comes first, so that the widget stays when the next output is hidden.
+    display({WIDGET: view, "text/html": "", "text/plain": ""}, raw=True)
 
 
 def still(view: View, shown: Sequence[Scene], name: str) -> dict[str, str]:
@@ -29,19 +39,23 @@ def still(view: View, shown: Sequence[Scene], name: str) -> dict[str, str]:
     png = base64.b64encode(png_bytes(picture.quantize(256))).decode()
     about, credits = seen(view, shown[0].G), credit(*(scene.G for scene in shown))
     sentence = STILL.format(link=view.query())
-    # What JupyterLab says in the output before, instead of the widget or until it comes.
-    error = f".jp-OutputArea-child:has(+ .jp-OutputArea-child .{name}) > .jp-OutputArea-output:not(:has(*))"
     html = (
-        f'<div class="{name}"><style>{error} {{ display: none }}</style>'
         f'<img src="data:image/png;base64,{png}" alt="{escape(about)}" width="{WIDTH * len(shown)}">'
         f'<p style="overflow-wrap: anywhere">{escape(sentence)}{_link(view)}</p>'
-        f"<p>{escape(credits)}</p></div>"
+        f"<p>{escape(credits)}</p>"
     )
-    return {"text/html": html, "image/png": png, "text/plain": sentence}
+    return {"text/html": instead(name, html), "image/png": png, "text/plain": sentence}
+
+
+def instead(name: str, html: str) -> str:
+    """HTML for the output after a widget's, which is read where no kernel runs; name: as of `still`."""
+    # What JupyterLab says in the output before, instead of the widget or until it comes.
+    error = f".jp-OutputArea-child:has(+ .jp-OutputArea-child .{name}) > .jp-OutputArea-output:not(:has(*))"
+    return f'<div class="{name}"><style>{error} {{ display: none }}</style>{html}</div>'
 
 
 def hiding(name: str) -> str:
-    """HTML that hides a still picture while it is shown itself."""
+    """HTML that hides what `instead` returned, while it is shown itself."""
     return f"<style>.{name} {{ display: none }}</style>"
 
 

@@ -27,7 +27,7 @@ from latentfaces.explorer.player import Player
 from latentfaces.explorer.readouts import law_of
 from latentfaces.explorer.scenes import fitted, open_generator, scenes
 from latentfaces.explorer.shaping import Shaping
-from latentfaces.explorer.still import hiding, still
+from latentfaces.explorer.still import display_widget, hiding, still
 from latentfaces.explorer.view import NEW_SEEDS, View, parse
 from latentfaces.explorer.words import TIPS, Tip, about_model, seen
 from latentfaces.paths import StrPath
@@ -43,7 +43,6 @@ PIN_HINTS = (
     "click a face above to pin it, and again or here to unpin it",
     "click the face above to pin it, and again to unpin it; click here to go on from a face",
 )
-WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def explore(view: StrPath = "avatars") -> "Explorer":
@@ -108,9 +107,7 @@ class Explorer(VBox):
 
     def _ipython_display_(self, **_: Any) -> None:
         """Shows the widget in a notebook, and a still picture for where no kernel runs."""
-        widget = {"model_id": self.model_id, "version_major": 2, "version_minor": 0}
-        # Without a kernel this output is empty. It comes first, so that the widget stays when the picture is hidden.
-        display({WIDGET: widget, "text/html": "", "text/plain": ""}, raw=True)
+        display_widget(self)
         self._still = display(self._bundle(), raw=True, display_id=True)
 
     def _bundle(self) -> dict[str, str]:

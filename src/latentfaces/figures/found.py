@@ -20,6 +20,7 @@ from latentfaces.pictures.sheets import face_sheet
 from latentfaces.storage import atomic_write
 
 COLUMNS, EDITS = 8, 5
+ADVICE = "Give a picture cropped to one face, in the style that the model was trained on."
 
 
 def found_faces(G: Generator, pictures: Images, found: Sequence[Found]) -> Image.Image:
@@ -32,6 +33,19 @@ def found_faces(G: Generator, pictures: Images, found: Sequence[Found]) -> Image
     rows = [pictures, G.faces(z), *(G.faces(z + way.high * way.vector) for _, way in ways)]
     labels = ["picture", "found", *(f"{name}, {way.high:+g}" for name, way in ways)]
     return face_sheet(rows, [f"{face.distance:.0f}{'?' if face.failed else ''}" for face in found], labels)
+
+
+def how_near(G: Generator, found: Found) -> str:
+    """A sentence on how near the found face is to its picture, and what to do if the search failed."""
+    if found.failed:
+        return (
+            f"{G.name} cannot draw this picture: its nearest face, {found.distance:.0f} grey levels of 255 away, is "
+            f"hardly nearer than the best of many random faces, {found.drawn:.0f}. {ADVICE}"
+        )
+    return (
+        f"The nearest face of {G.name} is {found.distance:.0f} grey levels of 255 away from the picture; the best of "
+        f"many random faces is {found.drawn:.0f} away."
+    )
 
 
 def write_found(model: str, source: str, out: Path, seed: int = 0) -> str:
@@ -60,6 +74,6 @@ def write_found(model: str, source: str, out: Path, seed: int = 0) -> str:
     if failed:
         told += (
             f" {failed} of them, marked with a question mark, cannot be drawn by this model: its nearest face is "
-            "hardly nearer than random ones. Give pictures cropped to one face, in the style that it was trained on."
+            f"hardly nearer than random ones. {ADVICE}"
         )
     return told
