@@ -74,7 +74,8 @@ class Dials(VBox):
             self._listen(explained(widget, CONTROLS[name].about), name)
         self._states: Mapping[str, int | None] = {}
         training = CONTROLS["state"].short
-        self.state = SelectionSlider(options=[NONE], description=training, style=STYLE, layout=Layout(width="340px"))
+        # As wide as "400,000 images" beside it needs.
+        self.state = SelectionSlider(options=[NONE], description=training, style=STYLE, layout=Layout(width="390px"))
         self._listen(explained(self.state, CONTROLS["state"].about), "model")
         self.new_faces = explained(Button(layout=BUTTON), ACTIONS["new"])
         self.new_faces.on_click(lambda _: on_new())
