@@ -17,6 +17,7 @@ from nbconvert import HTMLExporter
 from packaging.requirements import Requirement
 
 from latentfaces.explorer.view import View
+from latentfaces.models.catalogue import find_model
 
 ROOT = Path(__file__).resolve().parents[1]
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -122,9 +123,11 @@ def test_leads_to_the_glossary_the_report_and_the_explorer(path):
     for link in links:
         view = View.from_query(link)
         for model in filter(None, (view.model, view.compare)):
-            file = ROOT / "data" / "pretrained" / model / "directions.json"
+            # A state of a run has the directions of the finished one.
+            file = find_model(model).finished.directions
             known = json.loads(file.read_text("utf-8"))["directions"] if view.directions else []
-            assert file.parent.is_dir() and set(view.directions) <= {direction["name"] for direction in known}
+            assert file.parents[1] == ROOT / "data" / "pretrained"
+            assert set(view.directions) <= {direction["name"] for direction in known}
 
 
 @each_notebook
