@@ -23,7 +23,9 @@ COMMON = {
     "mirrored": lambda s: figures.mirrored(s.models["avatars"]["B"]),
     "weak-generator": lambda s: figures.progress(s.imbalance, (100, 300), columns=2),
     "weak-generator-losses": lambda s: charts.losses(s.imbalance),
-    "std-effects": lambda s: charts.std_effects({name: std_table(s, name) for name in SETS}),
+    "std-effects": lambda s: charts.std_effects(
+        {name: std_table(s, name) for name in SETS}, {name: share_errors(std_table(s, name), s, name) for name in SETS}
+    ),
     "neighbour-distances": lambda s: charts.neighbour_distances({name: s.held_out[name]["distances"] for name in SETS}),
     "losses": lambda s: charts.losses({name: name for name in (*SETS, "simpsons", "simpsons-reference")}),
     "simpsons-samples": lambda s: figures.samples(s.simpsons["simpsons"], n=36),
@@ -89,6 +91,12 @@ def std_table(study, name):
     by_std = pd.DataFrame(study.held_out[name]["by_std"]).set_index("std")
     table = by_std.join(study.stds[name][["diversity", "colourfulness"]], how="outer")
     return table.rename(columns={"distance": "distance to real", "kid_x1000": "KID × 1,000"})[COLUMNS]
+
+
+def share_errors(table, study, name):
+    """Half of the 95% interval of those scores that are shares of the faces compared, at each std."""
+    shares = table[["precision", "recall", "coverage"]]
+    return 1.96 * np.sqrt(shares * (1 - shares) / study.held_out[name]["n"])
 
 
 def one_face(G):

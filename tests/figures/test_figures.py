@@ -168,6 +168,15 @@ def test_std_effects_have_a_panel_for_each_measure_and_a_line_for_each_model_tha
     assert diversity.get_ylim()[0] == 0 and brightness.get_title() == "brightness"
 
 
+def test_error_bars_are_drawn_where_errors_are_given():
+    errors = {"anime": pd.DataFrame({"diversity": [0.01, 0.02, 0.03]}, [0.2, 0.6, 1.0]), "avatars": pd.DataFrame()}
+    diversity, brightness = charts.std_effects.__wrapped__(STDS, errors).axes
+    (bars,) = diversity.collections
+    ends = np.array(bars.get_segments())[..., 1]
+    np.testing.assert_allclose(ends, [[0.09, 0.11], [0.18, 0.22], [0.37, 0.43]])
+    assert not brightness.collections
+
+
 def test_leakage_shows_every_number_but_the_fit():
     table = pd.DataFrame({"fit": [0.9, np.nan], "warmth": [-2.5, 0.1], "glasses": [0.0, 3.04]}, index=["a", "b"])
     (axis,) = charts.leakage.__wrapped__(table).axes

@@ -23,6 +23,9 @@ from latentfaces.paths import StrPath
 
 # Okabe and Ito 2008: distinguishable with any kind of colour vision.
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#999999"
+BLACK, PURPLE, AMBER, SKY = "#000000", "#CC79A7", "#E69F00", "#56B4E9"
+# What pairs of lines are: discriminator and generator, real and generated faces, or sets of faces.
+PLAYERS, KINDS, SETS = (BLUE, ORANGE), (GREEN, PURPLE), (BLACK, AMBER, SKY)
 WIDTH = 6.5  # inches: the report's text width, where the text has its true size
 STYLE: dict[str, Any] = {
     "font.family": "DejaVu Sans",
@@ -90,7 +93,7 @@ def losses(runs: Mapping[str, StrPath]) -> Figure:
     axes[0, 0].set_ylim(bottom=max(axes[0, 0].get_ylim()[0], 1e-3))
     axes[1, 0].set_ylim(-0.03, 1.03)
     axes[2, 0].set_ylim(-0.7, 0.8)
-    for axis, label in zip(axes[:, 0], ("loss (nats)", "accuracy of D", "Jensen-Shannon\nestimate (nats)")):
+    for axis, label in zip(axes[:, 0], ("loss (nats,\nlog scale)", "accuracy of D", "Jensen-Shannon\nestimate (nats)")):
         axis.set_ylabel(label)
     for axis in axes[:, -1]:
         axis.legend(loc="center left", bbox_to_anchor=(1, 0.5))
@@ -98,9 +101,9 @@ def losses(runs: Mapping[str, StrPath]) -> Figure:
 
 
 LOSS_LINES = (
-    {"d_loss": ("discriminator", BLUE), "g_loss": ("generator", ORANGE)},
-    {"real_accuracy": ("real faces", BLUE), "fake_accuracy": ("generated faces", ORANGE)},
-    {"jensen_shannon": ("estimate", GREEN)},
+    {"d_loss": ("discriminator", PLAYERS[0]), "g_loss": ("generator", PLAYERS[1])},
+    {"real_accuracy": ("real faces", KINDS[0]), "fake_accuracy": ("generated faces", KINDS[1])},
+    {"jensen_shannon": ("estimate", BLACK)},
 )
 
 
@@ -134,11 +137,11 @@ def controls(controlled: Controlled) -> Figure:
 
 
 @chart
-def std_effects(tables: Mapping[str, pd.DataFrame]) -> Figure:
+def std_effects(tables: Mapping[str, pd.DataFrame], errors: Mapping[str, pd.DataFrame] | None = None) -> Figure:
     """Effects of the standard deviation of z: a panel for each column, a line for each model.
 
     tables: dict label -> DataFrame indexed by std, such as `random_directions.along_std` returns. A column whose name
-    begins with KID has a logarithmic axis.
+    begins with KID has a logarithmic axis. errors: half the length of an error bar at each point, of any columns.
     """
     names = list(dict.fromkeys(name for table in tables.values() for name in table))
     columns = min(4, len(names))
@@ -146,13 +149,18 @@ def std_effects(tables: Mapping[str, pd.DataFrame]) -> Figure:
     figure = Figure((WIDTH, 1.8 * rows))
     axes = figure.subplots(rows, columns, sharex=True, squeeze=False).flat
     for name, axis in zip(names, axes):
-        for (label, table), colour in zip(tables.items(), (BLUE, ORANGE, GREEN)):
+        for (label, table), colour, marker in zip(tables.items(), SETS, "os^"):
             if name in table:
                 line = table[name].dropna()
-                axis.plot(line.index, line, "o-", color=colour, markersize=3, label=label)
+                axis.plot(line.index, line, "-", color=colour, marker=marker, markersize=3, label=label)
+                if errors and name in errors[label]:
+                    bar = errors[label][name].reindex(line.index)
+                    axis.vlines(line.index, line - bar, line + bar, color=colour, linewidth=0.8)
         axis.set_title(name)
         if name.startswith("KID"):
-            axis.set_yscale("log")
+            axis.set(yscale="log", title=f"{name}, log scale")
+            for write in (axis.yaxis.set_major_formatter, axis.yaxis.set_minor_formatter):
+                write(matplotlib.ticker.LogFormatter(minor_thresholds=(2, 0.5)))
         else:
             axis.set_ylim(bottom=0)
     for axis in axes[len(names) :]:
@@ -192,12 +200,13 @@ def neighbour_distances(distances: Mapping[str, Mapping[str, Sequence[float]]]) 
     distances: dict label -> {"generated": percentiles, "held out": percentiles}, each of the 101 percentiles 0 ... 100.
     """
     figure = Figure((WIDTH, 2.0))
-    axes = figure.subplots(1, len(distances), sharey=True, squeeze=False)[0]
+    axes = figure.subplots(1, len(distances), sharex=True, sharey=True, squeeze=False)[0]
+    colours = {"held out": KINDS[0], "generated": KINDS[1]}
     for axis, (label, kinds) in zip(axes, distances.items()):
-        for (kind, percentiles), colour in zip(kinds.items(), (ORANGE, BLUE)):
-            axis.plot(percentiles, np.arange(101), color=colour, label=kind)
+        for kind, percentiles in kinds.items():
+            axis.plot(percentiles, np.arange(101), color=colours[kind], label=kind)
         axis.set(title=label, xlabel="distance to the nearest training face (grey levels)", ylim=(0, 100))
-        axis.set_xlim(left=0)
+    axes[0].set_xlim(left=0)
     axes[0].set_ylabel("share of faces closer (%)")
     axes[0].legend(loc="lower right")
     return figure

@@ -15,6 +15,8 @@ from latentfaces.figures.charts import BLUE, GREY, ORANGE, WIDTH, chart
 from latentfaces.models.networks import build_discriminator, build_generator
 from latentfaces.models.presets import Preset, get_preset
 
+# Inches and points at the width that the report gives it; the text around it has 10.5 points.
+SCHEMA_WIDTH, FONT = 0.88 * WIDTH, 9
 # Layers that the table adds to the previous row: they keep the shape and have no kernel.
 FOLDED = {"LeakyReLU": "LeakyReLU", "ReLU": "ReLU", "Activation": "tanh"}
 
@@ -26,26 +28,26 @@ def gan_schema(preset: Preset, real: Face, generated: UInt8[np.ndarray, "T T 3"]
     real, generated = (as_pictures("A face of the drawing", face) for face in (real, generated))
     G, D = build_generator(preset), build_discriminator(preset)
     law = "N(0, 1)" if preset.latent == "normal" else "U(−1, 1)"
-    figure = Figure((WIDTH, 2.6))
+    figure = Figure((SCHEMA_WIDTH, 2.5))
     figure.set_layout_engine("none")
     # Tenths of an inch: 20 pixels each.
-    axis = figure.add_axes((0, 0, 1, 1), xlim=(0, 10 * WIDTH), ylim=(0, 26))
+    axis = figure.add_axes((0, 0, 1, 1), xlim=(0, 10 * SCHEMA_WIDTH), ylim=(0, 25))
     axis.set_axis_off()
-    _box(axis, 0.5, 15, 9.5, 7, GREY, f"z ~ {law}\n{preset.latent_dim} numbers")
-    _box(axis, 14.5, 15, 12.5, 7, ORANGE, f"generator G\n{G.count_params():,}\nparameters")
-    _picture(axis, 32, 15.3, generated, "generated face G(z)")
-    _picture(axis, 32, 3, real, "real face x")
-    _box(axis, 44.5, 8.5, 12.5, 7, BLUE, f"discriminator D\n{D.count_params():,}\nparameters")
-    _arrow(axis, (10, 18.5), (14.5, 18.5))
-    _arrow(axis, (27, 18.5), (32, 18.5))
-    _arrow(axis, (38.4, 18.5), (44.5, 13.5))
-    _arrow(axis, (38.4, 6.2), (44.5, 10.5))
-    _arrow(axis, (57, 12), (60, 12))
-    axis.text(60.3, 12, "real or\nnot?", va="center")
-    _arrow(axis, (51, 15.5), (21, 22), ORANGE, "arc3,rad=0.3")
-    axis.text(50, 23.3, "G learns to have its faces called real", color=ORANGE, ha="center", va="center")
-    _arrow(axis, (62, 10), (52, 8.5), BLUE, "arc3,rad=-0.5")
-    axis.text(52, 3.8, "D learns to tell both kinds apart", color=BLUE, ha="center", va="center")
+    _box(axis, 0.3, 14.5, 9.7, 7, GREY, f"z ~ {law}\n{preset.latent_dim} numbers")
+    _box(axis, 12.5, 14.5, 10, 7, ORANGE, f"generator G\n{G.count_params():,}\nparameters")
+    _picture(axis, 26, 14.8, generated, "generated face G(z)")
+    _picture(axis, 26, 2.8, real, "real face x")
+    _box(axis, 37, 8.5, 12.2, 7, BLUE, f"discriminator D\n{D.count_params():,}\nparameters")
+    _arrow(axis, (10, 18), (12.5, 18))
+    _arrow(axis, (22.5, 18), (26, 18))
+    _arrow(axis, (32.4, 18), (37, 13.5))
+    _arrow(axis, (32.4, 6), (37, 10.5))
+    _arrow(axis, (49.2, 12), (51.6, 12))
+    axis.text(51.8, 12, "real or\nnot?", va="center", fontsize=FONT)
+    _arrow(axis, (43, 15.5), (17.5, 21.5), ORANGE, "arc3,rad=0.3")
+    axis.text(56.7, 24, "G learns to have its faces called real", color=ORANGE, ha="right", va="center", fontsize=FONT)
+    _arrow(axis, (54, 10), (45, 8.5), BLUE, "arc3,rad=-0.5")
+    axis.text(56.7, 3.8, "D learns to tell both kinds apart", color=BLUE, ha="right", va="center", fontsize=FONT)
     return figure
 
 
@@ -55,12 +57,12 @@ def _box(axis: Axes, x: float, y: float, width: float, height: float, colour: st
             (x, y), width, height, "round,pad=0,rounding_size=1", facecolor="white", edgecolor=colour, linewidth=1.5
         )
     )
-    axis.text(x + width / 2, y + height / 2, text, ha="center", va="center", linespacing=1.4)
+    axis.text(x + width / 2, y + height / 2, text, ha="center", va="center", linespacing=1.4, fontsize=FONT)
 
 
 def _picture(axis: Axes, x: float, y: float, face: Face, label: str) -> None:
     axis.imshow(face, extent=(x, x + 6.4, y, y + 6.4), interpolation="nearest", aspect="auto", zorder=2)
-    axis.text(x + 3.2, y - 1.2, label, ha="center", va="center")
+    axis.text(x + 3.2, y - 1.3, label, ha="center", va="center", fontsize=FONT)
 
 
 def _arrow(
