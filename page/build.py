@@ -25,7 +25,7 @@ from PIL import Image
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.explorer import words
-from latentfaces.explorer.animation import FPS, FRAMES, FRAMES_BETWEEN, FRAMES_OF_STATE, PACES
+from latentfaces.explorer.animation import FILM_SIDE, FPS, FRAMES, FRAMES_BETWEEN, FRAMES_OF_STATE, PACES
 from latentfaces.explorer.controls import ACTIONS, ANIMATING, CONTROLS, SHAPING, SHOW_LABELS, TABS, WALK
 from latentfaces.explorer.scenes import AVERAGES
 from latentfaces.explorer.shaping import DISTANCES, FIRST_SEED, VARIANTS
@@ -129,6 +129,7 @@ def constants(dist):
         "foreign": FOREIGN,
         "new_seeds": NEW_SEEDS,
         "fps": FPS,
+        "film_side": FILM_SIDE,
         "slider_frames": FRAMES,
         "frames_between_pins": FRAMES_BETWEEN,
         "frames_of_state": FRAMES_OF_STATE,

@@ -53,6 +53,15 @@ def pytest_addoption(parser):
     parser.addoption("--quick", action="store_true", help="leave out what takes long")
 
 
+def pytest_collection_modifyitems(items):
+    """What takes long runs first: otherwise, of several processes, one runs it at the end while the others wait.
+
+    The order is the same apart from that, so tests that share a fixture stay together.
+    """
+    places = {HERE / name for name in SLOW}
+    items.sort(key=lambda item: places.isdisjoint((item.path, *item.path.parents)))
+
+
 def pytest_ignore_collect(collection_path, config):
     """Leaves the files and folders of `SLOW` out of `pytest --quick`."""
     places = [HERE / name for name in SLOW]

@@ -7,7 +7,6 @@ import { sheet } from "./sheet.js";
 /** @import { Picture } from "./types" */
 
 const COLOURS = 191; // and one that leaves a pixel as it was; 16 faces stay under 2 MB
-const SIDE = 300; // pixels; smaller pictures are enlarged by a whole factor
 
 /**
  * A GIF that loops forever.
@@ -25,7 +24,7 @@ export async function toGif(pictures, comment) {
   while (palette.length <= COLOURS) palette.push([0, 0, 0]);
 
   const gif = GIFEncoder();
-  const scale = Math.max(1, Math.floor(SIDE / width));
+  const scale = Math.max(1, Math.floor(constants.film_side / width));
   // GIF counts whole hundredths of a second, so frames of 12 a second last 8 or 9: each ends at the nearest one.
   const end = (/** @type {number} */ frame) => 10 * Math.round((100 * frame) / constants.fps);
   for (let i = 0; i < frames.length; i++) {

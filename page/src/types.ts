@@ -28,6 +28,8 @@ export interface Constants {
   /** The button for new faces chooses one of so many seeds. */
   new_seeds: number;
   fps: number;
+  /** In pixels; smaller GIFs are enlarged by a whole factor. */
+  film_side: number;
   /** Of an animation of a slider, there and back. */
   slider_frames: number;
   /** Of a walk, from one pinned face to the next. */

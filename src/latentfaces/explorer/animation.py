@@ -24,6 +24,7 @@ FRAMES = 48  # of a slider there and back, at a steady pace
 FRAMES_BETWEEN = 16  # from one pinned face to the next
 FRAMES_OF_STATE = 8  # each state of a run stands still so long
 FPS = 12
+FILM_SIDE = 300  # pixels; smaller films are enlarged by a whole factor
 # A pace -> how many times as many frames the same movement takes.
 PACES = {"quick": 0.5, "steady": 1.0, "slow": 2.0}
 

@@ -56,6 +56,11 @@ SHOW_LABELS = {"face": "one face", "grid": "grid of faces", "sweep": "faces at t
 WALK = "walk between pinned faces"
 # The two tabs.
 TABS = {"face": "Shape a face", "study": "Study the numbers"}
+# Of the pinned faces, by tab.
+PIN_HINTS = {
+    "face": "click the face above to pin it, and again to unpin it; click here to go on from a face",
+    "study": "click a face above to pin it, and again or here to unpin it",
+}
 # What shapes one face.
 SHAPING = {
     "another": "Another face",

@@ -19,6 +19,7 @@ from latentfaces.explorer.view import View
 from latentfaces.faces.decode import Unusable, read_image, to_square
 from latentfaces.figures.found import found_faces, how_near
 from latentfaces.figures.notebook import show
+from latentfaces.models.catalogue import is_on_page
 from latentfaces.models.generator import Generator
 
 STILL = "<p>Run this cell for a button that takes a picture of your own.</p>"
@@ -53,9 +54,9 @@ class FacePicker(VBox):
             try:
                 picture = face_of(bytes(file["content"]), self.G.size)
                 self.found = find_z(self.G, picture)
-                show(found_faces(self.G, picture[None], [self.found]))
                 print(how_near(self.G, self.found))
                 display_html(_link(self.G, self.found), raw=True)
+                show(found_faces(self.G, picture[None], [self.found]))
             except LatentFacesError as error:
                 print(error)
         self.button.disabled = False
@@ -77,6 +78,8 @@ def face_of(data: bytes, size: int) -> Face:
 
 def _link(G: Generator, found: Found) -> str:
     """HTML that leads to the found face on the page, or "" if the page has not its model."""
+    if not is_on_page(G.name):
+        return ""
     z = tuple(rounded_z(found.z[None])[0].tolist())
     address = page_address(View(model=G.name, show="face", face=z))
-    return f'<a href="{escape(address)}">Go on from this face in the browser.</a>' if address else ""
+    return f'<a href="{escape(address)}">Go on from this face in the browser.</a>'

@@ -10,7 +10,7 @@ import numpy as np
 
 from latentfaces.checks import user_path
 from latentfaces.errors import LatentFacesError
-from latentfaces.explorer.animation import FPS, frames
+from latentfaces.explorer.animation import FILM_SIDE, FPS, frames
 from latentfaces.explorer.codes import is_tellable
 from latentfaces.explorer.scenes import Opened, picture
 from latentfaces.explorer.still import page_address
@@ -21,7 +21,6 @@ from latentfaces.pictures.movies import save_gif, save_mp4
 from latentfaces.storage import atomic_write
 
 KINDS = ("png", "gif", "mp4", "npz")  # of files that the explorer saves
-FILM_SIDE = 256  # pixels; smaller films are enlarged by a whole factor
 
 
 def python_lines(view: View) -> str:

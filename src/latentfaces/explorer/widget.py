@@ -20,7 +20,7 @@ from ipywidgets import HTML, Button, HBox, Text, ToggleButtons, VBox
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.explorer import animation, saving
-from latentfaces.explorer.controls import ACTIONS, TABS, WALK
+from latentfaces.explorer.controls import ACTIONS, PIN_HINTS, TABS, WALK
 from latentfaces.explorer.dials import ROW, STYLE, Dials, explained
 from latentfaces.explorer.panels import ClickableFaces, Panel
 from latentfaces.explorer.player import Player
@@ -38,11 +38,6 @@ SETTLE_SECONDS = 0.4  # after this time without an event, a drag counts as one f
 UNDO_STEPS = 100
 LONGEST_MESSAGE = 600  # characters; the user may paste a whole page by mistake
 PIN_WIDTH = 72
-# To study, and to shape one face.
-PIN_HINTS = (
-    "click a face above to pin it, and again or here to unpin it",
-    "click the face above to pin it, and again to unpin it; click here to go on from a face",
-)
 
 
 def explore(view: StrPath = "avatars") -> "Explorer":
@@ -148,8 +143,8 @@ class Explorer(VBox):
         lost = escape(", ".join(lacking))
         self.status.value = f"Left out, because {escape(view.model)} has no direction for: {lost}." if lost else ""
         is_face = view.show == "face"
-        self.tabs.value = "face" if is_face else "study"
-        self.pins_hint.value = f"<b>pinned faces</b>: {PIN_HINTS[is_face]}"
+        self.tabs.value = tab = "face" if is_face else "study"
+        self.pins_hint.value = f"<b>pinned faces</b>: {PIN_HINTS[tab]}"
         self.dials.show(view, G.directions)
         self.dials.about.value = escape(" ".join(about_model(scene.G) for scene in shown))
         in_sight = [name for name, each in G.directions.items() if each.is_trait or not is_face]

@@ -72,8 +72,12 @@ def pretrained_names() -> list[str]:
 
 def page_models() -> list[str]:
     """Names of the shipped models that the page has, those of the compact preset, with the default one first."""
-    names = [name for name in pretrained_names() if find_model(name).read_metadata()["preset"]["name"] == "compact"]
-    return sorted(names, key=lambda name: (name != "avatars", name))
+    return sorted(filter(is_on_page, pretrained_names()), key=lambda name: (name != "avatars", name))
+
+
+def is_on_page(model: StrPath) -> bool:
+    """Whether the page has a model; only its own files are read, because a notebook asks at each change."""
+    return model in pretrained_names() and find_model(model).read_metadata()["preset"]["name"] == "compact"
 
 
 def left_out_names() -> list[str]:
