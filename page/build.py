@@ -30,7 +30,7 @@ from latentfaces.explorer.controls import ACTIONS, ANIMATING, CONTROLS, SHAPING,
 from latentfaces.explorer.scenes import AVERAGES
 from latentfaces.explorer.shaping import DISTANCES, FIRST_SEED, VARIANTS
 from latentfaces.explorer.view import FOREIGN, LIMITS, MOST_PINS, NEW_SEEDS, WHOLE, View
-from latentfaces.explorer.widget import SETTLE_SECONDS
+from latentfaces.explorer.widget import BESIDE_SECONDS, SETTLE_SECONDS
 from latentfaces.latent import MEANS, sample_latent
 from latentfaces.models.catalogue import find_model, page_models, states_of
 from latentfaces.models.directions import STEP
@@ -135,6 +135,7 @@ def constants(dist):
         "frames_of_state": FRAMES_OF_STATE,
         "paces": PACES,
         "settle_seconds": SETTLE_SECONDS,
+        "beside_seconds": BESIDE_SECONDS,
         "controls": {name: {"label": each.label, "about": each.about} for name, each in CONTROLS.items()},
         "shows": SHOW_LABELS,
         "walk": WALK,

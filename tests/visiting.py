@@ -122,9 +122,9 @@ def drawn(page, part):
     page.wait_for_function("part => document.querySelector('#stage').dataset.drawn.includes(part)", arg=part)
 
 
-def next_frame(page):
-    """Waits until what follows the faces, the read-outs, is there."""
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))")
+def followed(page):
+    """Waits until what follows the faces, the averages and the read-outs, is there."""
+    page.wait_for_function("(({ drawn, beside }) => drawn === beside)(document.querySelector('#stage').dataset)")
 
 
 def settled(page, part):

@@ -1,10 +1,10 @@
 // The explorer's state: the view, what undo goes back to, and the loop that draws the newest view and drops stale ones.
 
 import { constants } from "./constants.js";
-import { drawScene, sceneOf } from "./scene.js";
+import { drawAverages, drawScene, sceneOf } from "./scene.js";
 import { modelNamed, toQuery } from "./view.js";
 
-/** @import { Animation, Drawn, Frame, Model, View } from "./types" */
+/** @import { Animation, Averages, Drawn, Frame, Model, View } from "./types" */
 /** @import { Pool } from "./pool.js" */
 
 export class Explorer {
@@ -19,15 +19,20 @@ export class Explorer {
   #drawing = null;
   /** @type {number | undefined} */
   #settling;
+  /** @type {number | undefined} */
+  #besides;
   #choice = 0;
 
   /**
    * @param {Model[]} models
    * @param {Pool} pool
    * @param {View} view
-   * @param {{ onPicture: (drawn: Drawn) => void, onError: (error: Error) => void, onStep: (view: View) => void }} on
-   *   onPicture: faces were drawn; onError: they could not be drawn, and the view is the previous one again; onStep:
-   *   the view rests and is another, so that undo may take that back and a link may tell it
+   * @param {object} on
+   * @param {(drawn: Drawn) => void} on.onPicture faces were drawn
+   * @param {(drawn: Drawn, averages: Averages[]) => void} on.onBeside what follows them, of this picture or an older one
+   * @param {(error: Error) => void} on.onError they could not be drawn, and the view is the previous one again
+   * @param {(view: View) => void} on.onStep the view rests and is another, so that undo may take that back and a link
+   *   may tell it
    */
   constructor(models, pool, view, on) {
     this.models = models;
@@ -127,11 +132,25 @@ export class Explorer {
         this.drawn = { ...shown, scene, picture };
         if (!moving) this.#rested = shown.view;
         this.on.onPicture(this.drawn);
+        this.#showBesideSoon();
       } catch (error) {
         if (!this.#isStale) this.view = this.#rested;
         this.on.onError(error);
       }
     }
+  }
+
+  /** The user waits for the faces; what stands beside them follows, and not for each picture of a drag. */
+  #showBesideSoon() {
+    this.#besides ??= setTimeout(async () => {
+      this.#besides = undefined;
+      const drawn = /** @type {Drawn} */ (this.drawn);
+      try {
+        this.on.onBeside(drawn, await drawAverages(drawn, this.pool));
+      } catch (error) {
+        this.on.onError(error);
+      }
+    }, 1000 * constants.beside_seconds);
   }
 
   /**

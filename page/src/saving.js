@@ -6,7 +6,7 @@ import { $, make } from "./dom.js";
 import { Exports } from "./exports.js";
 import { fromNpz, toNpz } from "./npz.js";
 import { toPng } from "./png.js";
-import { pinLatent } from "./scene.js";
+import { drawAverages, pinLatent } from "./scene.js";
 import { poster } from "./sheet.js";
 import { complain, tell } from "./status.js";
 import { fixed, fromQuery, modelNamed, toQuery } from "./view.js";
@@ -42,7 +42,8 @@ export function joinFiles(explorer, animating, step) {
 
   act("png", async (drawn) => {
     const name = nameOf(drawn.view, "png");
-    download(await toPng(poster(drawn), commentOf(drawn.view, explorer.models)), name);
+    const picture = poster(drawn, await drawAverages(drawn, explorer.pool));
+    download(await toPng(picture, commentOf(drawn.view, explorer.models)), name);
     return `${name} is saved.`;
   });
 

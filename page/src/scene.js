@@ -5,7 +5,7 @@ import { constants } from "./constants.js";
 import { faceLatent, latentOf, meanLatent, slerp } from "./latent.js";
 import { modelNamed } from "./view.js";
 
-/** @import { Face, Frame, Model, Picture, Pin, Scene } from "./types" */
+/** @import { Averages, Drawn, Face, Frame, Model, Picture, Pin, Scene } from "./types" */
 /** @import { Pool } from "./pool.js" */
 
 /**
@@ -72,15 +72,25 @@ function walkLatent(model, pins, t) {
  * @param {Pool} pool
  * @returns {Promise<Picture>}
  */
-export async function drawScene({ models, columns, zs, meanZ }, pool) {
-  const isShort = Math.hypot(...meanZ) < Math.sqrt(meanZ.length) / 2;
-  const panels = models.map(async ({ name, size, knows_short_z }) => {
-    const drawn = await pool.draw(name, [...zs, meanZ]);
-    const [faces, meanFace] = [drawn.slice(0, -1), drawn[zs.length]];
-    const note = isShort && !knows_short_z ? constants.pattern : "";
-    return { title: name, size, faces, pixelMean: pixelMean(faces), meanFace, note };
-  });
+export async function drawScene({ models, columns, zs }, pool) {
+  const panels = models.map(async ({ name, size }) => ({ title: name, size, faces: await pool.draw(name, zs) }));
   return { columns, panels: await Promise.all(panels) };
+}
+
+/**
+ * What stands beside each panel of a picture.
+ * @param {Drawn} drawn
+ * @param {Pool} pool
+ * @returns {Promise<Averages[]>}
+ */
+export function drawAverages({ scene: { models, meanZ }, picture }, pool) {
+  const isShort = Math.hypot(...meanZ) < Math.sqrt(meanZ.length) / 2;
+  const averages = models.map(async ({ name, knows_short_z }, i) => {
+    const [meanFace] = await pool.draw(name, [meanZ]);
+    const note = isShort && !knows_short_z ? constants.pattern : "";
+    return { pixelMean: pixelMean(picture.panels[i].faces), meanFace, note };
+  });
+  return Promise.all(averages);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { capitalised, constants } from "./constants.js";
 
-/** @import { Drawn, Panel, Picture } from "./types" */
+/** @import { Averages, Drawn, Panel, Picture } from "./types" */
 
 const GAP = 2;
 export const SCALE = 3; // each pixel becomes a square of 3 x 3
@@ -42,11 +42,12 @@ export function enlarged(canvas) {
 /**
  * What is on screen: under each model's name its grid, and under that its two average faces; or one face alone.
  * @param {Drawn} drawn
+ * @param {Averages[]} averages of its panels
  */
-export function poster({ view, scene, picture }) {
+export function poster({ view, scene, picture }, averages) {
   const { columns, panels } = picture;
   const means = view.show === "sweep" ? `, mean ${scene.captions[0]} to ${scene.captions.at(-1)}` : "";
-  const posters = panels.map((panel) => {
+  const posters = panels.map((panel, p) => {
     const grid = enlarged(sheet({ columns, panels: [panel] }).canvas);
     if (view.show === "face") {
       const { canvas, pen } = newCanvas(grid.width * 2, grid.height * 2);
@@ -54,13 +55,13 @@ export function poster({ view, scene, picture }) {
       pen.drawImage(grid, 0, 0, canvas.width, canvas.height);
       return canvas;
     }
-    const faces = [panel.pixelMean, panel.meanFace];
-    const averages = enlarged(sheet({ columns: 2, panels: [{ ...panel, faces }] }).canvas);
-    const { canvas, pen } = newCanvas(Math.max(grid.width, averages.width), grid.height + averages.height + 2 * TITLE);
+    const faces = [averages[p].pixelMean, averages[p].meanFace];
+    const both = enlarged(sheet({ columns: 2, panels: [{ ...panel, faces }] }).canvas);
+    const { canvas, pen } = newCanvas(Math.max(grid.width, both.width), grid.height + both.height + 2 * TITLE);
     pen.drawImage(grid, 0, TITLE);
-    pen.drawImage(averages, 0, TITLE + grid.height);
+    pen.drawImage(both, 0, TITLE + grid.height);
     write(pen, 22, panel.title + means, grid.width / 2, TITLE / 2, grid.width);
-    const half = averages.width / 2;
+    const half = both.width / 2;
     constants.averages.forEach((text, i) => {
       write(pen, 18, capitalised(text), half * (i + 0.5), canvas.height - TITLE / 2, half - 4);
     });

@@ -5,7 +5,7 @@
 import { capitalised, constants } from "./constants.js";
 import { $, make } from "./dom.js";
 
-/** @import { Face, Picture } from "./types" */
+/** @import { Averages, Face, Picture } from "./types" */
 
 /** @typedef {{ button: HTMLButtonElement, canvas: HTMLCanvasElement, caption: HTMLElement }} Cell of a grid */
 /** @typedef {{ element: HTMLElement, title: HTMLElement, cells: Cell[], averages: HTMLCanvasElement[], note: HTMLElement }} PanelElements */
@@ -33,7 +33,7 @@ export class Stage {
    */
   show(picture, captions, pinned) {
     this.#shapeFor(picture);
-    picture.panels.forEach(({ title, size, faces, pixelMean, meanFace, note }, p) => {
+    picture.panels.forEach(({ title, size, faces }, p) => {
       const panel = this.#panels[p];
       panel.title.textContent = title;
       faces.forEach((face, i) => {
@@ -44,10 +44,17 @@ export class Stage {
         cell.button.setAttribute("aria-pressed", String(pinned.has(i)));
         cell.button.setAttribute("aria-label", `Face ${i + 1}${caption && `, mean ${caption}`}: pin or unpin`);
       });
-      [pixelMean, meanFace].forEach((face, i) => paint(panel.averages[i], face, size));
-      if (panel.note.textContent !== note) panel.note.textContent = note;
     });
     $("panels").hidden = false;
+  }
+
+  /** @param {Averages[]} averages of the panels, or of a picture before this one */
+  showBeside(averages) {
+    averages.slice(0, this.#panels.length).forEach(({ pixelMean, meanFace, note }, p) => {
+      const panel = this.#panels[p];
+      [pixelMean, meanFace].forEach((face, i) => paint(panel.averages[i], face, Math.sqrt(face.length / 4)));
+      if (panel.note.textContent !== note) panel.note.textContent = note;
+    });
   }
 
   /** @param {Picture} picture */

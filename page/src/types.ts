@@ -40,6 +40,8 @@ export interface Constants {
   paces: Record<string, number>;
   /** Without an event for so long, keys pressed on a slider are one change. */
   settle_seconds: number;
+  /** The averages and what is measured on the faces follow so long after the faces. */
+  beside_seconds: number;
   controls: Record<NumberName | "model" | "state" | "compare" | "show", { label: string; about: string }>;
   shows: Record<Show, string>;
   walk: string;
@@ -173,11 +175,15 @@ export interface Scene {
 /** RGBA bytes (size, size, 4). */
 export type Face = Uint8ClampedArray<ArrayBuffer>;
 
-/** The faces of one model and their two averages. */
+/** The faces of one model. */
 export interface Panel {
   title: string;
   size: number;
   faces: Face[];
+}
+
+/** The two averages of a panel. */
+export interface Averages {
   pixelMean: Face;
   meanFace: Face;
   /** What is to be said of meanFace, if anything. */

@@ -42,8 +42,12 @@ export function joinControls(models, pool, view) {
       showControls(explorer.shown.view);
       // What is on screen, which tests and benchmarks wait for.
       $("stage").dataset.drawn = explorer.moving ? "moving" : toQuery(view);
-      // The user waits for the faces; what is measured on them follows once they are painted.
-      requestAnimationFrame(() => setTimeout(showNewestTraits));
+    },
+    onBeside(drawn, averages) {
+      stage.showBeside(averages);
+      showTraits($("traits"), $("traits-hint"), drawn.picture, drawn.scene.models);
+      // As above.
+      if (drawn === explorer.drawn) $("stage").dataset.beside = $("stage").dataset.drawn;
     },
     onError(error) {
       animating.halt();
@@ -61,9 +65,6 @@ export function joinControls(models, pool, view) {
     animating.show(explorer.view.show === "face" ? traits() : explorer.model.directions);
     for (const each of [pins, variants, crossing])
       each.show().catch((error) => complain(`The small faces could not be drawn (${error.message}).`));
-  }
-  function showNewestTraits() {
-    if (explorer.drawn) showTraits($("traits"), $("traits-hint"), explorer.drawn.picture, explorer.drawn.scene.models);
   }
   const animating = new Animating(explorer);
   const pins = new Pins(explorer, step);

@@ -8,7 +8,7 @@ import subprocess
 import numpy as np
 import pytest
 from PIL import Image
-from visiting import TURNED, assert_playable, complained, drawn, faces_of, far, next_frame, saved, settled, slide
+from visiting import TURNED, assert_playable, complained, drawn, faces_of, far, followed, saved, settled, slide
 
 from latentfaces.explorer.animation import FPS
 from latentfaces.explorer.view import View
@@ -109,11 +109,11 @@ def test_faces_are_those_of_keras(visit):
     law = {"mean": 0.3, "std": 0.4, "seed": 7}
     faces = generate(G, sample_latent(9, G, **law))
     assert far(faces_of(page), faces) <= 2
+    followed(page)
     averages = faces_of(page, "figure canvas")
     assert far(averages[0], np.rint(faces.mean(axis=0))) <= 2
     assert far(averages[1], generate(G, np.full((1, 100), 0.3, np.float32))[0]) <= 2
     assert page.inner_text("#law") == "z ~ N(0.30, 0.40)"
-    next_frame(page)
     measured = page.locator("#traits tbody tr").evaluate_all("rows => rows.map((row) => row.cells[1].textContent)")
     assert [float(text.replace("−", "-")) for text in measured] == pytest.approx(
         [trait(faces).mean() for trait in TRAITS.values()], abs=2e-3
@@ -178,7 +178,7 @@ def test_two_models_share_z_and_a_named_direction_has_a_slider(visit, models):
     z = sample_latent(4, G) + 2 * np.array(TURNED["vector"], np.float32)
     assert far(faces_of(page), generate(G, z)) <= 2
     assert far(faces_of(page, panel=1), generate(other, z)) <= 2
-    next_frame(page)
+    followed(page)
     percent = page.locator("#traits tbody tr").first.locator("meter").first.evaluate("meter => meter.value")
     # The brightness of real faces was said to lie evenly from -1 to 1.
     assert percent == pytest.approx(50 + 50 * TRAITS["brightness"](generate(G, z)).mean(), abs=1)

@@ -1,7 +1,7 @@
 """The page before its first faces, on a slow line or where they cannot be drawn: what it says, and what it hides."""
 
 import pytest
-from visiting import next_frame
+from visiting import followed
 
 # Notes in every frame what is said and what looks ready, and how far elements have jumped, as browsers score it
 # (Cumulative Layout Shift).
@@ -33,7 +33,7 @@ def test_on_a_slow_line_bytes_are_counted_and_nothing_jumps_or_looks_ready(site,
     page.goto(site[1] + f"?model=named&show={show}", wait_until="commit")
     page.wait_for_selector("#stage[data-drawn]")
     page.wait_for_selector("#new:visible")
-    next_frame(page)
+    followed(page)
     seen = page.evaluate("seen")
     told = {float(text.split(" of ")[0]) for text in seen["bytes"] if text}
     assert len(told) > 5 and max(told) > 3
