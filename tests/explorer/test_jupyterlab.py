@@ -1,8 +1,8 @@
 """06_explore in a real JupyterLab 4 and a real browser: sliders are dragged, and the pixels are what the model says."""
 
 import functools
+import json
 import re
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -49,7 +49,10 @@ def pixels_of(image):
 def test_sliders_are_dragged_and_the_picture_is_what_the_model_says(tmp_path):
     from playwright.sync_api import expect
 
-    shutil.copy(NOTEBOOK, tmp_path)
+    notebook = json.loads(NOTEBOOK.read_text("utf-8"))
+    # The search for the example keeps the kernel busy for long, in which the explorer does not answer.
+    notebook["cells"] = [cell for cell in notebook["cells"] if "example" not in "".join(cell["source"])]
+    (tmp_path / NOTEBOOK.name).write_text(json.dumps(notebook), "utf-8")
     opened = functools.cache(open_generator)
     with jupyterlab(tmp_path) as address, chromium(viewport={"width": 1280, "height": 1400}) as (page, errors):
         run_all(page, address, NOTEBOOK.name)
@@ -60,8 +63,7 @@ def test_sliders_are_dragged_and_the_picture_is_what_the_model_says(tmp_path):
         def shown(**values):
             """The view that the link tells, once it has these values, against the picture on screen."""
             for name, text in values.items():
-                # The kernel may still be in a cell below, which searches for a face.
-                expect(link).to_have_value(re.compile(re.escape(f"{name}={text}")), timeout=120_000)
+                expect(link).to_have_value(re.compile(re.escape(f"{name}={text}")), timeout=20_000)
             for _ in range(50):
                 view = View.from_query(link.input_value())
                 scene = scenes(view, opened)[0]
