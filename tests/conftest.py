@@ -29,23 +29,23 @@ install_import_hook([f"latentfaces.{room}" for room in ROOMS], "conftest.checked
 pytest_plugins = ["visiting"]  # fixtures that the files of page/ share
 
 HERE = Path(__file__).parent
-# What trains, compares thousands of faces, or starts Jupyter or a browser: `make check` leaves it out.
+# What trains, compares thousands of faces, or starts Jupyter or a browser, longest first: `make check` leaves it out.
 SLOW = (
+    "training",
     "benchmarks",
-    "experiments",
     "explorer/test_jupyterlab.py",
+    "experiments",
+    "test_notebooks.py",
+    "test_cli.py",
+    "page",
+    "test_venv.py",
+    "test_installed.py",
+    "report",
     "explorer/test_widget.py",
     "measures/test_features.py",
     "models/test_publish.py",
-    "page",
-    "report",
-    "test_cli.py",
     "test_console.py",
-    "test_installed.py",
-    "test_notebooks.py",
-    "test_venv.py",
     "test_version_before.py",
-    "training",
 )
 
 
@@ -54,12 +54,12 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(items):
-    """What takes long runs first: otherwise, of several processes, one runs it at the end while the others wait.
+    """What takes long runs first, in the order of `SLOW`: at the end, the other process would only wait for it.
 
-    The order is the same apart from that, so tests that share a fixture stay together.
+    Nothing else changes places, so tests that share a fixture stay together.
     """
-    places = {HERE / name for name in SLOW}
-    items.sort(key=lambda item: places.isdisjoint((item.path, *item.path.parents)))
+    rank = {HERE / name: i for i, name in enumerate(SLOW)}
+    items.sort(key=lambda item: min(rank.get(place, len(SLOW)) for place in (item.path, *item.path.parents)))
 
 
 def pytest_ignore_collect(collection_path, config):
