@@ -1,9 +1,9 @@
 """How fast the page follows a slider, and whether dragging for minutes leaks memory.
 
 `python benchmarks/bench_page.py [minutes of dragging]` (5) in headless Chromium, on page/dist (`make page`). Writes
-results/page.json. Latency is the time from the slider's event to the picture of that value, 16 faces.
-It is measured for single events, each 100 ms after the previous picture is on the screen, and for a drag with an event
-every 16 ms, in which a skipped value counts until the first newer picture.
+results/page.json. Latency is the time from the slider's event to the picture of that value, 16 faces; the averages
+beside them follow later. It is measured for single events, each 100 ms after the previous picture is on the screen, and
+for a drag with an event every 16 ms, in which a skipped value counts until the first newer picture.
 """
 
 import json

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Keras' SpectralNormalization overwrites the wrapped layer's kernel in each training call, and does nothing before one.
+# Keras' SpectralNormalization overwrites the wrapped layer's kernel in each training call, and normalizes only then.
 #
 # In keras 3.15.1 a call with training=True divides the kernel by its estimated norm and stores the result as the layer's
 # weight. In PyTorch, and in Miyato et al. 2018, the weight stays and only what the call computes with is divided. So here

@@ -32,7 +32,7 @@ from latentfaces.explorer.shaping import DISTANCES, FIRST_SEED, VARIANTS
 from latentfaces.explorer.view import FOREIGN, LIMITS, MOST_PINS, NEW_SEEDS, WHOLE, View
 from latentfaces.explorer.widget import BESIDE_SECONDS, SETTLE_SECONDS
 from latentfaces.latent import MEANS, sample_latent
-from latentfaces.models.catalogue import find_model, page_models, states_of
+from latentfaces.models.catalogue import find_model, finished_name, page_models, states_of
 from latentfaces.models.directions import STEP
 from latentfaces.models.generator import Generator
 from latentfaces.models.pretrained import load_generator
@@ -60,10 +60,10 @@ def build(models, dist=DIST):
         write_html(new)
         for name in ("style.css", "still.css", "icon.svg"):
             shutil.copy(PAGE / name, new)
-        runs = {list(states_of(model))[-1]: states_of(model) for model in map(str, models)}
+        names = list(map(str, models))
         facts = [
-            write_run({name: kimg for name, kimg in states.items() if name == run or name in map(str, models)}, new)
-            for run, states in runs.items()
+            write_run({name: kimg for name, kimg in states_of(run).items() if name in (run, *names)}, new)
+            for run in dict.fromkeys(map(finished_name, names))
         ]
         draw_stills(models[0], new)
         write_json(new / "models.json", {"constants": constants(new), "models": facts})
@@ -162,7 +162,7 @@ def write_run(states, dist):
     Returns what the page must know of the finished one, with what is different for each of them.
     """
     facts = [write_state(name, kimg, dist) for name, kimg in states.items()]
-    G = load_generator(list(states)[-1])
+    G = load_generator(finished_name(next(iter(states))))
     return {
         **facts[-1],
         "states": facts,

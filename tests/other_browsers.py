@@ -22,6 +22,7 @@ import websocket
 
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 WEBKIT = shutil.which("WebKitWebDriver")
+MINIBROWSER = next(Path("/usr/lib").glob("*/webkit*gtk-*/MiniBrowser"), None)
 TIMEOUT = 120  # seconds for one command
 
 
@@ -98,8 +99,9 @@ class WebKit(Browser):
 
     def __init__(self, address):
         self._session = f"{address}/session"
-        options = {"binary": str(next(Path("/usr/lib").glob("*/webkit*gtk-*/MiniBrowser"))), "args": ["--automation"]}
-        answer = self._call("", capabilities={"alwaysMatch": {"webkitgtk:browserOptions": options}})
+        options = {"binary": str(MINIBROWSER), "args": ["--automation"]}
+        asked = {"webkitgtk:browserOptions": options, "timeouts": {"script": 1000 * TIMEOUT}}
+        answer = self._call("", capabilities={"alwaysMatch": asked})
         self._session += f"/{answer['sessionId']}"
 
     def _call(self, command, **body):
@@ -124,7 +126,11 @@ class WebKit(Browser):
         urllib.request.urlopen(request, timeout=TIMEOUT).close()
 
     def evaluate(self, expression):
-        return self._call("/execute/async", script=f"({expression}).then(arguments[0])", args=[])
+        told = "(text) => arguments[0]([text]), (error) => arguments[0]([null, String(error)])"
+        script = f"({expression}).then({told})"
+        text, *wrong = self._call("/execute/async", script=script, args=[])
+        assert not wrong, wrong
+        return text
 
 
 @contextlib.contextmanager
@@ -134,28 +140,28 @@ def firefox():
         pytest.skip("needs Firefox (Debian: apt install firefox-esr)")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         command = [FIREFOX, "--headless", "--profile", profile, "--remote-debugging-port", "0"]
-        with process(command, stderr=subprocess.PIPE) as running:
-            yield Firefox(said(running.stderr, r"listening on (\S+)"))
+        log = Path(profile) / "log.txt"
+        with log.open("w") as told, process(command, stderr=told, stdout=told):
+            yield Firefox(said(log, r"listening on (\S+)"))
 
 
 @contextlib.contextmanager
 def webkit():
     """Context: a MiniBrowser on a screen of its own."""
-    if not (WEBKIT and shutil.which("Xvfb")):
+    if not (WEBKIT and MINIBROWSER and shutil.which("Xvfb")):
         pytest.skip("needs WebKitGTK and a screen (Debian: apt install webkit2gtk-driver xvfb)")
     with socket.create_server(("127.0.0.1", 0)) as free:
         address = free.getsockname()
-    with process(["Xvfb", "-displayfd", "1"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as screen:
-        display = {"DISPLAY": ":" + said(screen.stdout, r"(\d+)")}
-        with process([WEBKIT, f"--port={address[1]}"], env=os.environ | display):
-            for _ in range(10 * TIMEOUT):
-                with socket.socket() as line:
-                    if line.connect_ex(address) == 0:
-                        break
-                time.sleep(0.1)
-            browser = WebKit(f"http://127.0.0.1:{address[1]}")
-            yield browser
-            browser.close()
+    with contextlib.ExitStack() as stack:
+        log = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "log.txt"
+        told = stack.enter_context(log.open("w"))
+        stack.enter_context(process(["Xvfb", "-displayfd", "1"], stdout=told, stderr=subprocess.DEVNULL))
+        display = {"DISPLAY": ":" + said(log, r"^(\d+)\n")}
+        stack.enter_context(process([WEBKIT, f"--port={address[1]}"], env=os.environ | display))
+        until(lambda: is_open(address))
+        browser = WebKit(f"http://127.0.0.1:{address[1]}")
+        stack.callback(browser.close)
+        yield browser
 
 
 @contextlib.contextmanager
@@ -168,6 +174,20 @@ def process(command, **how):
             running.terminate()
 
 
-def said(lines, pattern):
-    """What the first line with a pattern of one group has in the place of the group."""
-    return next(found[1] for found in map(re.compile(pattern).search, lines) if found)
+def said(log, pattern):
+    """What a process wrote to a log in the place of a pattern's group."""
+    return until(lambda: re.search(pattern, log.read_text()))[1]
+
+
+def is_open(address):
+    with socket.socket() as line:
+        return line.connect_ex(address) == 0
+
+
+def until(ask):
+    """The first answer that is true."""
+    end = time.monotonic() + TIMEOUT
+    while not (answer := ask()):
+        assert time.monotonic() < end, "The browser did not start."
+        time.sleep(0.1)
+    return answer

@@ -3,7 +3,7 @@
 import { capitalised, constants } from "./constants.js";
 import { $, fillSelect } from "./dom.js";
 import { animationOf, play } from "./player.js";
-import { tell } from "./status.js";
+import { complain, tell } from "./status.js";
 import { waitForDirection } from "./touch.js";
 import { rounded } from "./view.js";
 
@@ -16,7 +16,7 @@ export class Animating {
   #explorer;
   /** @type {(() => void) | null} */
   #stopPlaying = null;
-  /** The control that is moved, "walk" or "state". */
+  /** The name of the control that is moved, or "walk" or "state". */
   #moved = "";
 
   /** @param {Explorer} explorer */
@@ -36,8 +36,7 @@ export class Animating {
     $("play").addEventListener("click", () => (this.#stopPlaying ? this.stop() : this.#play()));
     waitForDirection($("frame"));
     $("frame").addEventListener("input", () => this.#pauseAt(Number($("frame").value)));
-    // A face of a walk stays in sight; it is no view that a link could tell.
-    $("frame").addEventListener("change", () => this.#moved === "walk" || this.stop());
+    $("frame").addEventListener("change", () => this.#rest());
   }
 
   /** The chosen one. */
@@ -81,7 +80,16 @@ export class Animating {
     this.#explorer.commit();
   }
 
-  #play() {
+  async #play() {
+    const { model } = this.#explorer;
+    if ($("what").value === "state") {
+      tell("Loading the states of the training…");
+      try {
+        if (!(await this.#explorer.load(model.states.map(({ name }) => name)))) return;
+      } catch (error) {
+        return complain(`The training cannot be played: ${error.message}`);
+      }
+    }
     tell("");
     $("play").textContent = "Stop";
     this.#moved = $("what").value;
@@ -98,6 +106,15 @@ export class Animating {
     this.#moved = $("what").value;
     this.#explorer.moving = this.animation.at(i);
     this.#explorer.render();
+  }
+
+  /** Leaves the frame that the slider was moved to as the view; a face of a walk only stays in sight. */
+  async #rest() {
+    const { moving } = this.#explorer;
+    if (!moving || this.#moved === "walk") return;
+    this.halt();
+    await this.#explorer.change(rounded(moving.view, this.#moved));
+    this.#explorer.commitSoon();
   }
 
   /** @param {number} frame */

@@ -1,7 +1,7 @@
 // The two lists of models: which one draws, and which one draws the same z beside it.
 
 import { $, fillSelect } from "./dom.js";
-import { isFinished } from "./states.js";
+import { isFinished } from "./models.js";
 import { complain, tell } from "./status.js";
 import { isSameKind, modelNamed, sameKind } from "./view.js";
 
@@ -9,12 +9,14 @@ import { isSameKind, modelNamed, sameKind } from "./view.js";
 /** @import { Explorer } from "./explorer.js" */
 
 /**
- * Returns what shows a model by a function that changes the view.
+ * Returns a function that fetches and shows a model, as one step or as another change of the view.
  * @param {Explorer} explorer
- * @param {{ step: (part: Partial<View>) => Promise<void>, showControls: (view: View) => void }} page step changes the
- *   view; showControls puts the lists back where a choice cannot be shown
+ * @param {object} page
+ * @param {() => Promise<void>} page.stop stops an animation
+ * @param {(part: Partial<View>) => Promise<void>} page.step changes the view
+ * @param {(view: View) => void} page.showControls puts the lists back where a choice cannot be shown
  */
-export function joinModels(explorer, { step, showControls }) {
+export function joinModels(explorer, { stop, step, showControls }) {
   const { models } = explorer;
   fillSelect(
     $("model"),
@@ -36,11 +38,13 @@ export function joinModels(explorer, { step, showControls }) {
    * @param {string | null} name of the model to load, if any
    * @param {() => { part: Partial<View>, sentence: string }} found what changes once the model is there, in the view as
    *   it is then, and what to say of it
+   * @param {(part: Partial<View>) => Promise<void>} [change] changes the view
    */
   async function choose(name, found, change = step) {
     try {
       if (name) tell(`Loading ${name}…`);
       if (!(await explorer.load(name ? [name] : []))) return;
+      await stop();
       const { part, sentence } = found();
       await change(part);
       if (sentence && explorer.view.model === name) tell(sentence);
@@ -61,7 +65,7 @@ export function joinModels(explorer, { step, showControls }) {
     const knows = ([direction, x]) =>
       model.directions.some((each) => each.name === direction && each.low <= x && x <= each.high);
     const takes = (/** @type {Pin} */ { z }) => !z || z.length === model.latent_dim;
-    const other = view.compare === name ? null : view.compare;
+    const other = view.compare;
     const strengths = Object.entries(view.directions).filter(([, x]) => x);
     const part = {
       model: name,

@@ -2,6 +2,7 @@
 
 import { constants } from "./constants.js";
 import { drawAverages, drawScene, sceneOf } from "./scene.js";
+import { complain } from "./status.js";
 import { modelNamed, toQuery } from "./view.js";
 
 /** @import { Animation, Averages, Drawn, Frame, Model, View } from "./types" */
@@ -29,7 +30,7 @@ export class Explorer {
    * @param {View} view
    * @param {object} on
    * @param {(drawn: Drawn) => void} on.onPicture faces were drawn
-   * @param {(drawn: Drawn, averages: Averages[]) => void} on.onBeside what follows them, of this picture or an older one
+   * @param {(drawn: Drawn, averages: Averages[]) => void} on.onBeside what follows them, of this picture or an older one; none in the tab of one face
    * @param {(error: Error) => void} on.onError they could not be drawn, and the view is the previous one again
    * @param {(view: View) => void} on.onStep the view rests and is another, so that undo may take that back and a link
    *   may tell it
@@ -136,6 +137,8 @@ export class Explorer {
       } catch (error) {
         if (!this.#isStale) this.view = this.#rested;
         this.on.onError(error);
+        // A frame of an animation may have been told already, without its faces.
+        if (moving) this.#isStale = true;
       }
     }
   }
@@ -143,13 +146,15 @@ export class Explorer {
   /** The user waits for the faces; what stands beside them follows, and not for each picture of a drag. */
   #showBesideSoon() {
     this.#besides ??= setTimeout(async () => {
-      this.#besides = undefined;
       const drawn = /** @type {Drawn} */ (this.drawn);
       try {
-        this.on.onBeside(drawn, await drawAverages(drawn, this.pool));
+        // Nothing stands beside one face to shape.
+        this.on.onBeside(drawn, drawn.view.show === "face" ? [] : await drawAverages(drawn, this.pool));
       } catch (error) {
-        this.on.onError(error);
+        complain(`The averages could not be drawn: ${error.message}`);
       }
+      this.#besides = undefined;
+      if (drawn !== this.drawn) this.#showBesideSoon();
     }, 1000 * constants.beside_seconds);
   }
 

@@ -6,7 +6,7 @@ import { sheet } from "./sheet.js";
 
 /** @import { Picture } from "./types" */
 
-const COLOURS = 191; // and one that leaves a pixel as it was; 16 faces stay under 2 MB
+const COLOURS = 191; // and one that leaves a pixel as it was; 16 faces at a steady pace stay under 2 MB
 
 /**
  * A GIF that loops forever.

@@ -2,8 +2,8 @@
 
 import { constants } from "./constants.js";
 import { $ } from "./dom.js";
+import { withStates } from "./models.js";
 import { fetchBytes, Pool } from "./pool.js";
-import { withStates } from "./states.js";
 import { complain } from "./status.js";
 import { fromQuery, tellsView } from "./view.js";
 import { joinControls } from "./wiring.js";

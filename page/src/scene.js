@@ -85,10 +85,10 @@ export async function drawScene({ models, columns, zs }, pool) {
  */
 export function drawAverages({ scene: { models, meanZ }, picture }, pool) {
   const isShort = Math.hypot(...meanZ) < Math.sqrt(meanZ.length) / 2;
-  const averages = models.map(async ({ name, knows_short_z }, i) => {
+  const averages = models.map(async ({ name, size, knows_short_z }, i) => {
     const [meanFace] = await pool.draw(name, [meanZ]);
     const note = isShort && !knows_short_z ? constants.pattern : "";
-    return { pixelMean: pixelMean(picture.panels[i].faces), meanFace, note };
+    return { size, pixelMean: pixelMean(picture.panels[i].faces), meanFace, note };
   });
   return Promise.all(averages);
 }

@@ -50,9 +50,9 @@ export class Stage {
 
   /** @param {Averages[]} averages of the panels, or of a picture before this one */
   showBeside(averages) {
-    averages.slice(0, this.#panels.length).forEach(({ pixelMean, meanFace, note }, p) => {
+    averages.slice(0, this.#panels.length).forEach(({ size, pixelMean, meanFace, note }, p) => {
       const panel = this.#panels[p];
-      [pixelMean, meanFace].forEach((face, i) => paint(panel.averages[i], face, Math.sqrt(face.length / 4)));
+      [pixelMean, meanFace].forEach((face, i) => paint(panel.averages[i], face, size));
       if (panel.note.textContent !== note) panel.note.textContent = note;
     });
   }

@@ -1,34 +1,11 @@
-// The walk through the training of a run: earlier states of a model, which draw faces of the same z.
+// The walk through the training of a run: a slider over the states of a model, which draw faces of the same z.
 
 import { $ } from "./dom.js";
 import { waitForDirection } from "./touch.js";
+import { modelNamed } from "./view.js";
 
-/** @import { Model, View } from "./types" */
+/** @import { View } from "./types" */
 /** @import { Explorer } from "./explorer.js" */
-
-/**
- * Finished models, and beside them their earlier states as models of their own.
- * @param {Model[]} models
- */
-export function withStates(models) {
-  return models.flatMap((model) => [
-    model,
-    ...model.states.filter(({ name }) => name !== model.name).map((state) => ({ ...model, ...state })),
-  ]);
-}
-
-/** @param {Model} model */
-export function isFinished({ name, states }) {
-  return finishedOf({ states }) === name;
-}
-
-/**
- * The name of the finished model of a run.
- * @param {Pick<Model, "states">} model one of its states
- */
-export function finishedOf({ states }) {
-  return states[states.length - 1].name;
-}
 
 /**
  * The slider of a model's states. Returns what shows the one of a view.
@@ -57,7 +34,7 @@ export function joinStates(explorer, take) {
 
   /** @param {View} view */
   function show(view = explorer.view) {
-    const { states } = /** @type {Model} */ (explorer.models.find(({ name }) => name === view.model));
+    const { states } = modelNamed(view.model, explorer.models);
     const at = (/** @type {string | null} */ model) => states.findIndex(({ name }) => name === model);
     const shown = at(awaited) < 0 ? at(view.model) : at(awaited);
     $("training").hidden = states.length < 2;

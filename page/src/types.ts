@@ -184,6 +184,7 @@ export interface Panel {
 
 /** The two averages of a panel. */
 export interface Averages {
+  size: number;
   pixelMean: Face;
   meanFace: Face;
   /** What is to be said of meanFace, if anything. */

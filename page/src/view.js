@@ -6,7 +6,7 @@
 
 import { decode, encode, isTellable } from "./codes.js";
 import { constants } from "./constants.js";
-import { isFinished } from "./states.js";
+import { isFinished } from "./models.js";
 
 /** @import { Direction, Law, Model, NumberName, Pin, Recipe, Show, View } from "./types" */
 
@@ -131,8 +131,7 @@ export function fromQuery(query, models) {
     view.model = knownModel(text, models);
   });
   take("compare", (text) => {
-    const name = knownModel(text, models);
-    view.compare = name === view.model ? null : sameKind(name, view.model, models);
+    view.compare = sameKind(knownModel(text, models), view.model, models);
   });
   for (const [key, name] of Object.entries(NUMBERS))
     take(key, (text) => {

@@ -8,11 +8,12 @@ import { Crossing } from "./crossing.js";
 import { $, fillSelect } from "./dom.js";
 import { Explorer } from "./explorer.js";
 import { lawOf } from "./latent.js";
+import { finishedOf, isFinished } from "./models.js";
 import { Pins } from "./pins.js";
 import { showTraits } from "./readouts.js";
 import { joinFiles } from "./saving.js";
 import { Stage } from "./stage.js";
-import { finishedOf, isFinished, joinStates } from "./states.js";
+import { joinStates } from "./states.js";
 import { complain, tell } from "./status.js";
 import { Steps } from "./steps.js";
 import { joinTips } from "./tips.js";
@@ -45,14 +46,14 @@ export function joinControls(models, pool, view) {
     },
     onBeside(drawn, averages) {
       stage.showBeside(averages);
-      showTraits($("traits"), $("traits-hint"), drawn.picture, drawn.scene.models);
+      if (averages.length) showTraits($("traits"), $("traits-hint"), drawn.picture, drawn.scene.models);
       // As above.
       if (drawn === explorer.drawn) $("stage").dataset.beside = $("stage").dataset.drawn;
     },
     onError(error) {
       animating.halt();
       showControls(explorer.view);
-      complain(`The faces could not be drawn (${error.message}); the previous ones stay.`);
+      complain(`${error.message} The faces stay as they were.`);
     },
     onStep(view) {
       steps.add(view);
@@ -144,11 +145,11 @@ export function joinControls(models, pool, view) {
   }
 
   /**
-   * Every other finished model, and an earlier state that a link compares with.
+   * Every other finished model, and whatever is compared with now.
    * @param {View} view
    */
   function fillOthers({ model, compare }) {
-    const others = models.filter((each) => each.name !== model && (isFinished(each) || each.name === compare));
+    const others = models.filter((each) => each.name === compare || (each.name !== model && isFinished(each)));
     const names = ["", ...others.map(({ name }) => name)];
     if (names.join() === [...$("compare").options].map(({ value }) => value).join()) return;
     fillSelect(
@@ -208,7 +209,7 @@ export function joinControls(models, pool, view) {
   });
   $("show").addEventListener("change", () => step({ show: /** @type {Show} */ ($("show").value) }));
 
-  const take = joinModels(explorer, { step, showControls });
+  const take = joinModels(explorer, { stop: () => animating.stop(), step, showControls });
   // States that a drag passes are one change, like the values of a slider.
   const showState = joinStates(explorer, (name) =>
     take(name, (part) => {

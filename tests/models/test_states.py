@@ -33,6 +33,8 @@ def test_a_state_is_a_model_with_the_directions_of_the_finished_one(run):
     assert early(G) == "Drawn after 60,000 training images." and early(finished) == ""
     assert about_model(G) == f"{run}@60 is run after 60,000 training images, repeats included."
     assert [stop(kimg) for kimg in names.values()] == ["9,000 images", "60,000 images", "finished"]
+    # Opened as a folder, a state stands alone.
+    assert states_of(run / "states" / "60") == {str(run / "states" / "60"): None}
     # A folder of another meaning may have such a name.
     alone = run_folder(run.parent / "alone@9")
     assert states_of(alone) == {str(alone): None} and find_model(alone).kimg is None
@@ -40,9 +42,9 @@ def test_a_state_is_a_model_with_the_directions_of_the_finished_one(run):
 
 def test_what_is_no_state_is_told_in_a_sentence(run):
     for name, sentence in (
-        (f"{run}@7", f"no such state of {run} as .*; its earlier states are {run}@9, {run}@60"),
-        (f"{run}@60@9", "it has no earlier ones"),
-        ("avatars-short@60", "it has no earlier ones"),
+        (f"{run}@7", f"has no state .*; its earlier states are {run}@9, {run}@60"),
+        (f"{run}@60@9", "no earlier state of it was kept"),
+        ("avatars-short@60", "no earlier state of it was kept"),
         ("nonsense@60", 'no model "nonsense"'),
         (f"{run}@", "no model"),
         (f"{run}@../9", "no model"),

@@ -73,7 +73,7 @@ def find_all(
 ) -> Iterator[Found]:
     """What `find_z` finds for each of the pictures uint8 (n, S, S, 3).
 
-    BATCH pictures at once, when the first of them is asked for: that takes far less time than one by one.
+    Yields them in order, and searches for BATCH pictures at once, which takes far less time than one by one.
     """
     draws = sample_latent(steps * starts, G, std=0.7, seed=seed)
     faces = G.faces(draws)

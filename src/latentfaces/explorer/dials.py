@@ -22,7 +22,7 @@ from ipywidgets import (
 from latentfaces.explorer.controls import ACTIONS, CONTROLS, SHAPING, SHOW_LABELS
 from latentfaces.explorer.view import LIMITS, View, number
 from latentfaces.explorer.words import stop
-from latentfaces.models.catalogue import pretrained_names, states_of
+from latentfaces.models.catalogue import finished_name, pretrained_names, states_of
 from latentfaces.models.directions import STEP, Direction
 
 WIDE, TYPED, NARROW, BUTTON, ROW = (
@@ -106,7 +106,7 @@ class Dials(VBox):
             self._states = states_of(view.model)
         finished, compared = list(self._states)[-1], [view.compare] if view.compare else []
         # An earlier state of a run is no model to choose, but what a link compares with is shown.
-        new = [list(states_of(name))[-1] for name in compared if name not in known]
+        new = [finished_name(name) for name in compared if name not in known]
         names = list(dict.fromkeys([*known, finished, *new]))
         others = list(dict.fromkeys([*names, *compared]))
         with self._quiet():

@@ -19,7 +19,6 @@ from latentfaces.explorer.view import View
 from latentfaces.faces.decode import Unusable, read_image, to_square
 from latentfaces.figures.found import found_faces, how_near
 from latentfaces.figures.notebook import show
-from latentfaces.models.catalogue import is_on_page
 from latentfaces.models.generator import Generator
 
 STILL = "<p>Run this cell for a button that takes a picture of your own.</p>"
@@ -77,9 +76,7 @@ def face_of(data: bytes, size: int) -> Face:
 
 
 def _link(G: Generator, found: Found) -> str:
-    """HTML that leads to the found face on the page, or "" if the page has not its model."""
-    if not is_on_page(G.name):
-        return ""
+    """HTML that leads to the found face on the page, or "" if the page lacks its model."""
     z = tuple(rounded_z(found.z[None])[0].tolist())
     address = page_address(View(model=G.name, show="face", face=z))
-    return f'<a href="{escape(address)}">Go on from this face in the browser.</a>'
+    return address and f'<a href="{escape(address)}">Go on from this face in the browser.</a>'

@@ -30,7 +30,7 @@ class Player(VBox):
         self.play.observe(self._moved_to, "value")
         self.frame.observe(self._dragged_to, "value")
         for choice in (self.what, self.pace):
-            choice.observe(lambda _: self._set_length(), "value")
+            choice.observe(lambda _: self._start_again(), "value")
         self.hint, self.walk, self._n_pins = HTML(), Image(format="bmp", layout=Layout(display="none")), 0
         self._n_states = 1
         row = [self.what, self.pace, self.play, self.frame, self.hint]
@@ -57,7 +57,10 @@ class Player(VBox):
         setattr(self.play, PLAYING, False)
 
     def show(self, directions: Iterable[str], n_pins: int, n_states: int, is_face: bool) -> None:
-        """Offers the sliders in sight, those of directions among them, and walks through n_pins faces and n_states."""
+        """Offers the sliders in sight, those of directions among them, the training, and a walk between pinned faces.
+
+        n_pins, n_states: the numbers of pinned faces, and of states of the training.
+        """
         sliders = [] if is_face else [(CONTROLS[name].short, name) for name in SLIDERS]
         training = [(CONTROLS[TRAINING].short, TRAINING)] if n_states > 1 else []
         options = (*sliders, *((name, f"d.{name}") for name in directions), *training, (WALK, WALK))
@@ -73,6 +76,12 @@ class Player(VBox):
         """Shows a frame of the walk: one face of each model, side by side, uint8 (n, S, S, 3)."""
         self.walk.value = bmp_bytes(grid(faces, len(faces)))
         self.walk.layout.width, self.walk.layout.display = f"{192 * len(faces)}px", None
+
+    def _start_again(self) -> None:
+        """Another animation, or another number of frames, begins at its first frame when it is played."""
+        self.stop()
+        self.play.value = 0
+        self._set_length()
 
     def _set_length(self) -> None:
         is_walk = self.what.value == WALK

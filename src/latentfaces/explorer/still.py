@@ -16,7 +16,7 @@ from latentfaces.explorer.animation import side_by_side
 from latentfaces.explorer.scenes import Scene
 from latentfaces.explorer.view import View
 from latentfaces.explorer.words import STILL, STILL_LINK, credit, seen
-from latentfaces.models.catalogue import PAGE, is_on_page, states_of
+from latentfaces.models.catalogue import PAGE, is_on_page
 from latentfaces.pictures.images import png_bytes
 
 WIDTH = 480  # pixels on the screen
@@ -60,9 +60,8 @@ def hiding(name: str) -> str:
 
 
 def page_address(view: View) -> str:
-    """The address of a view on the page, or "" if the page has not its models."""
-    finished = {list(states_of(name))[-1] for name in (view.model, view.compare) if name}
-    return PAGE + view.query() if all(map(is_on_page, finished)) else ""
+    """The address of a view on the page, or "" if the page lacks a model of it."""
+    return PAGE + view.query() if all(map(is_on_page, {view.model, view.compare or view.model})) else ""
 
 
 def _link(view: View) -> str:

@@ -20,6 +20,7 @@ from ipywidgets import HTML, Button, HBox, Text, ToggleButtons, VBox
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.explorer import animation, saving
+from latentfaces.explorer.animation import TRAINING
 from latentfaces.explorer.controls import ACTIONS, PIN_HINTS, TABS, WALK
 from latentfaces.explorer.dials import ROW, STYLE, Dials, explained
 from latentfaces.explorer.panels import ClickableFaces, Panel
@@ -189,7 +190,8 @@ class Explorer(VBox):
 
     def _turn(self, name: str, value: Any) -> None:
         # The browser reports each frame of an animated slider, perhaps after the next frame; the user did not move it.
-        if self.player.is_playing and name == self.player.what.value:
+        what = self.player.what.value
+        if self.player.is_playing and name == ("model" if what == TRAINING else what):
             return
         self.player.stop()
         try:

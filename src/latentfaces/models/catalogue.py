@@ -29,11 +29,16 @@ def find_model(model: StrPath) -> RunFolder:
             return RunFolder(path)
     run, kimg = _run_and_kimg(str(model))
     if kimg is not None:
-        states = find_model(run).states
-        if kimg in states:
-            return states[kimg]
-        known = f"its earlier states are {', '.join(f'{run}@{each}' for each in states)}" if states else _no_states()
-        raise LatentFacesError(f'There is no such state of {run} as "{model}"; {known}.')
+        finished = find_model(run)
+        if kimg in finished.states:
+            return finished.states[kimg]
+        if finished.states:
+            known = f"its earlier states are {', '.join(f'{run}@{each}' for each in finished.states)}"
+        elif paths.IS_INSTALLED and finished.path.parent == paths.PRETRAINED:
+            known = f"the installed package has none, so run `git clone --depth 1 {REPOSITORY}` for them"
+        else:
+            known = "no earlier state of it was kept"
+        raise LatentFacesError(f'{run} has no state "{model}"; {known}.')
     raise LatentFacesError(
         f'There is no model "{model}"; choose one of {", ".join(pretrained_names())}, or give the folder of a run '
         "that `latentfaces train` made."
@@ -47,21 +52,22 @@ def states_of(model: StrPath) -> dict[str, int | None]:
     kept. All take the same z. Raises LatentFacesError as `find_model` does.
     """
     folder, name = find_model(model), str(model)
-    run, _ = _run_and_kimg(name)
+    run, kimg = _run_and_kimg(name)
+    if kimg is None and folder.kimg is not None:  # the folder of a state, whose run is not asked for
+        return {name: None}
     states = {**{f"{run}@{kimg}": kimg for kimg in folder.finished.states}, run: None}
     return states if name in states else {name: None}
+
+
+def finished_name(model: StrPath) -> str:
+    """The last name of `states_of`: "avatars" for "avatars@60"."""
+    return list(states_of(model))[-1]
 
 
 def _run_and_kimg(model: str) -> tuple[str, int | None]:
     """("avatars", 60) for "avatars@60", and ("avatars", None) for "avatars"."""
     found = re.fullmatch(r"(.+)@([0-9]{1,6})", model, re.DOTALL)
     return (found[1], int(found[2])) if found else (model, None)
-
-
-def _no_states() -> str:
-    if not paths.IS_INSTALLED:
-        return "it has no earlier ones"
-    return f"the installed package has no earlier ones, so run `git clone --depth 1 {REPOSITORY}` for them"
 
 
 def pretrained_names() -> list[str]:
@@ -76,8 +82,9 @@ def page_models() -> list[str]:
 
 
 def is_on_page(model: StrPath) -> bool:
-    """Whether the page has a model; only its own files are read, because a notebook asks at each change."""
-    return model in pretrained_names() and find_model(model).read_metadata()["preset"]["name"] == "compact"
+    """Whether the page has a model, or the run of an earlier state."""
+    run, _ = _run_and_kimg(str(model))
+    return run in pretrained_names() and find_model(run).read_metadata()["preset"]["name"] == "compact"
 
 
 def left_out_names() -> list[str]:
