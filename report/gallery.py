@@ -5,6 +5,7 @@ import sys
 import numpy as np
 import pandas as pd
 from PIL import Image
+from scipy.stats import binomtest
 from study import AVERAGED, SETS
 from tqdm import tqdm
 
@@ -24,7 +25,7 @@ COMMON = {
     "weak-generator": lambda s: figures.progress(s.imbalance, (100, 300), columns=2),
     "weak-generator-losses": lambda s: charts.losses(s.imbalance),
     "std-effects": lambda s: charts.std_effects(
-        {name: std_table(s, name) for name in SETS}, {name: share_errors(std_table(s, name), s, name) for name in SETS}
+        {name: std_table(s, name) for name in SETS}, {name: share_intervals(s.held_out[name]) for name in SETS}
     ),
     "neighbour-distances": lambda s: charts.neighbour_distances({name: s.held_out[name]["distances"] for name in SETS}),
     "losses": lambda s: charts.losses({name: name for name in (*SETS, "simpsons", "simpsons-reference")}),
@@ -93,10 +94,13 @@ def std_table(study, name):
     return table.rename(columns={"distance": "distance to real", "kid_x1000": "KID × 1,000"})[COLUMNS]
 
 
-def share_errors(table, study, name):
-    """Half of the 95% interval of those scores that are shares of the faces compared, at each std."""
-    shares = table[["precision", "recall", "coverage"]]
-    return 1.96 * np.sqrt(shares * (1 - shares) / study.held_out[name]["n"])
+def share_intervals(held_out):
+    """Wilson's 95% intervals of those scores that are shares of the faces compared, by std, as tables of both ends."""
+    n, by_std = held_out["n"], pd.DataFrame(held_out["by_std"]).set_index("std")
+    intervals = by_std[["precision", "recall", "coverage"]].map(
+        lambda share: binomtest(round(share * n), n).proportion_ci(method="wilson")
+    )
+    return intervals.map(lambda ends: ends.low), intervals.map(lambda ends: ends.high)
 
 
 def one_face(G):

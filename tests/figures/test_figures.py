@@ -168,9 +168,12 @@ def test_std_effects_have_a_panel_for_each_measure_and_a_line_for_each_model_tha
     assert diversity.get_ylim()[0] == 0 and brightness.get_title() == "brightness"
 
 
-def test_error_bars_are_drawn_where_errors_are_given():
-    errors = {"anime": pd.DataFrame({"diversity": [0.01, 0.02, 0.03]}, [0.2, 0.6, 1.0]), "avatars": pd.DataFrame()}
-    diversity, brightness = charts.std_effects.__wrapped__(STDS, errors).axes
+def test_bars_are_drawn_where_intervals_are_given():
+    low, high = (
+        pd.DataFrame({"diversity": ends}, [0.2, 0.6, 1.0]) for ends in ([0.09, 0.18, 0.37], [0.11, 0.22, 0.43])
+    )
+    intervals = {"anime": (low, high), "avatars": (pd.DataFrame(), pd.DataFrame())}
+    diversity, brightness = charts.std_effects.__wrapped__(STDS, intervals).axes
     (bars,) = diversity.collections
     ends = np.array(bars.get_segments())[..., 1]
     np.testing.assert_allclose(ends, [[0.09, 0.11], [0.18, 0.22], [0.37, 0.43]])

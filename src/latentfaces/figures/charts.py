@@ -137,11 +137,13 @@ def controls(controlled: Controlled) -> Figure:
 
 
 @chart
-def std_effects(tables: Mapping[str, pd.DataFrame], errors: Mapping[str, pd.DataFrame] | None = None) -> Figure:
+def std_effects(
+    tables: Mapping[str, pd.DataFrame], intervals: Mapping[str, tuple[pd.DataFrame, pd.DataFrame]] | None = None
+) -> Figure:
     """Effects of the standard deviation of z: a panel for each column, a line for each model.
 
     tables: dict label -> DataFrame indexed by std, such as `random_directions.along_std` returns. A column whose name
-    begins with KID has a logarithmic axis. errors: half the length of an error bar at each point, of any columns.
+    begins with KID has a logarithmic axis. intervals: tables of the low and the high ends of bars, of any columns.
     """
     names = list(dict.fromkeys(name for table in tables.values() for name in table))
     columns = min(4, len(names))
@@ -153,14 +155,14 @@ def std_effects(tables: Mapping[str, pd.DataFrame], errors: Mapping[str, pd.Data
             if name in table:
                 line = table[name].dropna()
                 axis.plot(line.index, line, "-", color=colour, marker=marker, markersize=3, label=label)
-                if errors and name in errors[label]:
-                    bar = errors[label][name].reindex(line.index)
-                    axis.vlines(line.index, line - bar, line + bar, color=colour, linewidth=0.8)
+                if intervals and name in intervals[label][0]:
+                    low, high = (ends[name].reindex(line.index) for ends in intervals[label])
+                    axis.vlines(line.index, low, high, color=colour, linewidth=0.8)
         axis.set_title(name)
         if name.startswith("KID"):
             axis.set(yscale="log", title=f"{name}, log scale")
-            for write in (axis.yaxis.set_major_formatter, axis.yaxis.set_minor_formatter):
-                write(matplotlib.ticker.LogFormatter(minor_thresholds=(2, 0.5)))
+            axis.yaxis.set_major_formatter(matplotlib.ticker.LogFormatter(minor_thresholds=(2, 0.5)))
+            axis.yaxis.set_minor_formatter(matplotlib.ticker.LogFormatter(minor_thresholds=(2, 0.5)))
         else:
             axis.set_ylim(bottom=0)
     for axis in axes[len(names) :]:
