@@ -42,6 +42,7 @@ SLOW = (
     "test_installed.py",
     "report",
     "explorer/test_widget.py",
+    "explorer/test_picker.py",
     "measures/test_features.py",
     "models/test_publish.py",
     "test_console.py",

@@ -53,7 +53,7 @@ export function joinControls(models, pool, view) {
     onError(error) {
       animating.halt();
       showControls(explorer.view);
-      complain(`${error.message} The faces stay as they were.`);
+      complain(`The faces could not be drawn, and the previous ones stay: ${error.message}`);
     },
     onStep(view) {
       steps.add(view);
