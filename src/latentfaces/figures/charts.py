@@ -161,8 +161,10 @@ def std_effects(
         axis.set_title(name)
         if name.startswith("KID"):
             axis.set(yscale="log", title=f"{name}, log scale")
-            axis.yaxis.set_major_formatter(matplotlib.ticker.LogFormatter(minor_thresholds=(2, 0.5)))
-            axis.yaxis.set_minor_formatter(matplotlib.ticker.LogFormatter(minor_thresholds=(2, 0.5)))
+            # By default, half a decade may have a single number.
+            axis.yaxis.set_major_locator(matplotlib.ticker.LogLocator(subs=(1, 1.5, 2, 3, 5, 7)))
+            axis.yaxis.set_major_formatter(matplotlib.ticker.StrMethodFormatter("{x:g}"))
+            axis.yaxis.set_minor_locator(matplotlib.ticker.NullLocator())
         else:
             axis.set_ylim(bottom=0)
     for axis in axes[len(names) :]:
