@@ -29,11 +29,12 @@ WIDE, TYPED, NARROW, BUTTON, ROW = (
     Layout(width="340px"),
     Layout(width="60px"),
     Layout(width="290px"),
-    Layout(width="100px"),
+    Layout(width="110px"),
     Layout(flex_flow="row wrap"),
 )
 NONE = ""  # a Dropdown treats None as no choice
 STYLE = {"description_width": "90px"}
+WIDE_STYLE = {"description_width": "128px"}  # for the names of directions
 
 
 def explained(widget: Widget, about: str) -> Widget:
@@ -54,7 +55,7 @@ class Dials(VBox):
         self, on_change: Callable[[str, Any], None], on_type: Callable[[str, str], None], on_new: Callable[[], None]
     ):
         self._on_change, self._on_type, self._is_quiet = on_change, on_type, False
-        wide, narrow = {"layout": WIDE, "style": STYLE}, {"layout": NARROW, "style": STYLE}
+        wide, narrow = {"layout": WIDE, "style": WIDE_STYLE}, {"layout": NARROW, "style": STYLE}
         # The slider's own readout would silently change a value that it cannot show.
         slider = {**wide, "step": STEP, "readout": False}
         self.fields = {
@@ -162,14 +163,16 @@ class Dials(VBox):
             readout=False,
             description=name,
             layout=WIDE,
-            style=STYLE,
+            style=WIDE_STYLE,
         )
         self._listen(explained(slider, direction.about), f"d.{name}")
         return slider
 
     def _typable(self, slider: FloatSlider, name: str) -> HBox:
         """A slider with a text field for its value."""
-        text = Text(continuous_update=False, layout=TYPED)
+        # The name is for those who do not see the slider's.
+        named = {"description": f"{slider.description}, number", "style": {"description_width": "0"}}
+        text = Text(continuous_update=False, layout=TYPED, **named)
         text.observe(lambda change: self._is_quiet or self._on_type(name, change["new"]), "value")
         self.typed[name] = explained(text, "Type a number and press Enter.")
         return HBox([slider, text])
