@@ -82,7 +82,7 @@ def test_sliders_are_dragged_and_the_picture_is_what_the_model_says(tmp_path):
         page.get_by_text("N(0.30, 0.40)").wait_for()
         slider_of(page, "mean of z").locator(".noUi-handle").press("ArrowRight")
         assert shown(mean="0.35") == View(mean=0.35, std=0.4)
-        typed = page.get_by_title("Type a number").first
+        typed = page.get_by_label("mean of z, number", exact=True)
         for text, said in (("warm", "is not a number"), ("7", "from -1 to 1")):
             typed.fill(text)
             typed.press("Enter")

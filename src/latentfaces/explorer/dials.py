@@ -174,7 +174,7 @@ class Dials(VBox):
         named = {"description": f"{slider.description}, number", "style": {"description_width": "0"}}
         text = Text(continuous_update=False, layout=TYPED, **named)
         text.observe(lambda change: self._is_quiet or self._on_type(name, change["new"]), "value")
-        self.typed[name] = explained(text, "Type a number and press Enter.")
+        self.typed[name] = text
         return HBox([slider, text])
 
     def _listen(self, widget: Widget, name: str) -> None:
