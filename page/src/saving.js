@@ -103,6 +103,8 @@ export function joinFiles(explorer, animating, step) {
   async function openFile(file) {
     try {
       await animating.stop();
+      if (file?.type.startsWith("image/"))
+        throw new Error("This page opens files of z; notebook 06 of latentfaces finds the face nearest to a picture.");
       if (file) await open(new Uint8Array(await file.arrayBuffer()));
     } catch (error) {
       complain(`${error.message} The faces stay as they were.`);

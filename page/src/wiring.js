@@ -151,7 +151,8 @@ export function joinControls(models, pool, view) {
   function fillOthers({ model, compare }) {
     const others = models.filter((each) => each.name === compare || (each.name !== model && isFinished(each)));
     const names = ["", ...others.map(({ name }) => name)];
-    if (names.join() === [...$("compare").options].map(({ value }) => value).join()) return;
+    const shown = [...$("compare").options].map(({ value }) => value);
+    if (JSON.stringify(names) === JSON.stringify(shown)) return;
     fillSelect(
       $("compare"),
       names.map((name) => [name, name || "nothing"]),

@@ -396,7 +396,7 @@ def test_a_file_that_holds_no_z_is_told_in_one_sentence(visit, tmp_path):
         dataTransfer.items.add(new File(["no face"], "cat.png", { type: "image/png" }));
         return !document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
     }""")
-    complained(page, "not an .npz file with an array named z. The faces stay")
+    complained(page, "notebook 06 of latentfaces finds the face nearest to a picture. The faces stay")
     assert far(faces_of(page), before) == 0
 
 
