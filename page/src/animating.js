@@ -16,6 +16,7 @@ export class Animating {
   #explorer;
   /** @type {(() => void) | null} */
   #stopPlaying = null;
+  #turn = 0; // a later action ends the wait for what is to be played
   /** The name of the control that is moved, or "walk" or "state". */
   #moved = "";
 
@@ -73,6 +74,7 @@ export class Animating {
 
   /** Stops where it is; done when that is drawn. */
   async stop() {
+    this.#turn++;
     const { moving } = this.#explorer;
     if (!this.#stopPlaying && !moving) return;
     this.halt();
@@ -82,10 +84,12 @@ export class Animating {
 
   async #play() {
     const { model } = this.#explorer;
+    const turn = ++this.#turn;
     if ($("what").value === "state") {
       tell("Loading the states of the training…");
       try {
-        if (!(await this.#explorer.load(model.states.map(({ name }) => name)))) return;
+        const isWanted = await this.#explorer.load(model.states.map(({ name }) => name));
+        if (!isWanted || turn !== this.#turn) return;
       } catch (error) {
         return complain(`The training cannot be played: ${error.message}`);
       }

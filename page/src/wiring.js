@@ -194,16 +194,21 @@ export function joinControls(models, pool, view) {
     $("new").textContent = isFace ? another : new_faces;
     $("no-traits").hidden = traits().length > 0;
   }
+  /** Without traits, and with the law of training, whose sliders are in the other tab. */
+  function unshaped() {
+    const { mean, std, truncation } = constants.view;
+    return { mean, std, truncation, directions: {} };
+  }
   $("tab-face").addEventListener("click", () => step({ show: "face", compare: null }));
   $("tab-study").addEventListener("click", () => step({ show: "grid", face: null }));
   $("new").addEventListener("click", () => {
     const seed = Math.floor(Math.random() * constants.new_seeds);
-    step(explorer.view.show === "face" ? { seed, face: null, directions: {} } : { seed });
+    step(explorer.view.show === "face" ? { seed, face: null, ...unshaped() } : { seed });
   });
   $("reset").addEventListener("click", () => {
     for (const slider of sliders.values()) slider.forget();
     const { model, compare, pins, show } = explorer.view;
-    step(show === "face" ? { directions: {} } : { ...defaultView(model), compare, pins });
+    step(show === "face" ? unshaped() : { ...defaultView(model), compare, pins });
   });
   $("pin").addEventListener("click", () => {
     if (explorer.drawn?.scene.pins.length) pins.toggle(explorer.drawn.scene.pins[0]);

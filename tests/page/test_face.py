@@ -71,6 +71,18 @@ def test_back_and_forward_take_back_and_bring_back_a_change(visit, G):
     drawn(page, "d.turned=2.00")
 
 
+def test_another_face_and_reset_leave_the_law_of_the_other_tab(visit, G):
+    page = visit("?model=named&show=face&std=0.00&mean=0.50&d.turned=1.00")
+    page.click("#reset")
+    drawn(page, "mean=0.00&std=1.00&seed=0")
+    assert far(faces_of(page), generate(G, sample_latent(1, G))) <= 2
+    page.click("#undo")
+    drawn(page, "std=0.00")
+    page.click("#new")
+    drawn(page, "mean=0.00&std=1.00")
+    assert "seed=0&" not in page.url
+
+
 def test_a_face_like_another_is_at_the_chosen_distance_and_a_friend_sees_the_same(visit, G):
     page = visit("?model=named&show=face&d.turned=1.00")
     # A direction that is no trait is there to be studied, unless a link has moved it.

@@ -39,6 +39,8 @@ SETTLE_SECONDS = 0.4  # after this time without an event, a drag counts as one f
 UNDO_STEPS = 100
 LONGEST_MESSAGE = 600  # characters; the user may paste a whole page by mistake
 PIN_WIDTH = 72
+# A face without traits, of the law of training, whose sliders are in the other tab.
+UNSHAPED: dict[str, Any] = {"mean": View().mean, "std": View().std, "truncation": View().truncation, "directions": {}}
 
 
 def explore(view: StrPath = "avatars") -> "Explorer":
@@ -238,7 +240,7 @@ class Explorer(VBox):
     def _reset(self) -> None:
         self.player.stop()
         if self.view.show == "face":
-            self.view = dataclasses.replace(self.view, directions={})
+            self.view = dataclasses.replace(self.view, **UNSHAPED)
         else:
             self.view = View(model=self.view.model, compare=self.view.compare, pins=self.view.pins)
         self.draw()
@@ -258,7 +260,7 @@ class Explorer(VBox):
         """Other faces, or another face to shape."""
         seed = random.randrange(NEW_SEEDS)
         if self.view.show == "face":
-            self.view = dataclasses.replace(self.view, face=None, directions={})
+            self.view = dataclasses.replace(self.view, face=None, **UNSHAPED)
         self._turn("seed", seed)
 
     def _shape(self, face: tuple[float, ...], has_strengths: bool) -> None:
