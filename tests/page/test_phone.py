@@ -1,7 +1,7 @@
 """The page under a finger and in small windows: nothing clipped, faces in view, a swipe scrolls and moves nothing."""
 
 import pytest
-from visiting import drawn, settled
+from visiting import drawn, followed, settled
 
 # Elements of which a part is outside the window, to the left or right.
 CLIPPED = """() => [...document.querySelectorAll("main *")]
@@ -48,6 +48,7 @@ def test_a_swipe_up_from_a_slider_scrolls_and_moves_nothing(site, browser):
     page = context.new_page()
     page.goto(site[1] + "?model=named&mean=0.50&width=2")
     page.wait_for_selector("#stage[data-drawn]")
+    followed(page)  # until then the page still grows
     slider, finger = mean_slider(page), Finger(page)
     page.evaluate("document.addEventListener('input', () => { globalThis.heard = true; })")
     finger.swipe(slider, across=0, down=-200)
