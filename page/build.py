@@ -162,7 +162,7 @@ def write_run(states, dist):
     Returns what the page must know of the finished one, with what is different for each of them.
     """
     facts = [write_state(name, kimg, dist) for name, kimg in states.items()]
-    G = load_generator(finished_name(next(iter(states))))
+    G = load_generator(list(states)[-1])
     return {
         **facts[-1],
         "states": facts,

@@ -65,17 +65,16 @@ export function joinModels(explorer, { stop, step, showControls }) {
     const knows = ([direction, x]) =>
       model.directions.some((each) => each.name === direction && each.low <= x && x <= each.high);
     const takes = (/** @type {Pin} */ { z }) => !z || z.length === model.latent_dim;
-    const other = view.compare;
     const strengths = Object.entries(view.directions).filter(([, x]) => x);
     const part = {
       model: name,
-      compare: other && isSameKind(other, name, models) ? other : null,
+      compare: view.compare && isSameKind(view.compare, name, models) ? view.compare : null,
       directions: Object.fromEntries(strengths.filter(knows)),
       face: view.face?.length === model.latent_dim ? view.face : null,
       pins: view.pins.every(takes) ? view.pins : view.pins.filter(takes),
     };
     const lost = strengths.filter((each) => !knows(each)).map(([direction]) => direction);
-    if (other && !part.compare) lost.push(`the comparison with ${other}`);
+    if (view.compare && !part.compare) lost.push(`the comparison with ${view.compare}`);
     const pins = view.pins.length - part.pins.length;
     if (pins) lost.push(`${pins} pinned ${pins > 1 ? "faces" : "face"} from a file`);
     return { part, sentence: lost.length ? `${name} cannot take over ${lost.join(", ")}.` : "" };

@@ -30,7 +30,7 @@ export class Explorer {
    * @param {View} view
    * @param {object} on
    * @param {(drawn: Drawn) => void} on.onPicture faces were drawn
-   * @param {(drawn: Drawn, averages: Averages[]) => void} on.onBeside what follows them, of this picture or an older one; none in the tab of one face
+   * @param {(drawn: Drawn, averages: Averages[]) => void} on.onBeside what follows them, of this picture or an older one
    * @param {(error: Error) => void} on.onError they could not be drawn, and the view is the previous one again
    * @param {(view: View) => void} on.onStep the view rests and is another, so that undo may take that back and a link
    *   may tell it
@@ -148,8 +148,7 @@ export class Explorer {
     this.#besides ??= setTimeout(async () => {
       const drawn = /** @type {Drawn} */ (this.drawn);
       try {
-        // Nothing stands beside one face to shape.
-        this.on.onBeside(drawn, drawn.view.show === "face" ? [] : await drawAverages(drawn, this.pool));
+        this.on.onBeside(drawn, await drawAverages(drawn, this.pool));
       } catch (error) {
         complain(`The averages could not be drawn: ${error.message}`);
       }

@@ -78,12 +78,13 @@ export async function drawScene({ models, columns, zs }, pool) {
 }
 
 /**
- * What stands beside each panel of a picture.
+ * What stands beside each panel of a picture; nothing in the tab that shapes one face.
  * @param {Drawn} drawn
  * @param {Pool} pool
  * @returns {Promise<Averages[]>}
  */
-export function drawAverages({ scene: { models, meanZ }, picture }, pool) {
+export async function drawAverages({ view, scene: { models, meanZ }, picture }, pool) {
+  if (view.show === "face") return [];
   const isShort = Math.hypot(...meanZ) < Math.sqrt(meanZ.length) / 2;
   const averages = models.map(async ({ name, size, knows_short_z }, i) => {
     const [meanFace] = await pool.draw(name, [meanZ]);
