@@ -6,8 +6,11 @@ the parts of a face and writes SVG, resvg draws it. Art by Lisa Wischofsky, CC B
 
 import io
 import json
+import signal
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -77,6 +80,23 @@ def _render(rows: range, size: int) -> tuple[Images, list[tuple[str, ...]]]:
     return images, traits
 
 
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Ignore Ctrl-C in the block, and for good in the processes that start in it.
+
+    A terminal sends Ctrl-C to the workers too, and one that is still importing prints a traceback. They end with this
+    process all the same. Only the main thread may change this, and only there Ctrl-C is heard.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def render_avatars(count: int = COUNT, size: int = 64, processes: int = -1) -> Iterator[tuple[Images, pd.DataFrame]]:
     """Yield (images uint8 (n, size, size, 3), traits DataFrame of n rows) until `count` faces are rendered.
 
@@ -89,7 +109,8 @@ def render_avatars(count: int = COUNT, size: int = 64, processes: int = -1) -> I
     chunks = [range(start, min(start + CHUNK, count)) for start in range(0, count, CHUNK)]
     # loky's workers do not import the caller's __main__, so this works in a notebook, in a script without a
     # __main__ guard, and after TensorFlow was imported.
-    rendered = Parallel(n_jobs=processes, return_as="generator")(delayed(_render)(c, size) for c in chunks)
+    with _deaf_to_interrupts():
+        rendered = Parallel(n_jobs=processes, return_as="generator")(delayed(_render)(c, size) for c in chunks)
     with tqdm(total=count, desc="rendering avatars", unit="face", file=sys.stdout) as bar:
         for images, traits in rendered:
             bar.update(len(images))
