@@ -3,11 +3,11 @@
 import { capitalised, constants } from "./constants.js";
 import { $, fillSelect } from "./dom.js";
 import { animationOf, play } from "./player.js";
+import { atRest } from "./scene.js";
 import { complain, tell } from "./status.js";
 import { waitForDirection } from "./touch.js";
-import { rounded } from "./view.js";
 
-/** @import { Direction } from "./types" */
+/** @import { Direction, View } from "./types" */
 /** @import { Explorer } from "./explorer.js" */
 
 const ANIMATED = /** @type {const} */ (["mean", "std", "truncation"]);
@@ -34,10 +34,10 @@ export class Animating {
         await this.stop();
         this.#showLength(0);
       });
-    $("play").addEventListener("click", () => (this.#stopPlaying ? this.stop() : this.#play()));
+    $("play").addEventListener("click", () => (this.#stopPlaying ? this.pause() : this.#play()));
     waitForDirection($("frame"));
     $("frame").addEventListener("input", () => this.#pauseAt(Number($("frame").value)));
-    $("frame").addEventListener("change", () => this.#rest());
+    $("frame").addEventListener("change", () => this.hold());
   }
 
   /** The chosen one. */
@@ -72,14 +72,37 @@ export class Animating {
     $("play").textContent = "Play";
   }
 
-  /** Stops where it is; done when that is drawn. */
-  async stop() {
+  /** Stops. A slider stays where it is; a walk and a training, which were only watched, leave the view as it was. */
+  stop() {
+    return this.#end(["walk", "state"].includes(this.#moved) ? {} : this.#inSight());
+  }
+
+  /** Stops at the face in sight, so that it can be shaped and pinned; a training leaves the model as it was. */
+  pause() {
+    return this.#moved === "state" ? this.stop() : this.hold();
+  }
+
+  /** Stops, and what is in sight becomes the view, so that a link and files tell it. */
+  hold() {
+    return this.#end(this.#inSight());
+  }
+
+  /** @returns {Partial<View>} */
+  #inSight() {
+    const { moving, model } = this.#explorer;
+    return moving ? atRest(moving, model) : {};
+  }
+
+  /**
+   * Done when the view that is left is drawn.
+   * @param {Partial<View>} left
+   */
+  async #end(left) {
     this.#turn++;
-    const { moving } = this.#explorer;
-    if (!this.#stopPlaying && !moving) return;
+    if (!this.#stopPlaying && !this.#explorer.moving) return;
     this.halt();
-    await this.#explorer.change(moving ? rounded(moving.view, this.#moved) : {});
-    this.#explorer.commit();
+    await this.#explorer.change(left);
+    this.#explorer.commitSoon();
   }
 
   async #play() {
@@ -110,15 +133,6 @@ export class Animating {
     this.#moved = $("what").value;
     this.#explorer.moving = this.animation.at(i);
     this.#explorer.render();
-  }
-
-  /** Leaves the frame that the slider was moved to as the view; a face of a walk only stays in sight. */
-  async #rest() {
-    const { moving } = this.#explorer;
-    if (!moving || this.#moved === "walk") return;
-    this.halt();
-    await this.#explorer.change(rounded(moving.view, this.#moved));
-    this.#explorer.commitSoon();
   }
 
   /** @param {number} frame */

@@ -5,7 +5,7 @@ import { isFinished } from "./models.js";
 import { complain, tell } from "./status.js";
 import { isSameKind, modelNamed, sameKind } from "./view.js";
 
-/** @import { Pin, View } from "./types" */
+/** @import { Model, Pin, View } from "./types" */
 /** @import { Explorer } from "./explorer.js" */
 
 /**
@@ -60,24 +60,33 @@ export function joinModels(explorer, { stop, step, showControls }) {
    */
   function moveTo(name) {
     const { view } = explorer;
-    const model = modelNamed(name, models);
-    /** @param {[direction: string, strength: number]} each */
-    const knows = ([direction, x]) =>
-      model.directions.some((each) => each.name === direction && each.low <= x && x <= each.high);
-    const takes = (/** @type {Pin} */ { z }) => !z || z.length === model.latent_dim;
-    const strengths = Object.entries(view.directions).filter(([, x]) => x);
-    const part = {
-      model: name,
-      compare: view.compare && isSameKind(view.compare, name, models) ? view.compare : null,
-      directions: Object.fromEntries(strengths.filter(knows)),
-      face: view.face?.length === model.latent_dim ? view.face : null,
-      pins: view.pins.every(takes) ? view.pins : view.pins.filter(takes),
-    };
-    const lost = strengths.filter((each) => !knows(each)).map(([direction]) => direction);
+    const part = takenOver(view, modelNamed(name, models), models);
+    const lost = Object.keys(view.directions).filter((each) => view.directions[each] && !(each in part.directions));
     if (view.compare && !part.compare) lost.push(`the comparison with ${view.compare}`);
     const pins = view.pins.length - part.pins.length;
     if (pins) lost.push(`${pins} pinned ${pins > 1 ? "faces" : "face"} from a file`);
     return { part, sentence: lost.length ? `${name} cannot take over ${lost.join(", ")}.` : "" };
   }
   return take;
+}
+
+/**
+ * The part of a view that depends on its model, as far as another model can draw it.
+ * @param {View} view
+ * @param {Model} model
+ * @param {Model[]} models
+ */
+export function takenOver({ compare, directions, face, pins }, model, models) {
+  const { name, latent_dim } = model;
+  /** @param {[direction: string, strength: number]} each */
+  const knows = ([direction, x]) =>
+    x && model.directions.some((each) => each.name === direction && each.low <= x && x <= each.high);
+  const takes = (/** @type {Pin} */ { z }) => !z || z.length === latent_dim;
+  return {
+    model: name,
+    compare: compare && isSameKind(compare, name, models) ? compare : null,
+    directions: Object.fromEntries(Object.entries(directions).filter(knows)),
+    face: face?.length === latent_dim ? face : null,
+    pins: pins.every(takes) ? pins : pins.filter(takes),
+  };
 }

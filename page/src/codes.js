@@ -24,6 +24,15 @@ export function isTellable(z) {
 }
 
 /**
+ * Whether two z (d) are one face: each of its numbers was rounded at most twice, before and after its directions.
+ * @param {Float32Array} a
+ * @param {Float32Array} b
+ */
+export function isAlike(a, b) {
+  return a.every((x, i) => Math.abs(x - b[i]) < 1.01 * STEP);
+}
+
+/**
  * The letters of z (d), two a number.
  * @param {Float32Array} z
  */

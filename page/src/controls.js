@@ -2,7 +2,7 @@
 
 import { make } from "./dom.js";
 import { waitForDirection } from "./touch.js";
-import { fixed } from "./view.js";
+import { number } from "./view.js";
 
 let made = 0;
 
@@ -75,6 +75,8 @@ export function newSlider({ label, about, low, high, step, read, hasSlider = tru
       complain("");
       onCommit();
     } catch (error) {
+      // Where nothing is left, the value in force comes back; what is mistyped stays to be mended.
+      if (!text.value.trim()) forget();
       complain(`${error.message} The faces stay as they were.`);
     }
   });
@@ -97,7 +99,7 @@ export function newSlider({ label, about, low, high, step, read, hasSlider = tru
     text.disabled = range.disabled = value === null;
     if (value !== null) range.value = String(value);
     if (isTyping || !wrong.hidden) return;
-    text.value = value === null ? "off" : step === 1 ? String(value) : fixed(value);
+    text.value = value === null ? "off" : step === 1 ? String(value) : number(value);
   }
   /** Gives up what was typed and is no number. */
   function forget() {

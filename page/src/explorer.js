@@ -73,17 +73,21 @@ export class Explorer {
   /** Makes what was drawn since the last time one step of undo. */
   commit() {
     clearTimeout(this.#settling);
-    if (isSame(this.#rested, this.#committed)) return;
+    // On the way to another step, what is drawn is older than that.
+    if (this.isCommitted || isSame(this.#rested, this.#committed)) return;
     this.#committed = this.#rested;
     this.on.onStep(this.#committed);
   }
 
   commitSoon() {
     clearTimeout(this.#settling);
-    this.#settling = setTimeout(async () => {
-      await this.#drawing;
-      this.commit();
-    }, 1000 * constants.settle_seconds);
+    this.#settling = setTimeout(() => this.settle(), 1000 * constants.settle_seconds);
+  }
+
+  /** Makes the newest view one step of undo, as soon as it is drawn. */
+  async settle() {
+    await this.#drawing;
+    this.commit();
   }
 
   /**

@@ -4,7 +4,7 @@ import erfc from "@stdlib/math-base-special-erfc";
 import erfcinv from "@stdlib/math-base-special-erfcinv";
 import { constants } from "./constants.js";
 import { defaultRng } from "./random.js";
-import { fixed } from "./view.js";
+import { number } from "./view.js";
 
 /** @import { Law, Model, Recipe, View } from "./types" */
 
@@ -112,14 +112,16 @@ function addDirections(model, z, directions) {
  * @param {View} view
  */
 export function lawOf(model, { mean, std, truncation, show }) {
-  let [middle, low, high, means] = [fixed(mean), fixed(mean - std), fixed(mean + std), ""];
+  // A sum of two numbers with few digits may have many.
+  const [lowest, highest] = [mean - std, mean + std].map((x) => Number(x.toFixed(9)));
+  let [middle, low, high, means] = [number(mean), number(lowest), number(highest), ""];
   if (show === "sweep") {
-    [middle, low, high] = ["m", `m − ${fixed(std)}`, `m + ${fixed(std)}`];
+    [middle, low, high] = ["m", `m − ${number(std)}`, `m + ${number(std)}`];
     means = `, m from ${constants.means[0]} to ${constants.means.at(-1)}`.replace("-", "−");
   }
   if (model.latent === "uniform") return `U(${low}, ${high})${means}`;
-  const cut = truncation === null ? "" : `, cut at ±${fixed(truncation)}`;
-  return `N(${middle}, ${fixed(std)})${cut}${means}`;
+  const cut = truncation === null ? "" : `, cut at ±${number(truncation)}`;
+  return `N(${middle}, ${number(std)})${cut}${means}`;
 }
 
 /**

@@ -1,15 +1,14 @@
 // Pinned faces: those that a visitor keeps.
 
-import { roundedZ } from "./codes.js";
+import { isAlike, roundedZ } from "./codes.js";
 import { constants } from "./constants.js";
 import { $, make } from "./dom.js";
 import { latentOf } from "./latent.js";
 import { pinLatent } from "./scene.js";
 import { paint } from "./stage.js";
 import { complain } from "./status.js";
-import { pinText } from "./view.js";
 
-/** @import { Face, Model, Pin, View } from "./types" */
+/** @import { Face, Model, Pin, Scene, View } from "./types" */
 /** @import { Explorer } from "./explorer.js" */
 
 // Without a pinned face, with one, and with more. Each fits beside the faces in a narrow window.
@@ -26,6 +25,9 @@ const FACE_HINTS = [
 ];
 
 export class Pins {
+  /** @type {{ pins: Pin[], model: Model | null, zs: Float32Array[] }} */
+  #known = { pins: [], model: null, zs: [] };
+
   /**
    * @param {Explorer} explorer
    * @param {(part: Partial<View>) => void} step changes the view
@@ -36,31 +38,41 @@ export class Pins {
   }
 
   /**
-   * Pins a face, or unpins it.
-   * @param {Pin} face
+   * Pins a face of a scene, or unpins it, however it was pinned: a grid tells how it was drawn, and shaping its z.
+   * @param {Scene} scene
+   * @param {number} i
    */
-  toggle(face) {
+  toggle(scene, i) {
     const { pins } = this.explorer.view;
-    const kept = pins.filter((pin) => !isSame(pin, face));
+    const zs = this.#latents();
+    const kept = pins.filter((_, j) => !isAlike(zs[j], scene.zs[i]));
     if (kept.length === constants.most_pins)
       return complain(`Only ${constants.most_pins} faces can be pinned; unpin one first.`);
-    this.step({ pins: kept.length === pins.length ? [...pins, face] : kept });
+    this.step({ pins: kept.length === pins.length ? [...pins, scene.pins[i]] : kept });
   }
 
   /**
-   * Which faces are pinned, as a Set of indices.
-   * @param {Pin[]} faces
+   * Which faces of a scene are pinned, as a Set of indices.
+   * @param {Scene} scene
    */
-  among(faces) {
-    const { pins } = this.explorer.view;
-    const isPinned = (/** @type {Pin} */ face) => pins.some((pin) => isSame(pin, face));
-    return new Set(faces.flatMap((face, i) => (isPinned(face) ? [i] : [])));
+  among({ zs }) {
+    const pinned = this.#latents();
+    const isPinned = (/** @type {Float32Array} */ z) => pinned.some((each) => isAlike(each, z));
+    return new Set(zs.flatMap((z, i) => (isPinned(z) ? [i] : [])));
+  }
+
+  /** z (d) of each pinned face, kept because every picture of a drag asks for them. */
+  #latents() {
+    const { model, view } = this.explorer;
+    if (this.#known.pins !== view.pins || this.#known.model !== model)
+      this.#known = { pins: view.pins, model, zs: view.pins.map((pin) => pinLatent(model, pin)) };
+    return this.#known.zs;
   }
 
   /** Draws the row of pinned faces anew. */
   async show() {
     const { pool, model, view } = this.explorer;
-    const zs = view.pins.map((pin) => pinLatent(model, pin));
+    const zs = this.#latents();
     const faces = zs.length ? await pool.draw(model.name, zs) : [];
     if (view.pins !== this.explorer.view.pins || model !== this.explorer.model) return;
     const hints = view.show === "face" ? FACE_HINTS : HINTS;
@@ -90,11 +102,6 @@ export class Pins {
     });
     return button;
   }
-}
-
-/** @type {(a: Pin, b: Pin) => boolean} */
-function isSame(a, b) {
-  return pinText(a) === pinText(b);
 }
 
 /**

@@ -27,7 +27,9 @@ export function animationOf(name, pace, view, model) {
   const { low, high } = limitsOf(name, model);
   const count = Math.round(constants.slider_frames * pace);
   const value = (/** @type {number} */ i) => low + ((high - low) * (1 - Math.cos((2 * Math.PI * i) / count))) / 2;
-  return { count, at: (i) => ({ view: { ...view, ...moved(view, name, value(i)) }, walk: null }) };
+  // Where it stops, a link is as short as that of a slider.
+  const short = (/** @type {number} */ x) => Math.round(100 * x) / 100;
+  return { count, at: (i) => ({ view: { ...view, ...moved(view, name, short(value(i))) }, walk: null }) };
 }
 
 /**

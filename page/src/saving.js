@@ -9,7 +9,7 @@ import { toPng } from "./png.js";
 import { drawAverages, pinLatent } from "./scene.js";
 import { poster } from "./sheet.js";
 import { complain, tell } from "./status.js";
-import { fixed, fromQuery, modelNamed, toQuery } from "./view.js";
+import { fromQuery, modelNamed, number, toQuery } from "./view.js";
 
 /** @import { Drawn, Model, View } from "./types" */
 /** @import { Animating } from "./animating.js" */
@@ -21,12 +21,12 @@ import { fixed, fromQuery, modelNamed, toQuery } from "./view.js";
  * @param {(part: Partial<View>) => Promise<void>} step changes the view
  */
 export function joinFiles(explorer, animating, step) {
-  /** @type {(id: "png" | "npz" | "link" | "open", task: (drawn: Drawn) => Promise<string>) => void} */
+  /** @type {(id: "png" | "npz" | "link", task: (drawn: Drawn) => Promise<string>) => void} */
   const act = (id, task) =>
     $(id).addEventListener("click", async () => {
       $(id).disabled = true;
       try {
-        await animating.stop();
+        await animating.hold();
         explorer.commit();
         if (explorer.drawn) say(await task(explorer.drawn));
       } catch (error) {
@@ -57,7 +57,7 @@ export function joinFiles(explorer, animating, step) {
     $(kind).addEventListener("click", async () => {
       await animating.stop();
       explorer.commit();
-      const name = nameOf(explorer.view, kind);
+      const name = nameOf(explorer.view, kind, $("what").value);
       films.add({
         name,
         animation: animating.animation,
@@ -83,10 +83,7 @@ export function joinFiles(explorer, animating, step) {
       return "This browser does not let the page copy; the link is in the address bar.";
     }
   });
-  act("open", async () => {
-    $("file").click();
-    return "";
-  });
+  $("open").addEventListener("click", () => $("file").click());
   $("file").addEventListener("change", () => {
     const file = $("file").files?.[0];
     $("file").value = "";
@@ -151,10 +148,13 @@ function fetched(encoder) {
  * A file's name, from which its faces could be drawn again.
  * @param {View} view
  * @param {string} ending
+ * @param {string} [what] moves in a film: a control, see `moved`, "walk" or "state"
  */
-function nameOf({ model, seed, mean, std, show, face }, ending) {
-  const law = show === "face" ? [] : [`mean${fixed(mean)}`, `std${fixed(std)}`];
-  return `${["latentfaces", model, ...(face ? ["shaped"] : [`seed${seed}`]), ...law].join("-")}.${ending}`;
+function nameOf({ model, seed, mean, std, show, face }, ending, what = "") {
+  const law = show === "face" ? [] : [`mean${number(mean)}`, `std${number(std)}`];
+  const moving = what === "state" ? "training" : what.replace(/^d\./, "").replace(/[^\p{L}\p{N}_]+/gu, "-");
+  const parts = ["latentfaces", model, face ? "shaped" : `seed${seed}`, ...law, moving];
+  return `${parts.filter(Boolean).join("-")}.${ending}`;
 }
 
 /**

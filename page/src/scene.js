@@ -5,7 +5,7 @@ import { constants } from "./constants.js";
 import { faceLatent, latentOf, meanLatent, slerp } from "./latent.js";
 import { modelNamed } from "./view.js";
 
-/** @import { Averages, Drawn, Face, Frame, Model, Picture, Pin, Scene } from "./types" */
+/** @import { Averages, Drawn, Face, Frame, Model, Picture, Pin, Scene, View } from "./types" */
 /** @import { Pool } from "./pool.js" */
 
 /**
@@ -64,6 +64,17 @@ function walkLatent(model, pins, t) {
   const from = Math.floor(t) % pins.length;
   const [a, b] = [pins[from], pins[(from + 1) % pins.length]].map((pin) => pinLatent(model, pin));
   return slerp(a, b, t - Math.floor(t));
+}
+
+/**
+ * The view that shows a frame at rest: a face on the way between two pinned ones becomes the one to shape.
+ * @param {Frame} frame
+ * @param {Model} model of the view
+ * @returns {View}
+ */
+export function atRest({ view, walk }, model) {
+  if (walk === null) return view;
+  return { ...view, show: "face", compare: null, face: roundedZ(walkLatent(model, view.pins, walk)), directions: {} };
 }
 
 /**

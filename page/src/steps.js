@@ -8,8 +8,9 @@ import { toQuery } from "./view.js";
 /** @import { Explorer } from "./explorer.js" */
 
 export class Steps {
-  #index = /** @type {Step | null} */ (history.state)?.index ?? 0;
-  #last = this.#index;
+  #index = 0;
+  #last = 0;
+  #isReturning = false;
 
   /**
    * @param {Explorer} explorer
@@ -18,30 +19,61 @@ export class Steps {
    */
   constructor(explorer, leave, arrive) {
     this.explorer = explorer;
-    $("undo").addEventListener("click", () => {
-      const isAtRest = explorer.isCommitted && !explorer.moving;
+    this.arrive = arrive;
+    // A page that was loaded anew goes on among its steps.
+    const { index, last } = /** @type {Step} */ (history.state ?? { index: 0, last: 0 });
+    [this.#index, this.#last] = [index, last];
+    $("undo").addEventListener("click", async () => {
+      const isMoving = explorer.moving !== null;
       leave();
       tell("");
-      if (isAtRest) history.back();
-      else explorer.goTo();
+      await explorer.settle();
+      if (isMoving) explorer.goTo();
+      else history.back();
     });
-    $("redo").addEventListener("click", () => history.forward());
-    addEventListener("popstate", async ({ state }) => {
-      if (!state) return; // a jump to a part of the page
+    $("redo").addEventListener("click", async () => {
       leave();
-      const { view, index } = /** @type {Step} */ (state);
-      this.#index = index;
-      try {
-        // It is loaded already, but for a page that was loaded anew in between.
-        const names = [view.model, view.compare].flatMap((name) => (name ? [name] : []));
-        if (!(await explorer.load(names))) return;
-        tell("");
-        explorer.goTo(view);
-        arrive();
-      } catch (error) {
-        complain(`${error.message} The faces stay as they were.`);
-      }
+      await explorer.settle();
+      history.forward();
     });
+    addEventListener("popstate", ({ state }) => {
+      if (!state || this.#isReturning) return; // without a state: a jump to a part of the page
+      leave();
+      const distance = state.index - this.#index;
+      if (explorer.isCommitted) this.#show(state);
+      else if (distance) this.#addFirst(distance);
+    });
+  }
+
+  /** @param {Step} step that the browser went to */
+  async #show({ view, index }) {
+    const { explorer } = this;
+    this.#index = index;
+    history.replaceState(this.#step(view), ""); // it knows of the steps after it, should the page be loaded anew
+    try {
+      // It is loaded already, but for a page that was loaded anew in between.
+      const names = [view.model, view.compare].flatMap((name) => (name ? [name] : []));
+      if (!(await explorer.load(names))) return;
+      tell("");
+      explorer.goTo(view);
+      this.arrive();
+    } catch (error) {
+      complain(`${error.message} The faces stay as they were.`);
+    }
+  }
+
+  /**
+   * The browser went back before the last change was an entry. It becomes one, and going back then leaves that.
+   * @param {number} distance how far the browser went: -1 for the entry before
+   */
+  async #addFirst(distance) {
+    this.#isReturning = true;
+    const arrived = new Promise((resolve) => addEventListener("popstate", resolve, { once: true }));
+    history.go(-distance);
+    await arrived;
+    this.#isReturning = false;
+    await this.explorer.settle();
+    history.go(distance);
   }
 
   /** The view that the visit begins with. */
@@ -58,8 +90,10 @@ export class Steps {
   }
 
   showButtons() {
-    $("undo").disabled = this.#index === 0;
-    $("redo").disabled = this.#index >= this.#last;
+    const { isCommitted, moving } = this.explorer;
+    $("undo").disabled = this.#index === 0 && isCommitted && !moving;
+    // A change takes the place of those that were undone.
+    $("redo").disabled = this.#index >= this.#last || !isCommitted;
   }
 
   /**
@@ -67,6 +101,6 @@ export class Steps {
    * @returns {Step}
    */
   #step(view) {
-    return { view, index: this.#index };
+    return { view, index: this.#index, last: this.#last };
   }
 }

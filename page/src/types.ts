@@ -201,6 +201,8 @@ export interface Step {
   view: View;
   /** 0 for the view that the visit began with. */
   index: number;
+  /** The index of the last step, which redo comes to, as far as this one knows. */
+  last: number;
 }
 
 export interface Drawn extends Frame {

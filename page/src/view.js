@@ -47,16 +47,6 @@ export function moved(view, name, value) {
 }
 
 /**
- * The part of the view that an animation leaves where it stops, in numbers as short as a link's; a walk leaves nothing.
- * @param {View} view
- * @param {string} name of a control, "walk" or "state"
- */
-export function rounded(view, name) {
-  if (name === "state") return { model: view.model };
-  return name === "walk" ? {} : moved(view, name, Math.round((settingOf(view, name) ?? 0) * 100) / 100);
-}
-
-/**
  * The ends of a control and its step; see `settingOf`.
  * @param {string} name
  * @param {Model} model
@@ -71,10 +61,10 @@ export function limitsOf(name, model) {
 export function toQuery(view) {
   const parts = [`model=${encodeURIComponent(view.model)}`];
   if (view.compare) parts.push(`compare=${encodeURIComponent(view.compare)}`);
-  parts.push(`mean=${text(view.mean)}`, `std=${text(view.std)}`, `seed=${view.seed}`, `width=${view.width}`);
-  if (view.truncation !== null) parts.push(`trunc=${text(view.truncation)}`);
+  parts.push(`mean=${number(view.mean)}`, `std=${number(view.std)}`, `seed=${view.seed}`, `width=${view.width}`);
+  if (view.truncation !== null) parts.push(`trunc=${number(view.truncation)}`);
   for (const [name, strength] of Object.entries(view.directions))
-    if (strength) parts.push(`d.${encodeURIComponent(name)}=${text(strength)}`);
+    if (strength) parts.push(`d.${encodeURIComponent(name)}=${number(strength)}`);
   if (view.show !== constants.view.show) parts.push(`show=${view.show}`);
   if (view.face) parts.push(`z=${encode(view.face)}`);
   for (const pin of view.pins)
@@ -94,16 +84,16 @@ export function fixed(x, places = 2) {
  * A number as short as 0.30, or as long as it takes to come back the same.
  * @param {number} x
  */
-function text(x) {
+export function number(x) {
   return Number(x.toFixed(2)) === x ? fixed(x) : String(x);
 }
 
 /** @param {Pin} pin */
-export function pinText({ recipe, z }) {
+function pinText({ recipe, z }) {
   if (!recipe) return `z~${encode(z)}`;
   const { seed, index, mean, std, truncation, directions } = recipe;
-  const law = [text(mean), text(std), truncation === null ? "off" : text(truncation)];
-  const steps = Object.entries(directions).flatMap(([name, strength]) => (strength ? [name, text(strength)] : []));
+  const law = [number(mean), number(std), truncation === null ? "off" : number(truncation)];
+  const steps = Object.entries(directions).flatMap(([name, strength]) => (strength ? [name, number(strength)] : []));
   return [seed, index, ...law, ...steps].join("~");
 }
 

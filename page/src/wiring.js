@@ -16,6 +16,7 @@ import { Stage } from "./stage.js";
 import { joinStates } from "./states.js";
 import { complain, tell } from "./status.js";
 import { Steps } from "./steps.js";
+import { Tabs } from "./tabs.js";
 import { joinTips } from "./tips.js";
 import { Variants } from "./variants.js";
 import { defaultView, limitsOf, modelNamed, moved, readNumber, readStrength, settingOf, toQuery } from "./view.js";
@@ -36,11 +37,12 @@ const SLIDERS = /** @type {const} */ (["mean", "std", "truncation", "width", "se
 export function joinControls(models, pool, view) {
   const explorer = new Explorer(models, pool, view, {
     onPicture({ view, scene, picture }) {
-      stage.show(picture, scene.captions, pins.among(scene.pins));
+      stage.show(picture, scene.captions, pins.among(scene));
       $("seen").textContent = seen(explorer.shown, scene);
       $("law").textContent = `z ~ ${lawOf(scene.models[0], view)}`;
       // A slider that was dragged further than the picture shows stays where it is.
       showControls(explorer.shown.view);
+      steps.showButtons();
       // What is on screen, which tests and benchmarks wait for.
       $("stage").dataset.drawn = explorer.moving ? "moving" : toQuery(view);
     },
@@ -69,16 +71,19 @@ export function joinControls(models, pool, view) {
   }
   const animating = new Animating(explorer);
   const pins = new Pins(explorer, step);
-  const stage = new Stage(async (index) => {
-    const faces = () => explorer.drawn?.scene.pins ?? [];
-    // A face of a walk between pinned faces cannot be pinned.
-    const canBePinned = index in faces();
-    await animating.stop();
-    if (canBePinned) pins.toggle(faces()[index]);
-  });
+  const stage = new Stage(pin);
   const variants = new Variants(explorer, step);
   const crossing = new Crossing(explorer, set);
   const steps = new Steps(explorer, () => animating.halt(), showSettled);
+
+  /**
+   * Pins a face on screen, or unpins it. One that moves stops, so that it is the one that is seen.
+   * @param {number} index
+   */
+  async function pin(index) {
+    await animating.pause();
+    if (explorer.drawn) pins.toggle(explorer.drawn.scene, index);
+  }
 
   /**
    * The user moved something: the animation stops there, and what was said before is over.
@@ -174,24 +179,21 @@ export function joinControls(models, pool, view) {
     fillOthers(view);
     $("compare").value = view.compare ?? "";
     if (view.show !== "face") $("show").value = view.show;
-    showTab(view);
+    tabs.show(view);
+    showShaped(view);
     const shown = [view.model, ...(view.compare ? [view.compare] : [])];
     $("model-about").textContent = shown.map((name) => modelNamed(name, models).about).join(" ");
   }
 
   /**
-   * One face to shape, or many to study.
+   * What the buttons do to one face, or to many.
    * @param {View} view
    */
-  function showTab(view) {
-    const isFace = view.show === "face";
-    document.documentElement.dataset.tab = isFace ? "face" : "study";
-    $("tab-face").setAttribute("aria-pressed", String(isFace));
-    $("tab-study").setAttribute("aria-pressed", String(!isFace));
-    const isPinned = explorer.drawn ? pins.among(explorer.drawn.scene.pins).size > 0 : false;
+  function showShaped({ show }) {
+    const isPinned = explorer.drawn ? pins.among(explorer.drawn.scene).size > 0 : false;
     $("pin").textContent = isPinned ? "Unpin" : "Pin";
     const { another, new_faces } = constants.shaping;
-    $("new").textContent = isFace ? another : new_faces;
+    $("new").textContent = show === "face" ? another : new_faces;
     $("no-traits").hidden = traits().length > 0;
   }
   /** Without traits, and with the law of training, whose sliders are in the other tab. */
@@ -199,8 +201,7 @@ export function joinControls(models, pool, view) {
     const { mean, std, truncation } = constants.view;
     return { mean, std, truncation, directions: {} };
   }
-  $("tab-face").addEventListener("click", () => step({ show: "face", compare: null }));
-  $("tab-study").addEventListener("click", () => step({ show: "grid", face: null }));
+  const tabs = new Tabs(explorer, step);
   $("new").addEventListener("click", () => {
     const seed = Math.floor(Math.random() * constants.new_seeds);
     step(explorer.view.show === "face" ? { seed, face: null, ...unshaped() } : { seed });
@@ -210,9 +211,7 @@ export function joinControls(models, pool, view) {
     const { model, compare, pins, show } = explorer.view;
     step(show === "face" ? unshaped() : { ...defaultView(model), compare, pins });
   });
-  $("pin").addEventListener("click", () => {
-    if (explorer.drawn?.scene.pins.length) pins.toggle(explorer.drawn.scene.pins[0]);
-  });
+  $("pin").addEventListener("click", () => pin(0));
   $("show").addEventListener("change", () => step({ show: /** @type {Show} */ ($("show").value) }));
 
   const take = joinModels(explorer, { stop: () => animating.stop(), step, showControls });

@@ -2,7 +2,7 @@
 
 import { capitalised, constants } from "./constants.js";
 import { $, fillSelect } from "./dom.js";
-import { fixed } from "./view.js";
+import { number } from "./view.js";
 
 /** @import { Constants, Frame, PageElements, Scene } from "./types" */
 
@@ -49,7 +49,7 @@ export function seen({ view, walk }, { models, zs }) {
     d: models[0].latent_dim,
     low: means[0],
     high: means[means.length - 1],
-    mean: fixed(view.mean),
+    mean: number(view.mean),
   };
   const text = said.map((kind) => constants.seen[kind]).join(" ");
   const filled = text.replace(/\{(\w+)\}/g, (_, name) => String(numbers[name]).replace("-", "−"));

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from visiting import TURNED, complained, drawn, faces_of, far, saved, settled, slide
 
+from latentfaces.explorer.animation import FRAMES_BETWEEN
 from latentfaces.explorer.view import View
 from latentfaces.latent import generate, sample_latent, slerp
 from latentfaces.models.pretrained import load_generator
@@ -69,6 +70,93 @@ def test_back_and_forward_take_back_and_bring_back_a_change(visit, G):
     page.wait_for_selector("#stage[data-drawn]")
     page.click("#undo")
     drawn(page, "d.turned=2.00")
+
+
+# Moves a slider, and goes back before that change has settled.
+AT_ONCE = """([value, goBack]) => {
+    const slider = document.querySelector("[aria-label=turned]");
+    slider.value = value;
+    for (const type of ["input", "change"]) slider.dispatchEvent(new Event(type));
+    eval(goBack);
+}"""
+
+
+def test_a_change_that_has_just_been_made_is_taken_back_alone_and_brought_back(visit):
+    page = visit("?model=named&show=face")
+    slide(page, "turned", 0.5)
+    settled(page, "d.turned=0.50")
+    for value, go_back in ((1, "document.querySelector('#undo').click()"), (2, "history.back()")):
+        before = page.url
+        page.evaluate(AT_ONCE, [value, go_back])
+        page.wait_for_function("!document.querySelector('#redo').disabled")
+        assert page.url == before
+        drawn(page, before.split("?")[1])
+        # A page that was loaded anew still knows the steps that were undone.
+        page.reload()
+        page.wait_for_selector("#stage[data-drawn]")
+        page.click("#redo")
+        drawn(page, f"d.turned={value}.00")
+    assert page.locator("#redo").is_disabled()
+
+
+def test_each_tab_keeps_what_it_shows_while_the_other_one_is_open(visit):
+    page = visit("?model=named&show=face&seed=3&d.turned=1.00")
+    page.locator("#variants button").nth(2).click()
+    settled(page, "&z=")
+    shaped, link = faces_of(page), page.url
+    page.click("#tab-study")
+    page.wait_for_function("!document.querySelector('#stage').dataset.drawn.includes('show=face')")
+    settled(page, "seed=3&width=4&d.turned=1.00")
+    assert "z=" not in page.url
+    page.click("#tips button >> nth=0")
+    settled(page, "std=0.00&seed=3&width=4")
+    page.click("#tab-face")
+    drawn(page, "&z=")
+    assert far(faces_of(page), shaped) == 0
+    settled(page, "&z=")
+    assert page.url == link
+    page.click("#tab-study")
+    drawn(page, "std=0.00&seed=3&width=4")
+    # Another model may have no such face.
+    page.select_option("#model", "uniform")
+    drawn(page, "model=uniform")
+    page.click("#tab-face")
+    drawn(page, "model=uniform&mean=0.00&std=1.00&seed=3&width=4&show=face")
+    assert "z=" not in page.url
+
+
+def test_a_face_on_the_way_between_two_is_shaped_pinned_and_sent(visit, G, tmp_path):
+    page = visit("?model=named&show=face&pin=1~0~0.00~1.00~off&pin=2~3~0.00~1.00~off~turned~1.00")
+    page.select_option("#what", "walk")
+    slide(page, "Frame", FRAMES_BETWEEN // 4)
+    settled(page, "&z=")
+    a, b = sample_latent(1, G, seed=1)[0], sample_latent(4, G, seed=2)[3] + VECTOR
+    np.testing.assert_allclose(shown_z(page, G)[0], slerp(a, b, [0.25])[0], atol=1 / 256 + 1e-6)
+    assert far(faces_of(page), generate(G, shown_z(page, G))) <= 2
+    assert saved(page, "#png", tmp_path).name == "latentfaces-named-shaped.png"
+    # So is one at which a walk that plays is stopped.
+    before = page.url
+    page.click("#play")
+    page.wait_for_function("from => Number(document.querySelector('#frame').value) > from", arg=FRAMES_BETWEEN // 4)
+    page.click("#play")
+    page.wait_for_function("before => location.href !== before", arg=before)
+    assert far(faces_of(page), generate(G, shown_z(page, G))) <= 2
+    page.click("#pin")
+    settled(page, "&pin=z")
+
+
+def test_a_face_that_was_pinned_in_the_grid_is_unpinned_where_it_is_shaped(visit):
+    page = visit("?model=named&width=2&d.turned=1.00")
+    page.locator("#panels .face").nth(3).click()
+    settled(page, "&pin=0~3~")
+    page.click("#tab-face")
+    drawn(page, "show=face")
+    assert page.inner_text("#pin") == "Pin"
+    page.click("#pins button")
+    drawn(page, "&z=")
+    assert page.inner_text("#pin") == "Unpin"
+    page.click("#pin")
+    page.wait_for_function("document.querySelectorAll('#pins canvas').length === 0")
 
 
 def test_another_face_and_reset_leave_the_law_of_the_other_tab(visit, G):

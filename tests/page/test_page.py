@@ -202,10 +202,15 @@ def test_pinned_faces_are_walked_between(visit, tmp_path):
     page.select_option("#what", "walk")
     page.click("#play")
     page.wait_for_function("document.querySelectorAll('.face canvas').length === 3")  # one, and two that are pinned
-    # A face between two is none that a link could tell.
+    # The walk stops at the face that is clicked, and that can be shaped.
     page.locator("#panels .face").click()
-    drawn(page, "width=2")
-    assert page.locator("#pins canvas").count() == 2
+    settled(page, "&pin=z")
+    assert "&show=face&z=" in page.url
+    page.wait_for_function("document.querySelectorAll('#pins canvas').length === 3")
+    page.go_back()
+    page.go_back()
+    page.wait_for_function("!document.querySelector('#stage').dataset.drawn.includes('show=face')")
+    page.wait_for_function("document.querySelectorAll('#pins canvas').length === 2")
     film = Image.open(saved(page, "#gif", tmp_path))
     durations = [film.seek(i) or film.info["duration"] for i in range(film.n_frames)]
     assert abs(sum(durations) - 1000 * film.n_frames / FPS) <= 5 and set(durations) == {80, 90}
@@ -231,9 +236,9 @@ def test_a_frame_is_shown_that_is_dragged_to_and_a_pace_makes_a_film_shorter(vis
         page.locator("#panels .face").nth(i).click()
     page.wait_for_function("document.querySelectorAll('#pins canvas').length === 2")
     page.select_option("#what", "walk")
-    # A quarter of the way around is half of the way to the second face, and no view that a link could tell.
+    # A quarter of the way around is half of the way to the second face.
     slide(page, "Frame", 4)
-    drawn(page, "moving")
+    settled(page, "&show=face&z=")
     page.wait_for_function("document.querySelectorAll('#panels .face').length === 1")
     a, b = sample_latent(2, G, mean=1)
     assert far(faces_of(page), generate(G, slerp(a, b, [0.5]))) <= 2
@@ -293,6 +298,8 @@ def test_text_that_is_no_number_is_told_in_place(visit):
         field.press("Enter")
         said = page.locator(".slider .wrong").first.inner_text()
         assert f"“{text}” is not a number from -1 to 1. The faces stay" in said
+        # What is mistyped stays to be mended, and an empty field gets its number back.
+        assert field.input_value() == (text or "0.00")
     assert far(faces_of(page), before) == 0
     page.click("#reset")
     assert page.locator(".slider .wrong").first.is_hidden() and field.input_value() == "0.00"
@@ -313,6 +320,10 @@ def test_text_that_is_no_number_is_told_in_place(visit):
     drawn(page, "mean=-0.25")
     assert page.locator(".slider .wrong").first.is_hidden()
     assert field.input_value() == "-0.25"
+    field.fill("0.123456")
+    field.press("Enter")
+    drawn(page, "mean=0.123456&")
+    assert field.input_value() == "0.123456" and page.inner_text("#law").startswith("z ~ N(0.123456, ")
 
 
 def test_a_model_that_takes_long_is_shown_although_a_slider_moved(visit):

@@ -16,7 +16,7 @@ def test_films_wait_for_one_another_and_can_be_cancelled(visit, tmp_path):
         # The second one is not wanted any more. Meanwhile the page goes on, and the films show what was asked for.
         lines.nth(1).get_by_text("Cancel").click()
         slide(page, "Mean of z", 0.5)
-    assert download.value.suggested_filename == "latentfaces-named-seed5-mean0.00-std0.50.gif"
+    assert download.value.suggested_filename == "latentfaces-named-seed5-mean0.00-std0.50-mean.gif"
     with page.expect_download() as again:
         page.wait_for_function("document.querySelectorAll('#exports progress').length === 0")
     first, second = (each.value.path().read_bytes() for each in (download, again))
@@ -36,6 +36,11 @@ def test_a_film_that_fails_is_told_in_its_line(visit):
     assert "was not saved: The film's encoder could not be fetched" in page.inner_text("#exports")
     page.click("#exports >> text=Close")
     assert page.locator("#exports li").count() == 0
+    # Films of one view are told apart by what moves.
+    for what, name in (("d.weights, 1", "weights-1"), ("state", "training")):
+        page.select_option("#what", what)
+        page.click("#gif")
+        page.wait_for_selector(f"#exports >> text=latentfaces-named-seed0-mean0.00-std1.00-{name}.gif was not saved")
 
 
 def test_what_was_kept_is_said_beside_the_button(visit, tmp_path):
