@@ -27,9 +27,10 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.explorer import words
 from latentfaces.explorer.animation import FILM_SIDE, FPS, FRAMES, FRAMES_BETWEEN, FRAMES_OF_STATE, PACES
 from latentfaces.explorer.controls import ACTIONS, ANIMATING, CONTROLS, SHAPING, SHOW_LABELS, TABS, WALK
+from latentfaces.explorer.link_names import LINK_NAMES, SLIPS
 from latentfaces.explorer.scenes import AVERAGES
 from latentfaces.explorer.shaping import DISTANCES, FIRST_SEED, VARIANTS
-from latentfaces.explorer.view import FOREIGN, LIMITS, MOST_PINS, NEW_SEEDS, WHOLE, View
+from latentfaces.explorer.view import LIMITS, MOST_PINS, NEW_SEEDS, START, WHOLE, View
 from latentfaces.explorer.widget import BESIDE_SECONDS, SETTLE_SECONDS
 from latentfaces.latent import MEANS, sample_latent
 from latentfaces.models.catalogue import find_model, finished_name, page_models, states_of
@@ -74,7 +75,7 @@ def build(models, dist=DIST):
 def write_html(dist):
     """index.html with the words that stand on the page from the start, each in the place of its {{name}}."""
     text = (PAGE / "index.html").read_text("utf-8")
-    texts = {**TABS, **SHAPING, **ANIMATING, **DISTANCES}
+    texts = {**TABS, **SHAPING, **ANIMATING, **DISTANCES, "link_names": "|".join(LINK_NAMES)}
     text = re.sub(r"\{\{(\w+)\}\}", lambda found: html.escape(str(texts[found[1]])), text)
     (dist / "index.html").write_text(text, "utf-8")
 
@@ -124,9 +125,11 @@ def constants(dist):
         },
         "step": STEP,
         "view": dataclasses.asdict(View()),
+        "start_seed": START.seed,
         "means": MEANS,
         "most_pins": MOST_PINS,
-        "foreign": FOREIGN,
+        "link_names": LINK_NAMES,
+        "slips": SLIPS,
         "new_seeds": NEW_SEEDS,
         "fps": FPS,
         "film_side": FILM_SIDE,
@@ -197,7 +200,7 @@ def write_state(model, kimg, dist):
 def draw_stills(model, dist):
     """first.webp, the faces that are seen while the page loads, and share.png, which a shared link is shown with."""
     G = load_generator(model)
-    faces = G.faces(sample_latent(32, G))
+    faces = G.faces(sample_latent(32, G, seed=START.seed))
     grid(faces[:16]).save(dist / "first.webp", quality=80)
     together = grid(faces, columns=8)
     share = Image.new("RGB", SHARED, "white")

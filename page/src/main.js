@@ -5,7 +5,7 @@ import { $ } from "./dom.js";
 import { withStates } from "./models.js";
 import { fetchBytes, Pool } from "./pool.js";
 import { complain } from "./status.js";
-import { fromQuery, tellsView } from "./view.js";
+import { fromQuery } from "./view.js";
 import { joinControls } from "./wiring.js";
 import { showWords } from "./words.js";
 
@@ -21,7 +21,7 @@ async function start() {
   showWords();
   const { view, complaints } = fromQuery(location.search, models);
   // A visitor who follows no link begins with one face.
-  if (!tellsView(location.search)) view.show = "face";
+  if (!globalThis.tellsView) Object.assign(view, { show: "face", seed: constants.start_seed });
   const shown = models.filter(({ name }) => name === view.model || name === view.compare);
   const onBytes = countBytes(constants.runtime_bytes + shown.reduce((sum, { bytes }) => sum + bytes, 0));
   const pool = new Pool();

@@ -3,6 +3,8 @@
 declare global {
   /** Of index.html: says why there are no faces, with a button to try again or without. */
   function sayFailed(sentence: string, canRetry: boolean): void;
+  /** Of index.html: whether the page was opened by a link that tells a view. */
+  var tellsView: boolean;
 }
 
 /** models.json, which build.py writes. */
@@ -20,11 +22,15 @@ export interface Constants {
   step: number;
   /** The view at the start, but for its model. */
   view: View;
+  /** Of the first face that a visitor sees who follows no link. */
+  start_seed: number;
   /** The ten means of a sweep (Sorokoletova and Fischetto 2021). */
   means: number[];
   most_pins: number;
-  /** A regular expression of names in a link that other programs add, which mean nothing here. */
-  foreign: string;
+  /** The names in a link; all others but those of directions were added by other programs, or mistyped. */
+  link_names: string[];
+  /** Regular expressions of what those names are mistyped as, whatever the case of their letters. */
+  slips: Record<string, string>;
   /** The button for new faces chooses one of so many seeds. */
   new_seeds: number;
   fps: number;

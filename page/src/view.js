@@ -12,7 +12,6 @@ import { isFinished } from "./models.js";
 
 // The numbers of a view, by their names in a link.
 const NUMBERS = /** @type {const} */ ({ mean: "mean", std: "std", trunc: "truncation", seed: "seed", width: "width" });
-const LINK_NAMES = ["model", "compare", ...Object.keys(NUMBERS), "show", "z", "pin"];
 
 /**
  * The view at the start, with this model.
@@ -134,11 +133,11 @@ export function fromQuery(query, models) {
   take("z", (text) => {
     view.face = readZ(text, latent_dim);
   });
-  const foreign = new RegExp(constants.foreign);
   for (const key of new Set(asked.keys())) {
     if (!key.startsWith("d.")) {
-      if (!LINK_NAMES.includes(key) && !foreign.test(key))
-        complaints.push(`The link's ${key} was left out: a view has no such setting.`);
+      const known = constants.link_names.includes(key) ? undefined : meant(key);
+      if (known)
+        complaints.push(`The link's ${key} was left out: a view has no such setting; the nearest is ${known}.`);
       continue;
     }
     const direction = directionOf(modelNamed(view.model, models), key.slice(2));
@@ -246,12 +245,12 @@ function readZ(text, latent_dim) {
 }
 
 /**
- * Whether a link tells a view, and not only what other programs added to it.
- * @param {string} query
+ * The name in a link that a mistyped one is nearest to; any other name is another program's, and means nothing here.
+ * @param {string} name
  */
-export function tellsView(query) {
-  const names = [...new URLSearchParams(query).keys()];
-  return names.some((name) => LINK_NAMES.includes(name) || name.startsWith("d."));
+function meant(name) {
+  const found = Object.entries(constants.slips).find(([, slips]) => new RegExp(slips, "i").test(name));
+  return found?.[0];
 }
 
 /**

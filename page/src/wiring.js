@@ -209,7 +209,7 @@ export function joinControls(models, pool, view) {
   $("reset").addEventListener("click", () => {
     for (const slider of sliders.values()) slider.forget();
     const { model, compare, pins, show } = explorer.view;
-    step(show === "face" ? unshaped() : { ...defaultView(model), compare, pins });
+    step(show === "face" ? unshaped() : { ...defaultView(model), seed: constants.start_seed, compare, pins });
   });
   $("pin").addEventListener("click", () => pin(0));
   $("show").addEventListener("change", () => step({ show: /** @type {Show} */ ($("show").value) }));

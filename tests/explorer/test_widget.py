@@ -34,7 +34,7 @@ from latentfaces.explorer.controls import WALK
 from latentfaces.explorer.readouts import percentile
 from latentfaces.explorer.scenes import picture
 from latentfaces.explorer.still import WIDGET
-from latentfaces.explorer.view import View
+from latentfaces.explorer.view import START, View
 from latentfaces.explorer.words import PATTERN, TIPS
 from latentfaces.latent import generate, sample_latent, slerp
 from latentfaces.measures.traits import TRAITS, percentiles
@@ -93,7 +93,12 @@ def set_to(box, **values):
 def test_first_picture_is_a_grid_of_the_prior():
     box = explore("avatars")
     assert on_screen(box).shape == (266, 266, 3)
+    assert np.abs(on_screen(box) - expected(load_generator("avatars"), seed=START.seed)).max() == 0
+    # A link without a seed shows what it always showed.
+    box.go_to("?model=avatars")
     assert np.abs(on_screen(box) - expected(load_generator("avatars"))).max() == 0
+    box._reset()
+    assert box.view == START
     assert "N(0.00, 1.00)" in box.law.value
     assert box.dials.fields["model"].options == tuple(pretrained_names())
 
@@ -178,7 +183,7 @@ def test_directions_that_a_model_has_not_are_left_out_with_a_word(run_dir, tmp_p
 
 
 def test_a_click_pins_a_face_and_another_click_unpins_it(run_dir):
-    box = explore(run_dir)
+    box = explore(f"?model={run_dir}")
     buttons = box.panels[0].faces._buttons.children
     for cell in (3, 7, 5, 7):
         buttons[cell].click()
@@ -210,7 +215,7 @@ def test_undo_takes_back_one_change_at_a_time_and_reset_all(run_dir):
 
 
 def test_a_drag_is_drawn_newest_only_and_is_one_step_of_undo(run_dir, monkeypatch):
-    box, drawn = explore(run_dir), []
+    box, drawn = explore(f"?model={run_dir}"), []
     start = box.view
     box.panels[0].faces.picture.observe(drawn.append, "value")
     monkeypatch.setattr(widget, "SETTLE_SECONDS", 0.1)
@@ -252,7 +257,7 @@ def test_the_faces_are_on_their_way_before_what_lies_beside_them(run_dir):
 
 
 def test_one_face_is_shaped_and_every_change_is_taken_back_and_brought_back(run_dir):
-    box, G = explore(run_dir), load_generator(run_dir)
+    box, G = explore(f"?model={run_dir}"), load_generator(run_dir)
     first, smile = sample_latent(1, G), np.array(SMILE["vector"], np.float32)
 
     def shows(z):
@@ -388,7 +393,7 @@ def test_a_uniform_prior_is_called_one(tmp_path):
 
 
 def test_the_readouts_tell_the_traits_and_where_they_lie_among_real_faces(run_dir):
-    box = explore(run_dir)
+    box = explore(f"?model={run_dir}")
     faces = generate(load_generator(run_dir), sample_latent(16, load_generator(run_dir)))
     table = box.panels[0].readouts.value
     real = json.loads((run_dir / "real_traits.json").read_text())
@@ -408,7 +413,7 @@ def test_words_say_what_is_seen_and_a_tip_sets_the_sliders(run_dir):
     assert PATTERN in explorer.panels[0].note.value
     explorer.dials.fields["mean"].value = 0.9
     explorer.tips.children[0].click()
-    assert explorer.view == dataclasses.replace(View(model=str(run_dir)), std=0.0)
+    assert explorer.view == dataclasses.replace(START, model=str(run_dir), std=0.0)
     assert TIPS[0].about in explorer.status.value
     assert "all faces are the same" in explorer.seen.value
 
@@ -466,7 +471,7 @@ def test_what_a_hand_does_ends_the_animation(run_dir):
 
 
 def test_a_walk_goes_through_the_pinned_faces(run_dir):
-    box = explore(run_dir)
+    box = explore(f"?model={run_dir}")
     box.player.what.value = WALK
     play(box, 1)
     assert "two pinned faces" in box.status.value and "two faces" in box.player.hint.value
@@ -568,7 +573,7 @@ def test_the_link_that_is_typed_is_opened(run_dir):
 
 def test_a_run_folder_named_like_a_link_is_opened(run_dir, tmp_path):
     folder = shutil.copytree(run_dir, tmp_path / "lr=0.1?")
-    assert explore(explore(folder).link.value).view == View(model=str(folder))
+    assert explore(explore(folder).link.value).view == dataclasses.replace(START, model=str(folder))
 
 
 def damage_weights(run_dir):

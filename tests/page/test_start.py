@@ -80,6 +80,25 @@ def test_without_javascript_there_is_a_picture_and_a_sentence_alone(site, browse
 
 
 def test_what_other_programs_add_to_a_link_is_ignored_silently(visit):
-    page = visit("?utm_source=news&mean=0.30&width=2&fbclid=IwAR0&gclid=x&_ga=1")
+    page = visit("?utm_source=news&mean=0.30&width=2&fbclid=IwAR0&gclid=x&_ga=1&lang=de")
     assert page.inner_text("#wrong") == ""
     assert page.url.endswith("?model=avatars&mean=0.30&std=1.00&seed=0&width=2")
+
+
+@pytest.mark.parametrize(
+    "query, tab",
+    [("?fbclid=IwAR0&lang=de", "face"), ("?std=0.50&utm_source=a", "study"), ("?show=face&seed=3", "face")],
+)
+def test_the_tab_is_the_right_one_from_the_start(site, browser, query, tab):
+    page = browser.new_page()
+    # Each tab that the page has been in.
+    page.add_init_script("""
+        globalThis.tabs = [];
+        new MutationObserver(() => tabs.push(document.documentElement.dataset.tab))
+            .observe(document, { subtree: true, attributeFilter: ["data-tab"] });
+    """)
+    page.goto(site[1] + query)
+    page.wait_for_selector("#stage[data-drawn]")
+    assert set(page.evaluate("tabs")) == {tab}
+    assert page.inner_text("#wrong") == ""
+    page.close()

@@ -14,7 +14,7 @@ from latentfaces.explorer.animation import FILM_SIDE, FPS, frames
 from latentfaces.explorer.codes import is_tellable
 from latentfaces.explorer.scenes import Opened, picture
 from latentfaces.explorer.still import page_address
-from latentfaces.explorer.view import MOST_PINS, View
+from latentfaces.explorer.view import MOST_PINS, START, View
 from latentfaces.explorer.words import credit
 from latentfaces.paths import StrPath
 from latentfaces.pictures.movies import save_gif, save_mp4
@@ -87,12 +87,12 @@ def open_view(what: StrPath, view: View, opened: Opened) -> View:
     path = user_path("A view", what)
     what = os.fspath(what).strip()
     if os.path.isdir(path):  # unlike Path.is_dir, for text that is too long for a file name
-        return View(model=what)
+        return dataclasses.replace(START, model=what)
     if what.endswith(".npz"):
         return _open_z(path, view, opened)
     if "?" in what or "=" in what:
         return View.from_query(what)
-    return View(model=what)
+    return dataclasses.replace(START, model=what)
 
 
 def _open_z(path: Path, view: View, opened: Opened) -> View:

@@ -29,7 +29,7 @@ from latentfaces.explorer.readouts import law_of
 from latentfaces.explorer.scenes import fitted, open_generator, scenes
 from latentfaces.explorer.shaping import Shaping
 from latentfaces.explorer.still import display_widget, hiding, still
-from latentfaces.explorer.view import NEW_SEEDS, View, parse
+from latentfaces.explorer.view import NEW_SEEDS, START, View, parse
 from latentfaces.explorer.words import TIPS, Tip, about_model, seen
 from latentfaces.paths import StrPath
 
@@ -57,7 +57,7 @@ class Explorer(VBox):
 
     def __init__(self, view: StrPath):
         self.opened = functools.cache(open_generator)
-        self.view = self._shown = saving.open_view(view, View(), self.opened)
+        self.view = self._shown = saving.open_view(view, START, self.opened)
         self._history: deque[View] = deque(maxlen=UNDO_STEPS)
         self._undone: list[View] = []
         self._settling: asyncio.TimerHandle | None = None
@@ -242,7 +242,8 @@ class Explorer(VBox):
         if self.view.show == "face":
             self.view = dataclasses.replace(self.view, **UNSHAPED)
         else:
-            self.view = View(model=self.view.model, compare=self.view.compare, pins=self.view.pins)
+            kept = {name: getattr(self.view, name) for name in ("model", "compare", "pins")}
+            self.view = dataclasses.replace(START, **kept)
         self.draw()
 
     def _open_tab(self, tab: str) -> None:
