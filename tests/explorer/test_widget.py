@@ -9,6 +9,8 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -648,3 +650,39 @@ def test_what_cannot_be_written_is_said(run_dir, monkeypatch):
     monkeypatch.setattr(PILImage.Image, "save", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
     box._save("png")
     assert "Could not write faces-1.png: No space left on device" in box.status.value
+
+
+def test_an_event_that_another_thread_takes_during_a_drawing_is_not_lost_and_its_slider_stays(run_dir, monkeypatch):
+    """JupyterLab 4.4 and later: the first events come in the thread of the cells, the others in one of their own."""
+    box, moves = explore(run_dir), []
+    slider = box.dials.fields["mean"]
+    slider.observe(lambda change: moves.append(change["new"]), "value")
+    second = threading.Thread(target=set_to, args=(box,), kwargs={"mean": 0.4})
+    draw = widget.scenes
+
+    def scenes(view, opened):
+        if view.mean == 0.05:
+            second.start()
+            while slider.value != 0.4:
+                time.sleep(0.001)
+        return draw(view, opened)
+
+    monkeypatch.setattr(widget, "scenes", scenes)
+    set_to(box, mean=0.05)
+    second.join(60)
+    assert moves == [0.05, 0.4] and box.view.mean == 0.4
+    assert np.abs(on_screen(box) - expected(load_generator(run_dir), mean=0.4)).max() == 0
+
+
+def test_an_event_that_waited_while_its_slider_was_set_back_is_out_of_date(run_dir):
+    box = explore(run_dir)
+    set_to(box, mean=0.3)
+    slider = box.dials.fields["mean"]
+    with box.lock:
+        second = threading.Thread(target=set_to, args=(box,), kwargs={"mean": 0.4})
+        second.start()
+        while slider.value != 0.4:
+            time.sleep(0.001)
+        box._reset()
+    second.join(60)
+    assert box.view.mean == slider.value == 0

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
+from threading import RLock
 from typing import Any
 
 from ipywidgets import (
@@ -48,13 +49,20 @@ class Dials(VBox):
 
     The sliders of numbers have a text field with the value; on_type(name, text) is called when the user types another.
     on_new() is called for other faces. The law of z, and directions that are no trait, are hidden where one face is
-    shaped. `state` is the walk through the training of a model with earlier states, which are models too.
+    shaped. `state` is the walk through the training of a model with earlier states, which are models too. Events that
+    come in several threads are taken one after another; whoever calls `show` holds the lock.
     """
 
     def __init__(
-        self, on_change: Callable[[str, Any], None], on_type: Callable[[str, str], None], on_new: Callable[[], None]
+        self,
+        on_change: Callable[[str, Any], None],
+        on_type: Callable[[str, str], None],
+        on_new: Callable[[], None],
+        lock: RLock,
     ):
-        self._on_change, self._on_type, self._is_quiet = on_change, on_type, False
+        self._on_change, self._on_type, self._lock, self._is_quiet = on_change, on_type, lock, False
+        # What each slider was last set to, by `show` or in the last event that was taken.
+        self._known: dict[str, float] = {}
         wide, narrow = {"layout": WIDE, "style": WIDE_STYLE}, {"layout": NARROW, "style": STYLE}
         # The slider's own readout would silently change a value that it cannot show.
         slider = {**wide, "step": STEP, "readout": False}
@@ -124,7 +132,7 @@ class Dials(VBox):
                 for name, widget in self.fields.items():
                     value = finished if name == "model" else getattr(view, name)
                     if (name, value) != ("show", "face"):
-                        _set(widget, NONE if value is None else value)
+                        self._set(name, widget, NONE if value is None else value)
             was_face, is_face = self._study.display == "none", view.show == "face"
             # All states of a run have the same sliders, which stay.
             ends = {name: (each.low, each.high, each.about) for name, each in directions.items()}
@@ -134,13 +142,14 @@ class Dials(VBox):
                 self.directions = {name: self._slider(name, each) for name, each in directions.items()}
                 for name in old:
                     del self.typed[f"d.{name}"]
+                    self._known.pop(f"d.{name}", None)
                 self._direction_rows.children = [
                     self._typable(slider, f"d.{name}") for name, slider in self.directions.items()
                 ]
                 for widget in (widget for row in rows for widget in (*row.children, row)):
                     widget.close()
             for (name, slider), row in zip(self.directions.items(), self._direction_rows.children, strict=True):
-                _set(slider, view.directions.get(name, 0.0))
+                self._set(f"d.{name}", slider, view.directions.get(name, 0.0))
                 # What changes the face can be set back.
                 is_shown = not is_face or directions[name].is_trait or name in view.directions
                 # Nor does it vanish under the hand that drags it over 0.
@@ -180,12 +189,29 @@ class Dials(VBox):
     def _listen(self, widget: Widget, name: str) -> None:
         def changed(change: Mapping[str, Any]) -> None:
             new = change["new"]
-            # A slider in a browser may report the value that it was set to, with a rounding error.
-            is_echo = isinstance(widget, FloatSlider) and _is_near(new, change["old"])
-            if not is_echo and not self._is_quiet:
+            with self._lock:
+                # While this event waited for another thread, the widget may have been set to something newer.
+                if self._is_quiet or widget.value != new:
+                    return
+                if isinstance(widget, FloatSlider):
+                    # A slider in a browser may report the value that it was set to, with a rounding error.
+                    if _is_near(new, change["old"]):
+                        return
+                    self._known[name] = new
                 self._on_change(name, None if new == NONE else round(new, 4) if isinstance(new, float) else new)
 
         widget.observe(changed, "value")
+
+    def _set(self, name: str, widget: Widget, value: Any) -> None:
+        if isinstance(widget, FloatSlider):
+            # Setting a slider while the user drags it, even by a rounding error, interrupts the drag. Its value may be
+            # ahead of the view, by an event that waits for this drawing.
+            if _is_near(self._known.get(name, widget.value), value):
+                return
+            self._known[name] = value
+            # A browser would move to the nearest step and report it like a change by the user.
+            value = round(widget.min + STEP * round((value - widget.min) / STEP), 9)
+        widget.value = value
 
     @contextlib.contextmanager
     def _quiet(self) -> Iterator[None]:
@@ -194,16 +220,6 @@ class Dials(VBox):
             yield
         finally:
             self._is_quiet = False
-
-
-def _set(widget: Widget, value: Any) -> None:
-    if isinstance(widget, FloatSlider):
-        # Setting a slider while the user drags it, even by a rounding error, interrupts the drag.
-        if _is_near(widget.value, value):
-            return
-        # A browser would move to the nearest step and report it like a change by the user.
-        value = round(widget.min + STEP * round((value - widget.min) / STEP), 9)
-    widget.value = value
 
 
 def _is_near(a: float, b: float) -> bool:

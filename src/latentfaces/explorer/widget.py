@@ -10,10 +10,11 @@ import functools
 import random
 import secrets
 import textwrap
+import threading
 from collections import deque
 from collections.abc import Callable, Mapping
 from html import escape
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from IPython.display import DisplayHandle, display
 from ipywidgets import HTML, Button, HBox, Text, ToggleButtons, VBox
@@ -52,10 +53,32 @@ def explore(view: StrPath = "avatars") -> "Explorer":
     return Explorer(view)
 
 
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+def in_turn(
+    act: Callable[Concatenate["Explorer", Arguments], Result],
+) -> Callable[Concatenate["Explorer", Arguments], Result]:
+    """The same method, which waits while another thread acts on the explorer.
+
+    Since JupyterLab 4.4, a kernel takes the events of widgets in a thread beside that of the cells (a subshell), but
+    the first ones and what a cell does in that of the cells.
+    """
+
+    @functools.wraps(act)
+    def act_in_turn(explorer: "Explorer", *args: Arguments.args, **options: Arguments.kwargs) -> Result:
+        with explorer.lock:
+            return act(explorer, *args, **options)
+
+    return act_in_turn
+
+
 class Explorer(VBox):
     """See `explore`. `view` is the `View` on screen; `go_to` shows another."""
 
     def __init__(self, view: StrPath):
+        self.lock = threading.RLock()
         self.opened = functools.cache(open_generator)
         self.view = self._shown = saving.open_view(view, START, self.opened)
         self._history: deque[View] = deque(maxlen=UNDO_STEPS)
@@ -69,7 +92,7 @@ class Explorer(VBox):
         self.tabs = ToggleButtons(options=[(label, tab) for tab, label in TABS.items()])
         self.tabs.observe(lambda change: self._open_tab(change["new"]), "value")
         self.tips = HBox([self._tip_button(tip) for tip in TIPS], layout={"flex_flow": "row wrap"})
-        self.dials = Dials(self._turn, self._type, self._another)
+        self.dials = Dials(self._turn, self._type, self._another, self.lock)
         self.shaping = Shaping(self._shape)
         self.seen, self.law, self.status, self.code, self.pins_hint = HTML(), HTML(), HTML(), HTML(), HTML()
         self.panels = [Panel(self._pin), Panel(self._pin)]
@@ -111,6 +134,7 @@ class Explorer(VBox):
     def _bundle(self) -> dict[str, str]:
         return still(self._shown, self._scenes, self._still_name)
 
+    @in_turn
     def go_to(self, what: StrPath) -> None:
         """Shows the view of a link, an .npz file, or a model's name or folder, or a sentence if that fails."""
         self.player.stop()
@@ -121,10 +145,12 @@ class Explorer(VBox):
         else:
             self.draw()
 
+    @in_turn
     def _follow(self, change: Mapping[str, Any]) -> None:
         if change["new"] != self._shown.query():
             self.go_to(change["new"])
 
+    @in_turn
     def draw(self) -> None:
         """Shows `view`; if it cannot be drawn, shows a sentence and returns to the previous view."""
         try:
@@ -165,6 +191,7 @@ class Explorer(VBox):
             self._settling.cancel()
         self._settling = later(SETTLE_SECONDS, self._settle)
 
+    @in_turn
     def _show_beside(self) -> None:
         """Draws the average faces and the read-outs after the faces, which the user waits for."""
         for panel, scene in zip(self.panels, self._scenes):
@@ -178,6 +205,7 @@ class Explorer(VBox):
         said = escape(textwrap.shorten(str(error), LONGEST_MESSAGE))
         self.status.value = f'<b role="alert" style="color:var(--jp-error-color1,#c62828)">{said}</b>'
 
+    @in_turn
     def _settle(self) -> None:
         """Makes the finished change one step of undo; the link, the lines of Python and the still picture follow."""
         if not self._history or self._history[-1] != self._shown:
@@ -190,6 +218,7 @@ class Explorer(VBox):
         if self._still:
             self._still.update(self._bundle(), raw=True)
 
+    @in_turn
     def _turn(self, name: str, value: Any) -> None:
         # The browser reports each frame of an animated slider, perhaps after the next frame; the user did not move it.
         what = self.player.what.value
@@ -203,6 +232,7 @@ class Explorer(VBox):
         else:
             self._redraw()
 
+    @in_turn
     def _type(self, name: str, text: str) -> None:
         try:
             value = parse(name, text.replace("\N{MINUS SIGN}", "-").replace(",", "."))
@@ -211,6 +241,7 @@ class Explorer(VBox):
         else:
             self._turn(name, value)
 
+    @in_turn
     def _pin(self, cell: int) -> None:
         pin, pins = self._shown.to_pin(cell, self._scenes[0].G), self._shown.pins
         if pin in pins:
@@ -221,6 +252,7 @@ class Explorer(VBox):
     def _unpin(self, i: int) -> None:
         self._turn("pins", self._shown.pins[:i] + self._shown.pins[i + 1 :])
 
+    @in_turn
     def _undo(self) -> None:
         self.player.stop()
         self._settle()
@@ -229,6 +261,7 @@ class Explorer(VBox):
         self.view = self._history[-1]
         self.draw()
 
+    @in_turn
     def _redo(self) -> None:
         self.player.stop()
         self._settle()
@@ -237,6 +270,7 @@ class Explorer(VBox):
         self.view = self._history[-1]
         self.draw()
 
+    @in_turn
     def _reset(self) -> None:
         self.player.stop()
         if self.view.show == "face":
@@ -246,6 +280,7 @@ class Explorer(VBox):
             self.view = dataclasses.replace(START, **kept)
         self.draw()
 
+    @in_turn
     def _open_tab(self, tab: str) -> None:
         """One face to shape, or many to study."""
         if (tab == "face") == (self.view.show == "face"):
@@ -257,6 +292,7 @@ class Explorer(VBox):
             self.view = dataclasses.replace(self.view, show="grid", face=None)
         self.draw()
 
+    @in_turn
     def _another(self) -> None:
         """Other faces, or another face to shape."""
         seed = random.randrange(NEW_SEEDS)
@@ -264,11 +300,13 @@ class Explorer(VBox):
             self.view = dataclasses.replace(self.view, face=None, **UNSHAPED)
         self._turn("seed", seed)
 
+    @in_turn
     def _shape(self, face: tuple[float, ...], has_strengths: bool) -> None:
         if not has_strengths:
             self.view = dataclasses.replace(self.view, directions={})
         self._turn("face", face)
 
+    @in_turn
     def _click_pin(self, i: int) -> None:
         if self._shown.show == "face":
             self.player.stop()
@@ -282,6 +320,7 @@ class Explorer(VBox):
         button.on_click(lambda _: self._try(tip))
         return button
 
+    @in_turn
     def _try(self, tip: Tip) -> None:
         """Shows what a tip says, from the same seed, and says what is seen then."""
         self.player.stop()
@@ -291,6 +330,7 @@ class Explorer(VBox):
         if self._shown is self.view:
             self.status.value = escape(tip.about)
 
+    @in_turn
     def _play(self, what: str, i: int) -> None:
         """Frame i of an animation: of a slider on the whole screen, of a walk in the player."""
         G = self.opened(self._shown.model)
@@ -303,6 +343,7 @@ class Explorer(VBox):
         except LatentFacesError as error:
             self._refuse(error)
 
+    @in_turn
     def _save(self, kind: str) -> None:
         self.player.stop()
         self.status.value = "Saving\N{HORIZONTAL ELLIPSIS}"
@@ -333,19 +374,18 @@ def newest_only(draw: Callable[[], None], seconds: float) -> Callable[[], None]:
     """A function that schedules one drawing after `seconds`, however often it is called before the drawing starts.
 
     A dragged slider sends events faster than faces can be drawn; drawing them all would make the grid lag behind. The
-    drawing shows the view of the moment when it starts.
+    drawing shows the view of the moment when it starts. Each thread schedules its own, because the event loop of
+    another may be busy with a cell.
     """
-    is_asked = False
+    here = threading.local()
 
     def run() -> None:
-        nonlocal is_asked
-        is_asked = False
+        here.is_asked = False
         draw()
 
     def ask() -> None:
-        nonlocal is_asked
-        if not is_asked:
-            is_asked = True
+        if not getattr(here, "is_asked", False):
+            here.is_asked = True
             later(seconds, run)
 
     return ask
