@@ -160,9 +160,7 @@ def test_a_direction_to_study_stays_with_a_face_for_as_long_as_it_is_dragged(run
     assert row.layout.display is None
     box.tabs.value = "face"
     assert row.layout.display == "none"
-    box.tabs.value = "study"
-    box.dials.directions["chance"].value = 1.0
-    box.tabs.value = "face"
+    box.go_to(f"?model={run_dir}&show=face&d.chance=1.00")
     box.dials.directions["chance"].value = 0.0
     assert box.view.directions == {} and row.layout.display is None
 
@@ -300,6 +298,55 @@ def test_one_face_is_shaped_and_every_change_is_taken_back_and_brought_back(run_
     assert box.view == crossed and box.tabs.value == "face"
 
 
+def test_each_tab_keeps_what_it_shows_while_the_other_one_is_open(run_dir):
+    box = explore(f"?model={run_dir}&show=face&seed=3&d.smile=1.00")
+    box.shaping.variants._buttons.children[2].click()
+    shaped, seen = box.view, on_screen(box).tolist()
+    box.tabs.value = "study"
+    assert box.view == dataclasses.replace(shaped, show="grid", face=None) and "z=" not in box.link.value
+    box.tips.children[0].click()
+    set_to(box, show="sweep", width=2)
+    studied = box.view
+    box.tabs.value = "face"
+    assert box.view == shaped and on_screen(box).tolist() == seen
+    box._pin(0)
+    box.tabs.value = "study"
+    assert box.view == dataclasses.replace(studied, pins=box.view.pins) and len(box.view.pins) == 1
+    # Another model may have no such face.
+    box._unpin(0)
+    set_to(box, model="avatars")
+    box.tabs.value = "face"
+    assert (box.view.show, box.view.face, box.view.seed) == ("face", None, 3)
+    assert "alert" not in box.status.value
+
+
+def test_a_face_that_was_pinned_in_the_grid_is_unpinned_where_it_is_shaped(run_dir):
+    box = explore(f"?model={run_dir}&d.smile=1.00")
+    box._pin(3)
+    box.tabs.value = "face"
+    box.pins._buttons.children[0].click()
+    assert box.view.face is not None and len(box.view.pins) == 1
+    box._pin(0)
+    assert box.view.pins == ()
+
+
+def test_a_change_that_is_not_drawn_yet_is_taken_back_alone_and_brought_back(run_dir):
+    async def move():
+        box = explore(run_dir)
+        for mean in (0.3, 0.6):
+            set_to(box, mean=mean)
+            await asyncio.sleep(0.05)
+            box._settle()
+        set_to(box, mean=0.9)
+        box._undo()
+        await asyncio.sleep(0.05)
+        assert box.view.mean == 0.6
+        box._redo()
+        assert box.view.mean == 0.9
+
+    asyncio.run(move())
+
+
 def test_a_face_grows_up_along_the_states_of_its_run(run_dir):
     for kimg in (2, 60):
         (run_dir / "states" / str(kimg)).mkdir(parents=True)
@@ -320,7 +367,28 @@ def test_a_face_grows_up_along_the_states_of_its_run(run_dir):
     assert len(frames(box.view, TRAINING, box.opened)) == 3 * FRAMES_OF_STATE
     box.player.what.value = TRAINING
     assert box.player.play.max == 3 * FRAMES_OF_STATE - 1
-    before = box.view, on_screen(box).tolist()
+    before, steps = (box.view, on_screen(box).tolist()), list(box._history)
+
+    def pause():
+        box.player.play.playing = False
+
+    def choose():
+        box.player.what.value = "d.smile"
+
+    # A training that is played is only watched, however it ends.
+    for i, (end, mean) in enumerate(((pause, 0), (choose, 0), (lambda: set_to(box, mean=0.5), 0.5)), 1):
+        box.player.what.value = TRAINING
+        play(box, i)
+        assert box.view.model == f"{run_dir}@2"
+        end()
+        assert box.view == dataclasses.replace(before[0], mean=mean) and not box.player.is_playing
+    box._undo()
+    assert (box.view, on_screen(box).tolist()) == before and list(box._history) == steps
+    # A frame that is dragged to is chosen.
+    box.player.what.value = TRAINING
+    box.player.frame.value = 2 * FRAMES_OF_STATE
+    assert box.view.model == str(run_dir)
+    box._undo()
     (run_dir / "states" / "2" / "generator.weights.h5").unlink()
     box.opened = load_generator
     training.value = f"{run_dir}@2"
@@ -382,6 +450,7 @@ def test_a_value_is_typed_beside_its_slider(run_dir):
         assert said in box.status.value
         assert (box.view, on_screen(box).tolist()) == before
     assert [box.dials.typed[name].value for name in ("mean", "std", "d.smile")] == ["0.333", "0.40", "-2.50"]
+    assert "N(0.333, 0.40)" in box.law.value
 
 
 def test_a_uniform_prior_is_called_one(tmp_path):
@@ -487,6 +556,27 @@ def test_a_walk_goes_through_the_pinned_faces(run_dir):
         assert np.abs(pixels_of(box.player.walk) - np.asarray(grid(face), int)).max() == 0
 
 
+@pytest.mark.parametrize("is_dragged", [True, False])
+def test_a_face_on_the_way_between_two_is_shaped_and_pinned(run_dir, is_dragged):
+    box, G = explore(run_dir), load_generator(run_dir)
+    box._pin(3), box._pin(5)
+    box.player.what.value = WALK
+    if is_dragged:
+        box.player.frame.value = FRAMES_BETWEEN // 4
+    else:
+        play(box, FRAMES_BETWEEN // 4)
+        assert box.view.show == "grid"
+        box.player.play.playing = False
+    a, b = box.view.pins_z(G)
+    np.testing.assert_allclose(box.view.face, slerp(a, b, [0.25])[0], atol=1 / 256 + 1e-6)
+    assert box.tabs.value == "face" and box.player.frame.value == FRAMES_BETWEEN // 4
+    assert "&z=" in box.link.value
+    box._pin(0)
+    assert box.view.pins[2] == box.view.face
+    box._undo(), box._undo()
+    assert box.view.show == "grid" and len(box.view.pins) == 2
+
+
 def test_models_of_two_sizes_make_one_film():
     def model(name):
         return generator_of(lambda z: grey(ops.mean(z, axis=1), int(name)))
@@ -500,16 +590,18 @@ def test_models_of_two_sizes_make_one_film():
 def test_three_lines_of_python_make_the_saved_picture_again(tmp_path):
     script = "import os\n"
     queries = ("mean=0.30&std=0.40&seed=7", "compare=avatars-short&trunc=1.50&width=2", "show=sweep&width=1")
+    names = ("seed7-mean0.30-std0.40", "seed0-mean0.00-std1.00", "seed0-mean0.00-std1.00-2")
     for i, query in enumerate(queries, 1):
         box = explore(f"?model=avatars&{query}")
         box._save("png")
-        assert str(tmp_path / f"faces-{i}.png") in box.status.value
+        assert str(tmp_path / f"latentfaces-avatars-{names[i - 1]}.png") in box.status.value
         lines = saving.python_lines(box.view)
         assert len(lines.splitlines()) == 3
         script += f"{lines}\nos.rename('faces.png', 'again-{i}.png')\n"
     subprocess.run([sys.executable, "-c", script], check=True)
     for i in range(1, len(queries) + 1):
-        assert (tmp_path / f"again-{i}.png").read_bytes() == (tmp_path / f"faces-{i}.png").read_bytes()
+        saved = tmp_path / f"latentfaces-avatars-{names[i - 1]}.png"
+        assert (tmp_path / f"again-{i}.png").read_bytes() == saved.read_bytes()
 
 
 def test_the_saved_picture_has_the_faces_of_the_view():
@@ -532,23 +624,34 @@ def test_a_film_says_where_it_can_be_seen_again_and_whose_art_it_is(tmp_path):
     said = (
         "https://latentfaces.github.io/latentfaces/" + box.view.query() + " A remix of 'Adventurer' by Lisa Wischofsky"
     )
-    with PILImage.open("faces-1.gif") as film:
+    name = "latentfaces-avatars-seed0-mean0.00-std1.00-mean"
+    with PILImage.open(f"{name}.gif") as film:
         assert film.info["comment"].decode().startswith(said)
     box._save("mp4")
-    assert said.encode() in (tmp_path / "faces-1.mp4").read_bytes()
+    assert said.encode() in (tmp_path / f"{name}.mp4").read_bytes()
 
 
 def test_films_and_z_are_saved_under_names_that_are_free(run_dir, tmp_path):
     box = explore(f"?model={run_dir}&width=2")
     for kind in ("gif", "mp4", "npz", "npz"):
         box._save(kind)
-    with PILImage.open("faces-1.gif") as film:
+    name = "latentfaces-run-seed0-mean0.00-std1.00"
+    with PILImage.open(f"{name}-mean.gif") as film:
         # Of a folder on this computer, others need not know.
         assert film.n_frames == FRAMES and "comment" not in film.info
-    assert (tmp_path / "faces-1.mp4").read_bytes()[4:8] == b"ftyp"
-    assert (tmp_path / "faces-1.npz").read_bytes() and (tmp_path / "faces-2.npz").exists()
-    with np.load("faces-1.npz") as arrays:
+    assert (tmp_path / f"{name}-mean.mp4").read_bytes()[4:8] == b"ftyp"
+    assert (tmp_path / f"{name}.npz").read_bytes() and (tmp_path / f"{name}-2.npz").exists()
+    with np.load(f"{name}.npz") as arrays:
         np.testing.assert_array_equal(arrays["z"], sample_latent(4, load_generator(run_dir)))
+    # As the page calls them.
+    view = View(model="data/my run", show="face", seed=5, mean=1 / 3)
+    named = {what: saving.file_name(view, what) for what in ("truncation", "d.weights, 1", TRAINING, WALK)}
+    assert list(named.values()) == [
+        f"latentfaces-my run-seed5-{moving}" for moving in ("truncation", "weights-1", "training", "walk")
+    ]
+    shaped = dataclasses.replace(view, face=(0.5, 1.0))
+    assert saving.file_name(shaped) == "latentfaces-my run-shaped"
+    assert saving.file_name(dataclasses.replace(view, show="grid")).endswith(f"-mean{1 / 3}-std1.00")
 
 
 def test_a_saved_file_opens_the_view_again(run_dir):
@@ -558,7 +661,7 @@ def test_a_saved_file_opens_the_view_again(run_dir):
     box.go_to("mine.npz")
     assert len(box.view.pins) == 3
     box._save("npz")
-    again = explore("faces-1.npz")
+    again = explore("latentfaces-run-seed7-mean0.30-std1.00.npz")
     assert again.view == box.view
     assert again.panels[0].faces.picture.value == box.panels[0].faces.picture.value
     assert again.pins.picture.value == box.pins.picture.value
@@ -649,12 +752,13 @@ def test_what_cannot_be_written_is_said(run_dir, monkeypatch):
     box = explore(run_dir)
     monkeypatch.setattr(PILImage.Image, "save", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
     box._save("png")
-    assert "Could not write faces-1.png: No space left on device" in box.status.value
+    name = f"latentfaces-run-seed{START.seed}-mean0.00-std1.00.png"
+    assert f"Could not write {name}: No space left on device" in box.status.value
 
 
 def test_an_event_that_another_thread_takes_during_a_drawing_is_not_lost_and_its_slider_stays(run_dir, monkeypatch):
     """JupyterLab 4.4 and later: the first events come in the thread of the cells, the others in one of their own."""
-    box, moves = explore(run_dir), []
+    box, moves = explore(f"?model={run_dir}"), []
     slider = box.dials.fields["mean"]
     slider.observe(lambda change: moves.append(change["new"]), "value")
     second = threading.Thread(target=set_to, args=(box,), kwargs={"mean": 0.4})

@@ -9,6 +9,7 @@ from jaxtyping import UInt8
 
 from latentfaces.arrays import Images, Latents, Pictures
 from latentfaces.errors import LatentFacesError
+from latentfaces.explorer.codes import rounded_z
 from latentfaces.explorer.controls import WALK
 from latentfaces.explorer.scenes import Opened, scenes
 from latentfaces.explorer.view import LIMITS, View
@@ -54,7 +55,8 @@ def slider_views(view: View, what: str, directions: dict[str, Direction], pace: 
         low, high = LIMITS[what]
     n = round(FRAMES * pace)
     t = (1 - np.cos(2 * np.pi * np.arange(n) / n)) / 2
-    return [moved(view, what, round(float(value), 4) + 0.0) for value in low + (high - low) * t]
+    # Where it stops, a link is as short as that of a slider.
+    return [moved(view, what, round(float(value), 2) + 0.0) for value in low + (high - low) * t]
 
 
 def walk_z(view: View, G: Generator, pace: float = 1) -> Latents:
@@ -65,6 +67,13 @@ def walk_z(view: View, G: Generator, pace: float = 1) -> Latents:
     if len(view.pins) < 2:
         raise LatentFacesError("A walk needs at least two pinned faces; click a face to pin it.")
     return closed_walk(view.pins_z(G), round(FRAMES_BETWEEN * pace))
+
+
+def walk_view(view: View, G: Generator, i: int, pace: float = 1) -> View:
+    """The view with the face of frame i of its walk as the one to shape."""
+    z = walk_z(view, G, pace)
+    face = tuple(rounded_z(z)[i % len(z)].tolist())
+    return dataclasses.replace(view, show="face", compare=None, face=face, directions={})
 
 
 def walk_faces(view: View, opened: Opened, i: int, pace: float = 1) -> Images:

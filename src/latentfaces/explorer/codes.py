@@ -8,8 +8,9 @@ import string
 from collections.abc import Sequence
 
 import numpy as np
+from jaxtyping import Float32
 
-from latentfaces.arrays import Latents
+from latentfaces.arrays import Latents, Mask
 
 LETTERS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
 STEP = 1 / 128
@@ -24,6 +25,14 @@ def rounded_z(z: Latents) -> Latents:
 def is_tellable(z: Sequence[float]) -> bool:
     """Whether z (d,) is the same after it went through a link."""
     return bool(np.array_equal(rounded_z(np.array([z], np.float32))[0], np.asarray(z, np.float64)))
+
+
+def is_alike(z: Latents, other: Float32[np.ndarray, "1 d"]) -> Mask:
+    """Which of z float32 (n, d) are the same face as another z (1, d).
+
+    Each number of both was rounded at most twice, before and after its directions.
+    """
+    return np.asarray(np.abs(z - other).max(axis=1) < 1.01 * STEP)
 
 
 def encode(z: Sequence[float]) -> str:

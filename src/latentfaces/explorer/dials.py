@@ -229,4 +229,4 @@ def _is_near(a: float, b: float) -> bool:
 def _truncations(value: float | None) -> list[tuple[str, float | str]]:
     """The options of the truncation slider, with "off" at its right end, and the value of a link if it has another."""
     steps = {round(0.5 + STEP * i, 2) for i in range(51)} | ({value} if value else set())
-    return [*((f"{step:.2f}", step) for step in sorted(steps)), ("off", NONE)]
+    return [*((number(step), step) for step in sorted(steps)), ("off", NONE)]

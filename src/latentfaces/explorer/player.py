@@ -1,6 +1,7 @@
 """The explorer's player: what moves and how fast, the play button and its frames, and the picture of the walk."""
 
-from collections.abc import Callable, Iterable, Mapping
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ipywidgets import HTML, Dropdown, HBox, Image, IntSlider, Layout, Play, VBox
@@ -15,10 +16,14 @@ PLAYING = "playing" if hasattr(Play, "playing") else "_playing"  # ipywidgets 7 
 
 
 class Player(VBox):
-    """Calls on_frame(what, i) for each frame; what: WALK, TRAINING, one of SLIDERS, or "d." and a direction's name."""
+    """Calls on_frame(what, i) for each frame that is played, and for one that the user drags to or pauses a walk at.
 
-    def __init__(self, on_frame: Callable[[str, int], None]):
-        self._on_frame = on_frame
+    what: WALK, TRAINING, one of SLIDERS, or "d." and a direction's name. on_stop() is called when the user ends it, or
+    chooses another, or it came to its end.
+    """
+
+    def __init__(self, on_frame: Callable[[str, int], None], on_stop: Callable[[], None]):
+        self._on_frame, self._on_stop, self._is_quiet = on_frame, on_stop, False
         self.what = Dropdown(description=ANIMATING["move"].lower(), style=STYLE, layout=Layout(width="290px"))
         explained(self.what, ACTIONS["animate"])
         self.pace = Dropdown(
@@ -28,6 +33,7 @@ class Player(VBox):
         self.play = explained(Play(max=FRAMES - 1, interval=round(1000 / FPS)), "Play, pause, stop, and repeat.")
         self.frame = IntSlider(description=ANIMATING["frame"].lower(), max=FRAMES - 1, layout=Layout(width="260px"))
         self.play.observe(self._moved_to, "value")
+        self.play.observe(self._paused, PLAYING)
         self.frame.observe(self._dragged_to, "value")
         for choice in (self.what, self.pace):
             choice.observe(lambda _: self._start_again(), "value")
@@ -53,8 +59,18 @@ class Player(VBox):
     def is_playing(self) -> bool:
         return getattr(self.play, PLAYING)
 
+    def _paused(self, change: Mapping[str, Any]) -> None:
+        if change["new"] or self._is_quiet:
+            return
+        self._on_stop()
+        # At either end it was stopped, or it has come to its end.
+        if self.what.value == WALK and 0 < self.play.value < self.play.max:
+            self._on_frame(WALK, self.play.value)
+
     def stop(self) -> None:
-        setattr(self.play, PLAYING, False)
+        """Stops without a call of on_stop."""
+        with self._quiet():
+            setattr(self.play, PLAYING, False)
 
     def show(self, directions: Iterable[str], n_pins: int, n_states: int, is_face: bool) -> None:
         """Offers the sliders in sight, those of directions among them, the training, and a walk between pinned faces.
@@ -66,8 +82,11 @@ class Player(VBox):
         options = (*sliders, *((name, f"d.{name}") for name in directions), *training, (WALK, WALK))
         if self.what.options != options:
             what = self.what.value
-            self.what.options = options
-            self.what.value = what if what in dict(options).values() else options[0][1]
+            with self._quiet():  # new options choose the first one
+                self.what.options = options
+                self.what.value = what if what in dict(options).values() else options[0][1]
+            if self.what.value != what:
+                self._start_again()
         if (n_pins, n_states) != (self._n_pins, self._n_states):
             self._n_pins, self._n_states = n_pins, n_states
             self._set_length()
@@ -79,9 +98,20 @@ class Player(VBox):
 
     def _start_again(self) -> None:
         """Another animation, or another number of frames, begins at its first frame when it is played."""
+        if self._is_quiet:
+            return
         self.stop()
+        self._on_stop()
         self.play.value = 0
         self._set_length()
+
+    @contextlib.contextmanager
+    def _quiet(self) -> Iterator[None]:
+        self._is_quiet = True
+        try:
+            yield
+        finally:
+            self._is_quiet = False
 
     def _set_length(self) -> None:
         is_walk = self.what.value == WALK

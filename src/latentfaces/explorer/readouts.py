@@ -5,7 +5,7 @@ from html import escape
 import numpy as np
 
 from latentfaces.arrays import Images
-from latentfaces.explorer.view import View, two_digits
+from latentfaces.explorer.view import View, number
 from latentfaces.latent import MEANS
 from latentfaces.measures.traits import TRAITS
 from latentfaces.models.generator import Generator
@@ -48,13 +48,14 @@ def law_of(G: Generator, view: View) -> str:
 
     In a sweep the mean is m, and the text gives its range.
     """
-    mean, std = two_digits(view.mean), two_digits(view.std)
-    low, high = two_digits(view.mean - view.std), two_digits(view.mean + view.std)
+    mean, std = number(view.mean), number(view.std)
+    # A sum of two numbers with few digits may have many.
+    low, high = number(round(view.mean - view.std, 9)), number(round(view.mean + view.std, 9))
     means = ""
     if view.show == "sweep":
         mean, low, high = "m", f"m {MINUS} {std}", f"m + {std}"
         means = f", m from {MEANS[0]:g} to {MEANS[-1]:g}".replace("-", MINUS)
     if G.latent == "uniform":
         return f"U({low}, {high}){means}"
-    cut = "" if view.truncation is None else f", cut at \N{PLUS-MINUS SIGN}{two_digits(view.truncation)}"
+    cut = "" if view.truncation is None else f", cut at \N{PLUS-MINUS SIGN}{number(view.truncation)}"
     return f"N({mean}, {std}){cut}{means}"

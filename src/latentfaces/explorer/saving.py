@@ -3,6 +3,7 @@
 import base64
 import dataclasses
 import os
+import re
 from html import escape
 from pathlib import Path
 
@@ -10,11 +11,12 @@ import numpy as np
 
 from latentfaces.checks import user_path
 from latentfaces.errors import LatentFacesError
-from latentfaces.explorer.animation import FILM_SIDE, FPS, frames
+from latentfaces.explorer.animation import FILM_SIDE, FPS, TRAINING, frames
 from latentfaces.explorer.codes import is_tellable
+from latentfaces.explorer.controls import WALK
 from latentfaces.explorer.scenes import Opened, picture
 from latentfaces.explorer.still import page_address
-from latentfaces.explorer.view import MOST_PINS, START, View
+from latentfaces.explorer.view import MOST_PINS, START, View, number
 from latentfaces.explorer.words import credit
 from latentfaces.paths import StrPath
 from latentfaces.pictures.movies import save_gif, save_mp4
@@ -36,12 +38,14 @@ def python_lines(view: View) -> str:
 
 
 def save(view: View, kind: str, what: str, pace: float, opened: Opened) -> Path:
-    """Writes a view to the first free name in the working folder, faces-1.png for instance; returns the path.
+    """Writes a view to the first free name in the working folder, see `file_name`; returns the path.
 
     kind: "png" (`scenes.picture`), "gif" or "mp4" (`animation.frames` of what, at a pace), or "npz" (see `save_z`).
     Raises LatentFacesError if the view cannot be drawn, or the file not written.
     """
-    path = next(path for i in range(1, 10**6) if not (path := Path(f"faces-{i}.{kind}")).exists())
+    name = file_name(view, what if kind in ("gif", "mp4") else "")
+    names = (f"{name}{again}.{kind}" for again in ("", *(f"-{i}" for i in range(2, 10**6))))
+    path = next(path for path in map(Path, names) if not path.exists())
     if kind == "png":
         with atomic_write(path) as partial:
             picture(view).save(partial)
@@ -55,6 +59,18 @@ def save(view: View, kind: str, what: str, pace: float, opened: Opened) -> Path:
         comment = f"{page_address(view)} {credit(*models)}".strip()
         save_film(film, path, fps=FPS, scale=max(1, FILM_SIDE // film.shape[1]), comment=comment)
     return path.resolve()
+
+
+def file_name(view: View, what: str = "") -> str:
+    """The name of a file, from which its faces could be drawn again, as the page gives it, without its ending.
+
+    what: moves in a film: a control, WALK or TRAINING.
+    """
+    law = [] if view.show == "face" else [f"mean{number(view.mean)}", f"std{number(view.std)}"]
+    face = "shaped" if view.face else f"seed{view.seed}"
+    moving = {WALK: "walk", TRAINING: "training"}.get(what, what.removeprefix("d."))
+    parts = ["latentfaces", Path(view.model).name, face, *law, re.sub(r"\W+", "-", moving)]
+    return "-".join(filter(None, parts))
 
 
 def told(path: Path) -> str:

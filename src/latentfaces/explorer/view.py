@@ -20,7 +20,7 @@ from latentfaces import checks
 from latentfaces.arrays import Latents, as_floats
 from latentfaces.checks import LARGEST, instance, set_checked, user_path, whole_number
 from latentfaces.errors import LatentFacesError
-from latentfaces.explorer.codes import decode, encode, is_tellable, rounded_z
+from latentfaces.explorer.codes import decode, encode, is_alike, is_tellable, rounded_z
 from latentfaces.explorer.link_names import meant
 from latentfaces.latent import MEANS, sample_latent
 from latentfaces.models.directions import shift
@@ -159,6 +159,13 @@ class View(LatentLaw):
         if self.show == "face" and self.face:
             return tuple(rounded_z(self.faces_z(G))[0].tolist())
         return self.pin(cell)
+
+    def pins_without(self, cell: int, G: Generator) -> tuple[Pin | tuple[float, ...], ...]:
+        """The pins other than the face in a cell of the screen, which may be pinned by its law or by its z."""
+        if not self.pins:
+            return ()
+        alike = is_alike(self.pins_z(G), self.faces_z(G)[cell : cell + 1])
+        return tuple(pin for pin, is_same in zip(self.pins, alike, strict=True) if not is_same)
 
     def shaping(self, pin: Pin | tuple[float, ...], G: Generator) -> "View":
         """The view with a pinned face as the one to shape, its strengths on the sliders."""

@@ -87,6 +87,8 @@ class Explorer(VBox):
         self._still: DisplayHandle | None = None
         self._still_name = f"latentfaces-still-{secrets.token_hex(4)}"
         self._pins_shown: Any = None
+        self._left: dict[str, View] = {}  # what each tab showed last
+        self._watched: str | None = None  # the model before the training is played
         self._redraw = newest_only(self.draw, REDRAW_SECONDS)
         self._show_beside_soon = newest_only(self._show_beside, BESIDE_SECONDS)
         self.tabs = ToggleButtons(options=[(label, tab) for tab, label in TABS.items()])
@@ -97,7 +99,7 @@ class Explorer(VBox):
         self.seen, self.law, self.status, self.code, self.pins_hint = HTML(), HTML(), HTML(), HTML(), HTML()
         self.panels = [Panel(self._pin), Panel(self._pin)]
         self.pins = ClickableFaces(self._click_pin, "Pinned face {}: unpin it, or go on from it to shape a face")
-        self.player = Player(self._play)
+        self.player = Player(self._play, self._stop)
         self.link = Text(description="link", continuous_update=False, style=STYLE, layout={"width": "98%"})
         explained(self.link, "This view as a link. Paste another, or the name of an .npz file, and press Enter.")
         self.link.observe(self._follow, "value")
@@ -137,7 +139,7 @@ class Explorer(VBox):
     @in_turn
     def go_to(self, what: StrPath) -> None:
         """Shows the view of a link, an .npz file, or a model's name or folder, or a sentence if that fails."""
-        self.player.stop()
+        self._stop()
         try:
             self.view = saving.open_view(what, self.view, self.opened)
         except LatentFacesError as error:
@@ -172,7 +174,7 @@ class Explorer(VBox):
         lost = escape(", ".join(lacking))
         self.status.value = f"Left out, because {escape(view.model)} has no direction for: {lost}." if lost else ""
         is_face = view.show == "face"
-        self.tabs.value = tab = "face" if is_face else "study"
+        self.tabs.value = tab = _tab_of(view)
         self.pins_hint.value = f"<b>pinned faces</b>: {PIN_HINTS[tab]}"
         self.dials.show(view, G.directions)
         self.dials.about.value = escape(" ".join(about_model(scene.G) for scene in shown))
@@ -186,10 +188,11 @@ class Explorer(VBox):
             if pins_z is not None:
                 self.pins.show(G.faces(pins_z), len(view.pins), PIN_WIDTH * len(view.pins))
         self.view, self._shown, self._scenes = view, view, shown
+        self._left[tab] = view
         self._show_beside_soon()
         if self._settling:
             self._settling.cancel()
-        self._settling = later(SETTLE_SECONDS, self._settle)
+        self._settling = None if self._watched else later(SETTLE_SECONDS, self._settle)
 
     @in_turn
     def _show_beside(self) -> None:
@@ -198,9 +201,9 @@ class Explorer(VBox):
             panel.show_beside(scene)
 
     def _refuse(self, error: LatentFacesError) -> None:
-        self.player.stop()
         self.view = self._shown
-        self.tabs.value = "face" if self.view.show == "face" else "study"
+        self._stop()
+        self.tabs.value = _tab_of(self.view)
         self.dials.show(self.view, self.opened(self.view.model).directions)
         said = escape(textwrap.shorten(str(error), LONGEST_MESSAGE))
         self.status.value = f'<b role="alert" style="color:var(--jp-error-color1,#c62828)">{said}</b>'
@@ -219,12 +222,27 @@ class Explorer(VBox):
             self._still.update(self._bundle(), raw=True)
 
     @in_turn
+    def _stop(self) -> None:
+        """Ends an animation. A training was only watched, and leaves the model that was there."""
+        self.player.stop()
+        if self._watched:
+            self.view, self._watched = dataclasses.replace(self.view, model=self._watched), None
+            self.draw()
+
+    def _rest(self) -> None:
+        """Ends an animation, and makes the newest view one step of undo."""
+        self._stop()
+        if self.view != self._shown:
+            self.draw()
+        self._settle()
+
+    @in_turn
     def _turn(self, name: str, value: Any) -> None:
         # The browser reports each frame of an animated slider, perhaps after the next frame; the user did not move it.
         what = self.player.what.value
         if self.player.is_playing and name == ("model" if what == TRAINING else what):
             return
-        self.player.stop()
+        self._stop()
         try:
             self.view = animation.moved(self.view, name, value)
         except LatentFacesError as error:
@@ -243,28 +261,25 @@ class Explorer(VBox):
 
     @in_turn
     def _pin(self, cell: int) -> None:
-        pin, pins = self._shown.to_pin(cell, self._scenes[0].G), self._shown.pins
-        if pin in pins:
-            self._unpin(pins.index(pin))
-        else:
-            self._turn("pins", (*pins, pin))
+        view, G = self._shown, self._scenes[0].G
+        others = view.pins_without(cell, G)
+        self._turn("pins", others if len(others) < len(view.pins) else (*others, view.to_pin(cell, G)))
 
     def _unpin(self, i: int) -> None:
         self._turn("pins", self._shown.pins[:i] + self._shown.pins[i + 1 :])
 
     @in_turn
     def _undo(self) -> None:
-        self.player.stop()
-        self._settle()
-        if len(self._history) > 1:
+        was_watched = self._watched
+        self._rest()
+        if len(self._history) > 1 and not was_watched:
             self._undone.append(self._history.pop())
         self.view = self._history[-1]
         self.draw()
 
     @in_turn
     def _redo(self) -> None:
-        self.player.stop()
-        self._settle()
+        self._rest()
         if self._undone:
             self._history.append(self._undone.pop())
         self.view = self._history[-1]
@@ -272,7 +287,7 @@ class Explorer(VBox):
 
     @in_turn
     def _reset(self) -> None:
-        self.player.stop()
+        self._stop()
         if self.view.show == "face":
             self.view = dataclasses.replace(self.view, **UNSHAPED)
         else:
@@ -282,15 +297,21 @@ class Explorer(VBox):
 
     @in_turn
     def _open_tab(self, tab: str) -> None:
-        """One face to shape, or many to study."""
-        if (tab == "face") == (self.view.show == "face"):
+        """One face to shape, or many to study: what the tab showed last, by the model and with the pinned faces of now.
+
+        A tab that is opened for the first time takes over the law of the other one.
+        """
+        if tab == _tab_of(self.view):
             return
-        self.player.stop()
-        if tab == "face":
-            self.view = dataclasses.replace(self.view, show="face", compare=None)
-        else:
-            self.view = dataclasses.replace(self.view, show="grid", face=None)
-        self.draw()
+        self._stop()
+        part: dict[str, Any] = {"show": "face", "compare": None} if tab == "face" else {"show": "grid", "face": None}
+        first = dataclasses.replace(self.view, **part)
+        self.view = dataclasses.replace(self._left.get(tab, first), model=self.view.model, pins=self.view.pins)
+        try:
+            self._draw()
+        except LatentFacesError:  # the model is another one, which cannot draw that
+            self.view = first
+            self.draw()
 
     @in_turn
     def _another(self) -> None:
@@ -309,7 +330,7 @@ class Explorer(VBox):
     @in_turn
     def _click_pin(self, i: int) -> None:
         if self._shown.show == "face":
-            self.player.stop()
+            self._stop()
             self.view = self._shown.shaping(self._shown.pins[i], self._scenes[0].G)
             self.draw()
         else:
@@ -323,7 +344,7 @@ class Explorer(VBox):
     @in_turn
     def _try(self, tip: Tip) -> None:
         """Shows what a tip says, from the same seed, and says what is seen then."""
-        self.player.stop()
+        self._stop()
         kept = {name: getattr(self.view, name) for name in ("model", "compare", "seed", "pins")}
         self.view = View(**{**kept, **tip.part})
         self.draw()
@@ -332,20 +353,30 @@ class Explorer(VBox):
 
     @in_turn
     def _play(self, what: str, i: int) -> None:
-        """Frame i of an animation: of a slider on the whole screen, of a walk in the player."""
-        G = self.opened(self._shown.model)
+        """Frame i of an animation: of a slider on the whole screen, of a walk in the player.
+
+        Where it does not play on, a face of a walk becomes the one to shape, and a state of a training stays.
+        """
+        G, pace, is_playing = self.opened(self._shown.model), self.player.pace.value, self.player.is_playing
         try:
             if what == WALK:
-                self.player.show_walk(animation.walk_faces(self._shown, self.opened, i, self.player.pace.value))
+                self.player.show_walk(animation.walk_faces(self._shown, self.opened, i, pace))
+                if is_playing:
+                    return
+                self.view = animation.walk_view(self._shown, G, i, pace)
             else:
-                self.view = animation.slider_views(self._shown, what, G.directions, self.player.pace.value)[i]
-                self._redraw()
+                if what == TRAINING:
+                    self._watched = (self._watched or self._shown.model) if is_playing else None
+                self.view = animation.slider_views(self._shown, what, G.directions, pace)[i]
+            self._redraw()
         except LatentFacesError as error:
             self._refuse(error)
 
     @in_turn
     def _save(self, kind: str) -> None:
-        self.player.stop()
+        if kind in ("png", "npz"):
+            self._watched = None  # what is on screen is kept
+        self._rest()
         self.status.value = "Saving\N{HORIZONTAL ELLIPSIS}"
         try:
             path = saving.save(self._shown, kind, self.player.what.value, self.player.pace.value, self.opened)
@@ -353,6 +384,10 @@ class Explorer(VBox):
             self._refuse(error)
         else:
             self.status.value = saving.told(path)
+
+
+def _tab_of(view: View) -> str:
+    return "face" if view.show == "face" else "study"
 
 
 def _button(label: str, action: str, act: Callable[[], None]) -> Button:

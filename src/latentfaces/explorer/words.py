@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from latentfaces.arrays import Latents
-from latentfaces.explorer.view import View, two_digits
+from latentfaces.explorer.view import View, number
 from latentfaces.latent import MEANS
 from latentfaces.models.generator import Generator
 from latentfaces.models.presets import Preset
@@ -90,9 +90,7 @@ def seen(view: View, G: Generator) -> str:
         if view.mean and view.show != "sweep":
             said.append(SEEN["moved"])
     low, high = (f"{mean:g}".replace("-", MINUS) for mean in (MEANS[0], MEANS[-1]))
-    text = " ".join(said).format(
-        n=n, d=G.latent_dim, low=low, high=high, mean=two_digits(view.mean).replace("-", MINUS)
-    )
+    text = " ".join(said).format(n=n, d=G.latent_dim, low=low, high=high, mean=number(view.mean).replace("-", MINUS))
     return f"{text} {early(G)}".strip()
 
 
