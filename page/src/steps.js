@@ -10,7 +10,7 @@ import { toQuery } from "./view.js";
 export class Steps {
   #index = 0;
   #last = 0;
-  #isReturning = false;
+  #owed = 0; // how far the browser is still to go, once the last change is an entry
 
   /**
    * @param {Explorer} explorer
@@ -37,11 +37,12 @@ export class Steps {
       history.forward();
     });
     addEventListener("popstate", ({ state }) => {
-      if (!state || this.#isReturning) return; // without a state: a jump to a part of the page
+      if (!state) return; // a jump to a part of the page
       leave();
       const distance = state.index - this.#index;
       if (explorer.isCommitted) this.#show(state);
-      else if (distance) this.#addFirst(distance);
+      else if (distance) this.#return(distance);
+      else this.#addFirst();
     });
   }
 
@@ -63,17 +64,21 @@ export class Steps {
   }
 
   /**
-   * The browser went back before the last change was an entry. It becomes one, and going back then leaves that.
+   * The browser went back before the last change was an entry, which it can become only where the browser was.
    * @param {number} distance how far the browser went: -1 for the entry before
    */
-  async #addFirst(distance) {
-    this.#isReturning = true;
-    const arrived = new Promise((resolve) => addEventListener("popstate", resolve, { once: true }));
+  #return(distance) {
+    this.#owed ||= distance;
+    this.explorer.commitSoon(); // not on the way
     history.go(-distance);
-    await arrived;
-    this.#isReturning = false;
+  }
+
+  /** The last change becomes an entry, and going back then leaves that one alone. */
+  async #addFirst() {
+    const owed = this.#owed;
+    this.#owed = 0;
     await this.explorer.settle();
-    history.go(distance);
+    if (owed) history.go(owed);
   }
 
   /** The view that the visit begins with. */
@@ -90,10 +95,10 @@ export class Steps {
   }
 
   showButtons() {
-    const { isCommitted, moving } = this.explorer;
-    $("undo").disabled = this.#index === 0 && isCommitted && !moving;
+    const { explorer } = this;
+    $("undo").disabled = this.#index === 0 && !explorer.moving && explorer.isCommitted;
     // A change takes the place of those that were undone.
-    $("redo").disabled = this.#index >= this.#last || !isCommitted;
+    $("redo").disabled = this.#index >= this.#last || !explorer.isCommitted;
   }
 
   /**
