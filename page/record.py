@@ -7,6 +7,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from latentfaces.explorer.view import START
 from latentfaces.storage import atomic_write
 
 PAGE = Path(__file__).resolve().parent
@@ -51,8 +52,9 @@ if __name__ == "__main__":
     with served(PAGE / "dist") as address, sync_playwright() as p:
         browser = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.goto(address + "?width=4")
+        page.goto(f"{address}?seed={START.seed}")
         page.wait_for_selector("#stage[data-drawn]")
+        page.click("summary >> text=Model and view")
         first, *rest = record(page)
         with atomic_write(PAGE.parent / "images" / "explorer.webp") as partial:
             first.save(

@@ -15,6 +15,8 @@ from imageio_ffmpeg import get_ffmpeg_exe
 from latentfaces.paths import ROOT
 
 TURNED = {"name": "turned", "vector": [0.5, -0.5] * 50, "low": -3, "high": 3, "about": "Every other number goes up."}
+# Opens every section of the controls.
+UNFOLD = "for (const section of document.querySelectorAll('details')) section.open = true"
 STATES = (20, 60)  # of the model "named", thousands of images
 STUDIED = {"name": "weights, 1", "vector": [0.1] * 100, "low": -3, "high": 3, "about": "", "is_trait": False}
 
@@ -95,6 +97,7 @@ def visit(site, browser):
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(site[1] + query)
         page.wait_for_selector("#stage[data-drawn]")
+        page.evaluate(UNFOLD)
         return page
 
     yield opened

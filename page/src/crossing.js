@@ -33,11 +33,14 @@ export class Crossing {
     between.addEventListener("change", () => explorer.commitSoon());
   }
 
-  /** Shows the two faces, where so many are pinned. */
+  /** Shows the two faces, where so many are pinned; from then on the section is open. */
   async show() {
     const { view, model, pool } = this.explorer;
-    $("cross").hidden = view.pins.length < 2;
-    if (view.pins.length < 2 || (view.pins === this.#pins && model === this.#model)) return;
+    const isPossible = view.pins.length >= 2;
+    if (isPossible && $("ends").hidden) $("cross").open = true;
+    $("ends").hidden = !isPossible;
+    $("cross-hint").hidden = isPossible;
+    if (!isPossible || (view.pins === this.#pins && model === this.#model)) return;
     [this.#pins, this.#model] = [view.pins, model];
     const ends = view.pins.slice(-2).map((pin) => pinLatent(model, pin));
     const faces = await pool.draw(model.name, ends);

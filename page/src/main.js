@@ -19,6 +19,9 @@ async function start() {
   const models = withStates(catalogue.models);
   Object.assign(constants, catalogue.constants);
   showWords();
+  // Elsewhere the headings of all sections are in sight, and a section opens where it is asked for.
+  const isRoomForAll = matchMedia("(min-width: 56.01rem) and (min-height: 56rem)").matches;
+  for (const section of document.querySelectorAll("details")) section.open = isRoomForAll;
   const { view, complaints } = fromQuery(location.search, models);
   // A visitor who follows no link begins with one face.
   if (!globalThis.tellsView) Object.assign(view, { show: "face", seed: constants.start_seed });

@@ -21,7 +21,7 @@ const HINTS = [
 const FACE_HINTS = [
   "Press Pin to keep a face here. With two you can cross them.",
   "Click it to go on from it. With two you can cross them.",
-  "Click one to go on from it.",
+  "Click one to go on from it, or see “{}”.",
 ];
 
 export class Pins {
@@ -76,7 +76,7 @@ export class Pins {
     const faces = zs.length ? await pool.draw(model.name, zs) : [];
     if (view.pins !== this.explorer.view.pins || model !== this.explorer.model) return;
     const hints = view.show === "face" ? FACE_HINTS : HINTS;
-    $("pins-hint").textContent = hints[Math.min(view.pins.length, 2)];
+    $("pins-hint").textContent = hints[Math.min(view.pins.length, 2)].replace("{}", constants.shaping.crossing);
     const row = $("pins");
     const focused = [...row.children].indexOf(/** @type {Element} */ (document.activeElement));
     const buttons = faces.map((face, i) => this.#button(face, model.size, i));

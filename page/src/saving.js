@@ -1,4 +1,4 @@
-// The buttons that keep what is on screen (picture, film, z, link), and the one that opens z again.
+// The buttons that keep what is on screen (picture, film, z), and the one that opens z again.
 
 import { isTellable } from "./codes.js";
 import { constants } from "./constants.js";
@@ -21,7 +21,7 @@ import { fromQuery, modelNamed, number, toQuery } from "./view.js";
  * @param {(part: Partial<View>) => Promise<void>} step changes the view
  */
 export function joinFiles(explorer, animating, step) {
-  /** @type {(id: "png" | "npz" | "link", task: (drawn: Drawn) => Promise<string>) => void} */
+  /** @type {(id: "png" | "npz", task: (drawn: Drawn) => Promise<string>) => void} */
   const act = (id, task) =>
     $(id).addEventListener("click", async () => {
       $(id).disabled = true;
@@ -74,14 +74,6 @@ export function joinFiles(explorer, animating, step) {
     const name = nameOf(view, "npz");
     download(new Blob([toNpz({ zs: scene.zs, pins, fromFiles, link: toQuery(view) })]), name);
     return `${name} is saved.`;
-  });
-  act("link", async () => {
-    try {
-      await navigator.clipboard.writeText(location.href);
-      return "The link is copied.";
-    } catch {
-      return "This browser does not let the page copy; the link is in the address bar.";
-    }
   });
   $("open").addEventListener("click", () => $("file").click());
   $("file").addEventListener("change", () => {

@@ -54,7 +54,7 @@ export interface Constants {
   /** What each button does, by its id, and what the list of animations is for. */
   actions: Record<"new" | "undo" | "redo" | "reset" | "gif" | "mp4" | "png" | "npz" | "animate" | "pace", string>;
   /** Words of the tab that shapes one face. */
-  shaping: Record<"another" | "new_faces" | "variant", string>;
+  shaping: Record<"another" | "new_faces" | "variant" | "crossing", string>;
   /** How many faces like the one that is shaped, and the seed of the first. */
   variants: number;
   first_variant_seed: number;
@@ -234,7 +234,7 @@ export interface PageElements {
   sliders: HTMLElement;
   model: HTMLSelectElement;
   "model-label": HTMLElement;
-  training: HTMLElement;
+  training: HTMLDetailsElement;
   state: HTMLInputElement;
   "state-label": HTMLElement;
   stop: HTMLOutputElement;
@@ -253,6 +253,7 @@ export interface PageElements {
   exports: HTMLUListElement;
   kept: HTMLElement;
   link: HTMLButtonElement;
+  shared: HTMLElement;
   png: HTMLButtonElement;
   npz: HTMLButtonElement;
   open: HTMLButtonElement;
@@ -263,11 +264,13 @@ export interface PageElements {
   "no-traits": HTMLElement;
   distance: HTMLInputElement;
   others: HTMLButtonElement;
-  cross: HTMLElement;
+  cross: HTMLDetailsElement;
+  "cross-hint": HTMLElement;
+  ends: HTMLElement;
   "cross-a": HTMLCanvasElement;
   "cross-b": HTMLCanvasElement;
   between: HTMLInputElement;
-  animation: HTMLElement;
+  animation: HTMLDetailsElement;
   "tab-face": HTMLButtonElement;
   "tab-study": HTMLButtonElement;
   pins: HTMLElement;

@@ -12,6 +12,7 @@ import { finishedOf, isFinished } from "./models.js";
 import { Pins } from "./pins.js";
 import { showTraits } from "./readouts.js";
 import { joinFiles } from "./saving.js";
+import { joinSharing } from "./sharing.js";
 import { Stage } from "./stage.js";
 import { joinStates } from "./states.js";
 import { complain, tell } from "./status.js";
@@ -224,6 +225,7 @@ export function joinControls(models, pool, view) {
     }),
   );
   joinTips(explorer, step);
+  joinSharing(explorer, animating);
   joinFiles(explorer, animating, step);
   function begin() {
     steps.begin();

@@ -205,7 +205,7 @@ def test_a_face_like_another_is_at_the_chosen_distance_and_a_friend_sees_the_sam
 def test_two_pinned_faces_are_crossed(visit, G, tmp_path):
     page = visit("?model=named&show=face&d.weights, 1=1&pin=1~0~0.00~1.00~off&pin=2~3~0.00~1.00~off~turned~1.00")
     assert page.locator(".slider label").filter(visible=True).all_inner_texts() == ["turned", "weights, 1"]
-    assert page.locator("#cross").is_visible()
+    assert page.locator("#ends").is_visible()
     slide(page, "From one face to the other", 0.25)
     settled(page, "&z=")
     a, b = sample_latent(1, G, seed=1)[0], sample_latent(4, G, seed=2)[3] + VECTOR
@@ -215,6 +215,17 @@ def test_two_pinned_faces_are_crossed(visit, G, tmp_path):
     with np.load(saved(page, "#npz", tmp_path)) as arrays:
         assert arrays["pins"].shape == (3, 100) and arrays["from_files"].shape == (0, 100)
         assert View.from_query(str(arrays["link"])).query() == "?" + page.url.split("?")[1]
+
+
+def test_the_second_pin_tells_where_two_faces_are_crossed_and_opens_it(visit):
+    page = visit("?model=named&show=face&pin=1~0~0.00~1.00~off")
+    assert page.locator("#cross-hint").is_visible() and page.locator("#ends").is_hidden()
+    page.click("#cross summary")
+    page.click("#pin")
+    page.wait_for_selector("#ends:visible")
+    assert page.locator("#cross-hint").is_hidden()
+    page.wait_for_function("document.querySelectorAll('#pins canvas').length === 2")
+    assert page.inner_text("#cross summary") in page.inner_text("#pins-hint")
 
 
 def test_a_mangled_face_in_a_link_is_left_out(visit):

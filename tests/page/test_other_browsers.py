@@ -7,7 +7,7 @@ import numpy as np
 import other_browsers
 import pytest
 from PIL import Image
-from visiting import assert_playable, faces_of, far
+from visiting import UNFOLD, assert_playable, faces_of, far
 
 from latentfaces.explorer.view import View
 from latentfaces.latent import generate
@@ -30,6 +30,7 @@ def opened(site, other):
     def visit(query):
         other.open(site[1] + query)
         other.wait_for(DRAWN, "")
+        other.run(UNFOLD)
         return other
 
     yield visit

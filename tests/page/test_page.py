@@ -8,7 +8,7 @@ import subprocess
 import numpy as np
 import pytest
 from PIL import Image
-from visiting import TURNED, assert_playable, complained, drawn, faces_of, far, followed, saved, settled, slide
+from visiting import TURNED, UNFOLD, assert_playable, complained, drawn, faces_of, far, followed, saved, settled, slide
 
 from latentfaces.explorer.animation import FPS
 from latentfaces.explorer.view import View
@@ -84,6 +84,7 @@ def test_limits_means_and_words_are_those_of_models_json(site, browser):
     page.route("**/models.json", lambda route: route.fulfill(json=catalogue))
     page.goto(site[1] + "?mean=1.25&width=4&show=sweep&pin=0~1~0.00~1.00~off&pin=0~8~0.00~1.00~off")
     page.wait_for_selector("#stage[data-drawn]")
+    page.evaluate(UNFOLD)
     complained(page, "“4” is not a whole number from 1 to 3")
     complained(page, "only the first 1 were taken")
     assert page.inner_text("#law") == "z ~ N(m, 0.50), m from −0.5 to 1"

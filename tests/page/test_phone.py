@@ -121,6 +121,23 @@ def test_pins_and_saving_are_above_the_fold_and_a_large_screen_has_larger_faces(
     assert page.locator(".grid").bounding_box()["width"] > 1.3 * small
 
 
+@pytest.mark.parametrize("query, sections", [("?model=named&show=face", 5), ("?model=named", 3)])
+def test_every_section_is_named_above_the_fold_and_opens(site, browser, query, sections):
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(site[1] + query)
+    page.wait_for_selector("#stage[data-drawn]")
+    assert page.locator("summary:visible").count() == sections
+    assert in_sight(page, "summary:visible, #link, #png") and page.locator("details[open]").count() == 0
+    page.click("summary >> text=Animation")
+    page.wait_for_selector("#play:visible")
+    # Where there is room for all, they are open.
+    page.set_viewport_size({"width": 1920, "height": 1200})
+    page.reload()
+    page.wait_for_selector("#stage[data-drawn]")
+    assert page.locator("details:visible:not([open])").count() == 0
+    page.close()
+
+
 def test_a_pin_moves_nothing(visit):
     page = visit("?width=4")
     for width, height in ((1280, 800), (390, 844)):

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from PIL import Image
 from visiting import saved, settled, slide
 
@@ -51,6 +52,46 @@ def test_what_was_kept_is_said_beside_the_button(visit, tmp_path):
     assert abs(said["y"] - button["y"]) < 120
     picture = Image.open(tmp_path / "latentfaces-named-seed3.png")
     assert picture.size == (72, 72) and picture.text["Comment"] == page.url
+
+
+# A phone's list of programs, which does what it is told, and a clipboard.
+SHARING = """
+    globalThis.sent = [];
+    globalThis.refusal = null;
+    navigator.share = async (what) => {
+        sent.push(what);
+        if (refusal) throw new DOMException("", refusal);
+    };
+    navigator.clipboard.writeText = async (text) => sent.push(text);
+"""
+
+
+@pytest.mark.parametrize("is_phone", [True, False])
+def test_a_link_is_shared_beside_the_button_for_another_face(site, browser, is_phone):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=is_phone, is_mobile=is_phone)
+    context.add_init_script(SHARING)
+    page = context.new_page()
+    page.goto(site[1] + "?model=named&show=face")
+    page.wait_for_selector("#stage[data-drawn]")
+    another, share = (page.locator(name).bounding_box() for name in ("#new", "#link"))
+    assert share["y"] == another["y"] and share["y"] + share["height"] < 844
+    page.click("#new")
+    page.wait_for_function("!location.search.includes('seed=0&')")
+    assert page.inner_text("#link") == ("Share" if is_phone else "Copy link")
+    page.click("#link")
+    page.wait_for_function("sent.length === 1")
+    if is_phone:
+        assert page.evaluate("sent[0].url") == page.url
+        # A visitor who closes the list wants no copy either; where there is no program, the link is copied.
+        page.evaluate("refusal = 'AbortError'")
+        page.click("#link")
+        page.wait_for_function("sent.length === 2")
+        assert page.inner_text("#shared") == ""
+        page.evaluate("refusal = 'NotAllowedError'")
+        page.click("#link")
+    page.wait_for_function("document.querySelector('#shared').textContent === 'The link is copied.'")
+    assert page.evaluate("sent.at(-1)") == page.url
+    context.close()
 
 
 def test_a_shared_link_has_a_picture(site):

@@ -1,7 +1,7 @@
 """The page's words: those of the notebook, before any symbol, and buttons that set the sliders."""
 
 import pytest
-from visiting import drawn, followed, settled
+from visiting import UNFOLD, drawn, followed, settled
 
 from latentfaces.explorer.view import View
 from latentfaces.explorer.words import PATTERN, TIPS, about_model, knows_short_z, seen
@@ -56,6 +56,7 @@ def test_a_short_training_is_explained_where_the_model_is_chosen(site, browser):
     page.route("**/models.json", as_the_short_one)
     page.goto(site[1] + "?model=avatars&compare=named&width=2")
     page.wait_for_selector("#stage[data-drawn]")
+    page.evaluate(UNFOLD)
     followed(page)
     assert page.inner_text("#model-about") == f"{about_model(load_generator('avatars'))} {about_model(short)}"
     # Its face of the mean z is a pattern, but not where the mean is far from 0.

@@ -58,7 +58,8 @@ WALK = "walk between pinned faces"
 TABS = {"face": "Shape a face", "study": "Study the numbers"}
 # Of the pinned faces, by tab.
 PIN_HINTS = {
-    "face": "click the face above to pin it, and again to unpin it; click here to go on from a face",
+    "face": "click the face above to pin it, and again to unpin it; click here to go on from a face; with two you can "
+    "cross them, beside the face above",
     "study": "click a face above to pin it, and again or here to unpin it",
 }
 # What shapes one face.
@@ -67,11 +68,12 @@ SHAPING = {
     "new_faces": "New faces",
     "no_traits": "This model has no sliders for traits. Go on from the small faces instead.",
     "like": "More like this",
-    "like_hint": "Click one of the small faces to go on from it.",
+    "like_hint": "Click a small face to go on from it.",
     "distance": "How different",
     "others": "Other ones like it",
     "variant": "A face like this one, {}: go on from it",
-    "crossing": "Cross the two faces pinned last",
+    "crossing": "Cross two faces",
+    "cross_hint": "Pin two faces; then this slider goes from the first to the second.",
     "cross": "First to second",
     "between": "From one face to the other",
 }
