@@ -5,6 +5,7 @@ Writes report/results/recovered.json.
 
 from pathlib import Path
 
+from latentfaces.experiments.likeness import are_faces
 from latentfaces.experiments.recovered import recovered_traits
 from latentfaces.faces.face_set import Faces
 from latentfaces.faces.load import load_faces
@@ -25,6 +26,7 @@ def main():
         "weights": file_sha256(G.folder.weights),
         "faces": FACES,
         "failed": failed,
+        "known_as_faces": {"of": HELD_OUT, "are": sum(are_faces(G, held_out.images))},
         "traits": table.round(4).to_dict("index"),
     }
     write_json(RESULTS, record)

@@ -6,10 +6,17 @@ from tiny import generator_of
 
 from latentfaces.backend import ops
 from latentfaces.errors import LatentFacesError
+from latentfaces.experiments import likeness
 from latentfaces.experiments.inversion import distances, find_z
 from latentfaces.latent import sample_latent
 
 PATTERNS = np.random.default_rng(0).standard_normal((8, 32 * 32 * 3)).astype(np.float32)
+
+
+@pytest.fixture(autouse=True)
+def few_known_faces(monkeypatch):
+    """Enough for patterns of noise, which are all alike."""
+    monkeypatch.setattr(likeness, "KNOWN", 200)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from PIL import Image
 from tiny import generator_of
 
 from latentfaces.backend import ops
-from latentfaces.experiments import inversion
+from latentfaces.experiments import inversion, likeness
 from latentfaces.explorer import picker
 from latentfaces.latent import sample_latent
 
@@ -22,6 +22,7 @@ def shown(monkeypatch):
     """The pictures that were shown."""
     pictures = []
     monkeypatch.setattr(picker, "show", pictures.append)
+    monkeypatch.setattr(likeness, "KNOWN", 200)
     monkeypatch.setattr(picker, "find_z", partial(inversion.find_z, steps=60, starts=2))
     return pictures
 

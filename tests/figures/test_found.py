@@ -10,7 +10,7 @@ from tiny import generator_of
 
 from latentfaces.backend import ops
 from latentfaces.errors import LatentFacesError
-from latentfaces.experiments import inversion
+from latentfaces.experiments import inversion, likeness
 from latentfaces.figures import found
 from latentfaces.latent import sample_latent
 from latentfaces.pictures.images import write_faces
@@ -30,6 +30,7 @@ def G(tmp_path, monkeypatch):
         folder=RunFolder(tmp_path / "model"),
     )
     monkeypatch.setattr(found, "load_generator", lambda name: G)
+    monkeypatch.setattr(likeness, "KNOWN", 200)
     monkeypatch.setattr(found, "find_all", partial(inversion.find_all, steps=60, starts=2))
     return G
 

@@ -12,6 +12,7 @@ from tqdm import tqdm
 from latentfaces.arrays import Images
 from latentfaces.errors import LatentFacesError
 from latentfaces.experiments.inversion import Found, find_all
+from latentfaces.experiments.likeness import KNOWN
 from latentfaces.faces.load import load_faces
 from latentfaces.models.generator import Generator
 from latentfaces.models.pretrained import load_generator
@@ -37,6 +38,11 @@ def found_faces(G: Generator, pictures: Images, found: Sequence[Found]) -> Image
 
 def how_near(G: Generator, found: Found) -> str:
     """A sentence on how near the found face is to its picture, and what to do if the search failed."""
+    if not found.is_face:
+        return (
+            f"This picture shows no face of the kind that {G.name} draws: it is less like its faces than any of "
+            f"{KNOWN:,} of them is like the others. {ADVICE}"
+        )
     if found.failed:
         return (
             f"{G.name} cannot draw this picture: its nearest face, {found.distance:.0f} grey levels of 255 away, is "
@@ -73,7 +79,7 @@ def write_found(model: str, source: str, out: Path, seed: int = 0) -> str:
     told = f"{out}: {len(found)} pictures and the nearest faces of {G.name}; z.npy holds their z."
     if failed:
         told += (
-            f" {failed} of them, marked with a question mark, cannot be drawn by this model: its nearest face is "
-            f"hardly nearer than random ones. {ADVICE}"
+            f" {failed} of them, marked with a question mark, cannot be drawn by this model: they show no face of "
+            f"its kind, or its nearest face is hardly nearer than random ones. {ADVICE}"
         )
     return told
