@@ -62,11 +62,12 @@ def build(models, dist=DIST):
         for name in ("style.css", "still.css", "icon.svg"):
             shutil.copy(PAGE / name, new)
         names = list(map(str, models))
+        runs = list(dict.fromkeys(map(finished_name, names)))
         facts = [
             write_run({name: kimg for name, kimg in states_of(run).items() if name in (run, *names)}, new)
-            for run in dict.fromkeys(map(finished_name, names))
+            for run in runs
         ]
-        draw_stills(models[0], new)
+        draw_stills(runs[0], new)
         write_json(new / "models.json", {"constants": constants(new), "models": facts})
         shutil.rmtree(dist, ignore_errors=True)
     return dist

@@ -2,6 +2,7 @@
 
 import { capitalised, constants } from "./constants.js";
 import { $, fillSelect } from "./dom.js";
+import { load } from "./loading.js";
 import { animationOf, play } from "./player.js";
 import { atRest } from "./scene.js";
 import { complain, tell } from "./status.js";
@@ -109,9 +110,9 @@ export class Animating {
     const { model } = this.#explorer;
     const turn = ++this.#turn;
     if ($("what").value === "state") {
-      tell("Loading the states of the training…");
       try {
-        const isWanted = await this.#explorer.load(model.states.map(({ name }) => name));
+        const names = model.states.map(({ name }) => name);
+        const isWanted = await load(this.#explorer, names, "Loading the states of the training…");
         if (!isWanted || turn !== this.#turn) return;
       } catch (error) {
         return complain(`The training cannot be played: ${error.message}`);

@@ -1,6 +1,7 @@
 // The two lists of models: which one draws, and which one draws the same z beside it.
 
 import { $, fillSelect } from "./dom.js";
+import { load } from "./loading.js";
 import { isFinished } from "./models.js";
 import { complain, tell } from "./status.js";
 import { isSameKind, modelNamed, sameKind } from "./view.js";
@@ -42,8 +43,7 @@ export function joinModels(explorer, { stop, step, showControls }) {
    */
   async function choose(name, found, change = step) {
     try {
-      if (name) tell(`Loading ${name}…`);
-      if (!(await explorer.load(name ? [name] : []))) return;
+      if (!(await (name ? load(explorer, [name], `Loading ${name}…`) : explorer.load([])))) return;
       await stop();
       const { part, sentence } = found();
       await change(part);

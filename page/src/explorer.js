@@ -6,7 +6,7 @@ import { complain } from "./status.js";
 import { modelNamed, toQuery } from "./view.js";
 
 /** @import { Animation, Averages, Drawn, Frame, Model, View } from "./types" */
-/** @import { Pool } from "./pool.js" */
+/** @import { OnBytes, Pool } from "./pool.js" */
 
 export class Explorer {
   /** @type {Frame | null} the frame of an animation that is on screen instead of the view */
@@ -104,11 +104,12 @@ export class Explorer {
   /**
    * Fetches models of a view to come. False if another was chosen meanwhile, which then is the one to show.
    * @param {string[]} names
+   * @param {OnBytes} [onBytes]
    */
-  async load(names) {
+  async load(names, onBytes) {
     const choice = ++this.#choice;
     try {
-      await Promise.all(names.map((name) => this.pool.load(name)));
+      await Promise.all(names.map((name) => this.pool.load(name, onBytes)));
     } catch (error) {
       if (choice === this.#choice) throw error;
     }

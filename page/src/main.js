@@ -2,6 +2,7 @@
 
 import { constants } from "./constants.js";
 import { $ } from "./dom.js";
+import { megabytes } from "./loading.js";
 import { withStates } from "./models.js";
 import { fetchBytes, Pool } from "./pool.js";
 import { complain } from "./status.js";
@@ -46,11 +47,10 @@ async function start() {
  * @returns {(n: number) => void} to call when n more have come
  */
 function countBytes(total) {
-  const megabytes = (/** @type {number} */ n) => (n / 1e6).toFixed(1);
   $("bar").max = total;
   const count = (/** @type {number} */ n) => {
     $("bar").value += n;
-    $("bytes").textContent = `${megabytes($("bar").value)} of ${megabytes(total)} MB`;
+    $("bytes").textContent = megabytes($("bar").value, total);
   };
   count(0);
   return count;

@@ -18,10 +18,11 @@ import { constants } from "./constants.js";
  * @typedef {Worker & WorkerState} FaceWorker
  * @typedef {{ name: string, zs: Float32Array[], resolve: (faces: Face[]) => void, reject: (error: Error) => void }} Batch
  * @typedef {(n: number) => void} OnBytes n more bytes have come
+ * @typedef {{ bytes: Promise<Uint8Array>, come: number, listeners: OnBytes[] }} Weights come: so many of the bytes
  */
 
 export class Pool {
-  /** @type {Map<string, Promise<Uint8Array>>} */
+  /** @type {Map<string, Weights>} */
   #weights = new Map();
   /** @type {WebAssembly.Module | undefined} */
   #binary;
@@ -59,14 +60,30 @@ export class Pool {
    * @param {OnBytes} [onBytes]
    */
   async load(name, onBytes) {
-    const weights = this.#weights.get(name) ?? fetchBytes(`${encodeURIComponent(name)}.tflite`, onBytes);
-    this.#weights.set(name, weights);
+    const weights = this.#weights.get(name) ?? this.#fetch(name);
+    if (onBytes) {
+      onBytes(weights.come);
+      weights.listeners.push(onBytes);
+    }
     try {
-      await weights;
+      await weights.bytes;
+      weights.listeners = []; // there is nothing left to tell
     } catch (error) {
       this.#weights.delete(name);
       throw error;
     }
+  }
+
+  /** @param {string} name */
+  #fetch(name) {
+    const onBytes = (/** @type {number} */ n) => {
+      weights.come += n;
+      for (const listener of weights.listeners) listener(n);
+    };
+    /** @type {Weights} */
+    const weights = { bytes: fetchBytes(`${encodeURIComponent(name)}.tflite`, onBytes), come: 0, listeners: [] };
+    this.#weights.set(name, weights);
+    return weights;
   }
 
   /**
@@ -141,7 +158,7 @@ export class Pool {
       const { name, zs, resolve, reject } = batch;
       try {
         if (!worker.loaded.has(name)) {
-          await call(worker, { task: "load", name, bytes: await this.#weights.get(name) });
+          await call(worker, { task: "load", name, bytes: await this.#weights.get(name)?.bytes });
           worker.loaded.add(name);
         }
         const z = new Float32Array(zs.length * zs[0].length);

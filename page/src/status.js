@@ -5,11 +5,11 @@ import { $ } from "./dom.js";
 /** @param {string} sentence */
 export function tell(sentence) {
   $("told").textContent = sentence;
-  $("wrong").textContent = "";
+  $("coming").textContent = $("wrong").textContent = "";
 }
 
 /** @param {string} sentence */
 export function complain(sentence) {
-  $("told").textContent = "";
+  $("told").textContent = $("coming").textContent = "";
   $("wrong").textContent = sentence;
 }

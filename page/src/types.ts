@@ -227,6 +227,7 @@ export interface PageElements {
   bytes: HTMLElement;
   panels: HTMLElement;
   told: HTMLElement;
+  coming: HTMLElement;
   wrong: HTMLElement;
   new: HTMLButtonElement;
   undo: HTMLButtonElement;

@@ -2,9 +2,14 @@
 
 import re
 
+import numpy as np
 import pytest
 from PIL import Image
 from visiting import saved, settled, slide
+
+from latentfaces.explorer.view import START
+from latentfaces.latent import sample_latent
+from latentfaces.models.pretrained import load_generator
 
 
 def test_films_wait_for_one_another_and_can_be_cancelled(visit, tmp_path):
@@ -99,3 +104,10 @@ def test_a_shared_link_has_a_picture(site):
     address = re.search('property="og:image" content="https://.*/(.*?)"', html)[1]
     size = tuple(int(re.search(f'og:image:{side}" content="(.*?)"', html)[1]) for side in ("width", "height"))
     assert Image.open(site[0] / address).size == size
+
+
+def test_the_still_picture_begins_with_the_first_face_of_a_visit(site):
+    avatars = load_generator("avatars")
+    face = np.asarray(Image.open(site[0] / "first.webp").convert("RGB"), int)[2:66, 2:66]
+    # The file has lost details.
+    assert np.abs(face - avatars.faces(sample_latent(1, avatars, seed=START.seed))[0]).mean() < 8

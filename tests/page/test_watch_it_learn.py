@@ -49,6 +49,20 @@ def test_a_state_that_is_missing_on_the_server_is_told_and_the_view_stays(visit)
     assert page.inner_text("#wrong") == ""
 
 
+def test_bytes_are_counted_while_a_state_loads(visit, site):
+    page = visit("?model=named&show=face")
+    page.evaluate(
+        """globalThis.said = [];
+        const coming = document.querySelector("#coming");
+        new MutationObserver(() => said.push(coming.textContent)).observe(coming, { childList: true });"""
+    )
+    page.get_by_role("slider", name="Watch it learn").press("ArrowLeft")
+    settled(page, "model=named%4060")
+    size = f"{(site[0] / 'named@60.tflite').stat().st_size / 1e6:.1f}"
+    said = page.evaluate("said")
+    assert f"0.0 of {size} MB" in said and f"{size} of {size} MB" in said and said[-1] == ""
+
+
 def test_the_training_is_played_from_its_start(visit):
     page = visit("?model=named&show=face")
     page.select_option("#what", "state")

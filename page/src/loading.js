@@ -1,0 +1,33 @@
+// What is said while models are fetched: a sentence, and how much has come.
+
+import { $ } from "./dom.js";
+import { tell } from "./status.js";
+import { modelNamed } from "./view.js";
+
+/** @import { Explorer } from "./explorer.js" */
+
+/**
+ * Fetches models of a view to come, and tells how that goes; see `Explorer.load`.
+ * @param {Explorer} explorer
+ * @param {string[]} names
+ * @param {string} sentence
+ */
+export function load(explorer, names, sentence) {
+  const total = names.reduce((sum, name) => sum + modelNamed(name, explorer.models).bytes, 0);
+  let come = 0;
+  tell(sentence);
+  return explorer.load(names, (n) => {
+    come += n;
+    // Something else may have been said meanwhile.
+    if ($("told").textContent === sentence) $("coming").textContent = megabytes(come, total);
+  });
+}
+
+/**
+ * @param {number} come bytes
+ * @param {number} total
+ */
+export function megabytes(come, total) {
+  const [a, b] = [come, total].map((n) => (n / 1e6).toFixed(1));
+  return `${a} of ${b} MB`;
+}
