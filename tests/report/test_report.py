@@ -20,6 +20,7 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.experiments.random_directions import CONTROL_MEANS, Controlled
 from latentfaces.explorer.view import View
 from latentfaces.faces.face_set import Faces
+from latentfaces.faces.load import load_faces
 from latentfaces.measures.parts import MEASURES
 from latentfaces.models.catalogue import find_model
 from latentfaces.models.presets import Preset
@@ -28,6 +29,7 @@ from latentfaces.pictures.sheets import face_sheet
 from latentfaces.storage import file_sha256
 
 sys.path.insert(0, str(ROOT / "report"))
+import backdrop  # noqa: E402
 import baselines  # noqa: E402
 import build  # noqa: E402
 import gallery  # noqa: E402
@@ -129,10 +131,22 @@ def test_the_tracked_numbers_are_those_of_the_shipped_model(name):
     assert made["images_per_second"] == pytest.approx(made["kimg"] * 1000 / (made["minutes"] * 60), abs=0.06)
 
 
-def test_the_faces_that_were_found_again_are_of_the_shipped_model():
-    recovered = tracked("recovered.json")
-    weights = file_sha256(find_model(recovered["model"]).weights)
-    assert recovered["weights"] == weights, f"Run `{recovered['command']}` again."
+@pytest.mark.parametrize("name", ["recovered.json", "backdrop.json"])
+def test_what_a_command_of_its_own_measured_is_of_the_shipped_model(name):
+    measured = tracked(name)
+    weights = file_sha256(find_model(measured["model"]).weights)
+    assert measured["weights"] == weights, f"Run `{measured['command']}` again."
+
+
+def test_only_the_backdrop_of_an_avatar_is_painted():
+    real = load_faces("avatars", limit=200).images[:20]
+    colour = real[0, 0, 0]
+    is_backdrop = (real == colour).all(axis=-1)
+    paler = np.where(is_backdrop[..., None], np.uint8(235), real)
+    repaired = backdrop.painted(paler, colour)
+    # But for patches of backdrop that hair encloses, and for the blurred outlines.
+    assert (repaired == real).all(axis=-1).mean() > 0.99
+    assert (backdrop.painted(real, colour) == real).all(axis=-1).mean() > 0.99
 
 
 def test_the_data_of_the_report_are_counted():
