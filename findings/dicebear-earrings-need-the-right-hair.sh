@@ -1,11 +1,12 @@
 #!/bin/sh
 # DiceBear's earringsProbability=100 gives earrings to 82 % of its Adventurer faces: eight kinds of hair never have any.
 #
-# dicebear-core 10.7.0, dicebear-styles 10.6.0. glassesProbability and detailsProbability are kept exactly, and the parts
-# of a face are chosen independently of each other, so one expects the same of earrings. But earrings hang on the hair,
-# and kinds that cover the ears have no place for them; the record of options has no earringsVariant then. So in a set of
-# faces with known traits "no earrings" is also a sign of long hair, and whatever is fitted to one trait (a classifier, a
-# direction of a latent space) finds the other as well. Seen, for 1,500 faces with all three probabilities 100:
+# dicebear-core 10.7.0, dicebear-styles 10.6.0. glassesProbability and detailsProbability are kept exactly, and the
+# parts of a face are chosen independently of each other, so one expects the same of earrings. But earrings hang on the
+# hair, and kinds that cover the ears have no place for them; the record of options has no earringsVariant then. So in
+# a set of faces with known traits "no earrings" is also a sign of long hair, and whatever is fitted to one trait (a
+# classifier, a direction of a latent space) finds the other as well. Seen, for 1,500 faces with all three
+# probabilities 100:
 #
 #     glasses 100.0 %, details 100.0 %, earrings 82.3 %
 #     earrings with short hair 100.0 %, with long hair 70.5 %

@@ -3,8 +3,8 @@
 #
 # jax 0.10.2 makes the uniform number from which it computes the normal one in the type that was asked for, where
 # TensorFlow (2.21.0) draws in float32 and rounds. So latent vectors in half precision are truncated, have few values,
-# and a mean below 0; bernoulli with a probability in bfloat16 happens too often. In keras 3.15.1 the noise layers do so
-# under mixed_bfloat16. Draw in float32 and cast. Seen, for 1,000,000 draws of N(0, 1):
+# and a mean below 0; bernoulli with a probability in bfloat16 happens too often. In keras 3.15.1 the noise layers do
+# so under mixed_bfloat16. Draw in float32 and cast. Seen, for 1,000,000 draws of N(0, 1):
 #
 #     float32: mean 0.001, from -4.73 to 4.80, 942360 values
 #     float16: mean -0.003, from -3.49 to 3.18, 1024 values

@@ -2,8 +2,8 @@
 # On JAX a white pixel passes half of its gradient through Keras' clip, and all of it on TensorFlow.
 #
 # keras 3.15.1, tensorflow 2.21.0, jax 0.10.2. A pixel that is exactly at the limit, as the white background of most
-# drawings is, counts as inside on TensorFlow; JAX shares the slope between the pixel and the limit. RandomBrightness and
-# its like end in such a clip, so behind them the gradient of a white background (that of R1, or on the way to a
+# drawings is, counts as inside on TensorFlow; JAX shares the slope between the pixel and the limit. RandomBrightness
+# and its like end in such a clip, so behind them the gradient of a white background (that of R1, or on the way to a
 # generator) is halved on one engine only. hard_tanh cuts at the same limits and passes all on both. The absolute value
 # has slope 1 at 0 on JAX, so MeanAbsoluteError pushes pixels that are right already. Seen, as slopes at -1, 0 and 1,
 # and then as slopes of pixels:
