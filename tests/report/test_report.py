@@ -138,6 +138,14 @@ def test_what_a_command_of_its_own_measured_is_of_the_shipped_model(name):
     assert measured["weights"] == weights, f"Run `{measured['command']}` again."
 
 
+@pytest.mark.parametrize("name", SETS)
+def test_the_models_with_short_training_are_measured_as_their_scores_were(name):
+    measured = tracked("short_training.json")["sets"][name]
+    assert measured["weights"] == file_sha256(find_model(measured["model"]).weights)
+    scores = tracked("models.json")[measured["model"]]["scores"]
+    assert measured["by_std"]["1.0"]["kid_x1000"] == scores["kid_x1000"]
+
+
 def test_only_the_backdrop_of_an_avatar_is_painted():
     real = load_faces("avatars", limit=200).images[:20]
     colour = real[0, 0, 0]
