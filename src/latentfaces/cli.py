@@ -40,7 +40,7 @@ def train(args: Namespace) -> int:
     faces, held_out = load_faces(args.data, size), None
     if args.hold_out:
         faces, held_out = faces.holdout(args.hold_out)
-    run = train(preset, faces, args.run, args.steps, args.resume, args.seed, held_out, args.devices)
+    run = train(preset, faces, args.run, args.steps, args.resume, args.seed, held_out, args.devices, args.start)
     print(f"{run.folder}: step {run.step}, {run.seconds / 60:.1f} minutes of training")
     return 130 if run.interrupted else 0
 
@@ -180,6 +180,8 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--size", type=whole("--size", 8, 1024), help=size)
     sub.add_argument("--steps", type=whole("--steps", 1), default=10_000, help="total updates (default 10,000)")
     sub.add_argument("--run", default=RUNS / "first", help="folder of the run (default %(default)s)")
+    start = "folder of another run, with whose networks this one begins: for few faces"
+    sub.add_argument("--start", type=path("--start"), help=start)
     sub.add_argument("--resume", action="store_true", help="continue from the newest good checkpoint")
     sub.add_argument(
         "--seed", type=whole("--seed", 0, 2**32 - 1), default=0, help="seed of weights, z and order (default 0)"

@@ -1,5 +1,7 @@
 """Model cards: a shipped model's training data and time, its scores, and 64 of its faces."""
 
+from typing import Any
+
 from latentfaces.latent import sample_latent
 from latentfaces.models.pretrained import load_generator
 from latentfaces.pictures.images import grid
@@ -10,6 +12,13 @@ ARTIST = (
     "The avatars are a remix of “Adventurer” by [Lisa Wischofsky](https://www.instagram.com/lischi_art/), [CC BY "
     "4.0](https://creativecommons.org/licenses/by/4.0/), rendered with [DiceBear](https://www.dicebear.com)."
 )
+
+
+def begun_with(start: dict[str, Any] | None) -> dict[str, str]:
+    """The row of a card that says which other run this one began with, if any."""
+    if start is None:
+        return {}
+    return {"began with": f"the networks of a run on {start['faces']['source']}, after {start['step']:,} steps"}
 
 
 def write_card(folder: RunFolder) -> None:
@@ -26,6 +35,7 @@ def write_card(folder: RunFolder) -> None:
     rows = {
         "preset": f"{preset['name']}, {preset['size']} px, {preset['precision']}",
         "trained on": f"{faces['source']}: {faces['count']:,} faces{kept}",
+        **begun_with(metadata.get("start")),
         "kimg": f"{metadata['kimg']:,} thousand faces, repeats included; "
         f"{metadata['steps']:,} steps of {preset['batch_size']}",
         "took": f"{metadata['minutes']} minutes on {metadata['machine']}",

@@ -29,6 +29,7 @@ from latentfaces.training.environment import RECORD, begun_environment, environm
 from latentfaces.training.gan import GAN
 from latentfaces.training.plan import Plan, begun_extractor, begun_preset, resolve_preset
 from latentfaces.training.tracking import Tracking
+from latentfaces.training.transfer import begin_with
 
 SAMPLES = 36
 
@@ -57,22 +58,25 @@ def train(
     seed: int = 0,
     held_out: Faces | None = None,
     devices: int | None = None,
+    start: StrPath | None = None,
 ) -> Run:
     """Trains a GAN and returns the `Run`; run_dir then holds everything to continue training or to use the generator.
 
-    preset: a name or a `Preset`; by name, a resumed run keeps the recipe that it started with. faces: `Faces` of the
-    preset's size. steps: total updates, including those before a resume. resume: continue from the newest good
+    preset: a name or a `Preset`; by name, a resumed run keeps the recipe that it started with. faces: `Faces` of
+    the preset's size. steps: total updates, including those before a resume. resume: continue from the newest good
     checkpoint in run_dir; the weights and losses.csv then have the same bytes as after an uninterrupted run, on any
     number of cores; a sentence is printed if engine, devices, threads or CPU differ from those that the run started
-    with; in that case the bytes differ (on a GPU, JAX needs XLA_FLAGS=--xla_gpu_deterministic_ops=true too). seed: of
-    weights, z and order, from 0 to 2^32 - 1. held_out: `Faces` to track the KID, of which at most 1 % may also be
-    among faces, because a set can hold the same pixels twice: `kid.csv` then holds it for every 20 kimg, and `best/`
-    the generator with the lowest. devices: the number of devices that share each batch, None for all; more than one
-    only on JAX (KERAS_BACKEND=jax). If KERAS_DISTRIBUTION_* name several processes, all train this run together, only
-    the first saves it, in its run_dir, and each can train once.
+    with; in that case the bytes differ (on a GPU, JAX needs XLA_FLAGS=--xla_gpu_deterministic_ops=true too). seed:
+    of weights, z and order, from 0 to 2^32 - 1. held_out: `Faces` to track the KID, of which at most 1 % may also
+    be among faces, because a set can hold the same pixels twice: `kid.csv` then holds it for every 20 kimg, and
+    `best/` the generator with the lowest. devices: the number of devices that share each batch, None for all; more
+    than one only on JAX (KERAS_BACKEND=jax). start: the folder of another run of the same networks, with whose G
+    and D a new run begins, which helps if faces are few (Wang et al. 2018); a resumed run has begun already. If
+    KERAS_DISTRIBUTION_* name several processes, all train this run together, only the first saves it, in its
+    run_dir, and each can train once.
 
     Raises LatentFacesError for unusable faces, steps, seed or devices, a run_dir that is taken, in use or not writable,
-    a resume that does not match, training that diverges, or another process that is lost.
+    a start or a resume that does not match, training that diverges, or another process that is lost.
     """
     folder = RunFolder(run_dir)
     resume = flag("The argument resume", resume)
@@ -92,11 +96,11 @@ def train(
             plan = Plan(preset, faces, held_out, seed, steps, own_folder, begun_extractor(own_folder))
             plan.check_faces()
             with data_parallel(preset.batch_size, devices) as n_devices:
-                run = begin_or_resume(plan, resume, environment(threads, n_devices))
+                run = begin_or_resume(plan, resume, environment(threads, n_devices), start)
     return dataclasses.replace(run, folder=folder.path)
 
 
-def begin_or_resume(plan: Plan, resume: bool, computed_on: dict[str, Any]) -> Run:
+def begin_or_resume(plan: Plan, resume: bool, computed_on: dict[str, Any], start: StrPath | None) -> Run:
     """Trains from the newest checkpoint, or from the first step without one; computed_on: the `environment`."""
     folder, is_begun = plan.folder, plan.folder.holds_run()
     if is_begun and not resume:
@@ -114,8 +118,9 @@ def begin_or_resume(plan: Plan, resume: bool, computed_on: dict[str, Any]) -> Ru
     if is_begun:
         seconds = restore_checkpoint(gan, folder.checkpoints)
     else:
+        begun_with = {} if start is None else {"start": begin_with(gan, RunFolder(start))}
         save_checkpoint(gan, folder.checkpoints, seconds)
-        write_sealed_json(folder.run_json, {**plan.recipe(), RECORD: computed_on})
+        write_sealed_json(folder.run_json, {**plan.recipe(), **begun_with, RECORD: computed_on})
     return fit(gan, plan, seconds)
 
 

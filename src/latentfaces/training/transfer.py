@@ -1,0 +1,44 @@
+"""Transfer learning (Wang et al. 2018): a run begins with the networks of another, which has seen more faces."""
+
+from pathlib import Path
+from typing import Any
+
+from latentfaces.errors import LatentFacesError
+from latentfaces.run_folder import RunFolder, manifests, weights_of
+from latentfaces.storage import file_sha256
+from latentfaces.training.checkpoints import restore_checkpoint
+from latentfaces.training.gan import GAN
+from latentfaces.training.plan import begun_preset
+
+
+def begin_with(gan: GAN, start: RunFolder) -> dict[str, Any]:
+    """Gives a new GAN the networks in the newest good checkpoint of another run: G, D and the average of G.
+
+    The optimizers, the random numbers and the step stay new. Returns what run.json says of it: the step, faces and seed
+    of the other run, and the sha256 of its checkpoint. Raises LatentFacesError if the folder has no good checkpoint, or
+    one of other networks.
+    """
+    preset = begun_preset(start)
+    if preset is None or not manifests(start.checkpoints):
+        raise LatentFacesError(
+            f"There is no run with a checkpoint in {start} to begin with; give the folder of a run, as `train` leaves "
+            "it. A shipped model has a generator alone."
+        )
+    other = GAN(preset)
+    restore_checkpoint(other, start.checkpoints)
+    try:
+        for name in ("G", "D", "ema"):
+            getattr(gan, name).set_weights(getattr(other, name).get_weights())
+    except ValueError as error:
+        raise LatentFacesError(
+            f'The run in {start} has other networks ("{preset.name}", {preset.size} px) than a run of '
+            f'"{gan.preset.name}", {gan.preset.size} px; begin with one of the same preset and size.'
+        ) from error
+    step, metadata = int(other.step), start.read_metadata()
+    return {
+        "step": step,
+        # A folder on somebody's disk means nothing to others.
+        "faces": {**metadata["faces"], "source": Path(metadata["faces"]["source"]).stem},
+        "seed": metadata["seed"],
+        "checkpoint": file_sha256(weights_of(start.checkpoints / f"step-{step:08d}.json")),
+    }
