@@ -28,6 +28,15 @@ def test_a_gif_holds_every_frame_enlarged_and_loops(tmp_path):
         assert film.convert("RGB").getpixel((5, 5)) == (30, 30, 200)
 
 
+def test_a_gif_has_the_very_colours_of_its_frames_if_they_are_few(tmp_path):
+    greys = np.random.default_rng(0).integers(100, 256, (4, 32, 48, 1), dtype=np.uint8)
+    frames = np.repeat(greys, 3, axis=3)
+    save_gif(frames, tmp_path / "greys.gif", scale=1)
+    with Image.open(tmp_path / "greys.gif") as film:
+        shown = np.stack([film.seek(i) or np.asarray(film.convert("RGB")) for i in range(4)])
+    np.testing.assert_array_equal(shown, frames)
+
+
 @pytest.mark.parametrize("fps", [12, 20, 30])
 def test_a_film_lasts_as_long_as_its_rate_says(tmp_path, fps):
     frames = np.concatenate([FRAMES] * 15)
