@@ -27,6 +27,7 @@ COMMON = {
     "std-effects": lambda s: charts.std_effects(
         {name: std_table(s, name) for name in SETS}, {name: share_intervals(s.held_out[name]) for name in SETS}
     ),
+    "seed-effects": lambda s: charts.seed_effects(s.seeds["tests"], UNITS),
     "neighbour-distances": lambda s: charts.neighbour_distances({name: s.held_out[name]["distances"] for name in SETS}),
     "losses": lambda s: charts.losses({name: name for name in (*SETS, "simpsons", "simpsons-reference")}),
     "simpsons-samples": lambda s: figures.samples(s.simpsons["simpsons"], n=36),
@@ -52,6 +53,13 @@ COLUMNS = [
     *("precision", "recall", "density", "coverage"),
     *("KID × 1,000", "distance to real", "diversity", "colourfulness"),
 ]
+
+# What the effects over training seeds are counted in; `sd` are standard deviations of real faces.
+UNITS = {
+    1: "realism at std 0.4 minus realism at std 1",
+    **dict.fromkeys((2, 3, 4), "sd per unit of the mean"),
+    5: "brightness at mean 0 minus that at \N{PLUS-MINUS SIGN}0.8",
+}
 
 
 def make_figures(study, folder):

@@ -43,6 +43,7 @@ def write_results(study, folder):
     write_json(folder / "imbalance.json", {label: last_losses(run) for label, run in study.imbalance.items()})
     write_json(folder / "latent.json", {name: latent(study, name) for name in SETS})
     write_json(folder / "paths.json", {"pairs": PAIRS, "measures": study.paths.round(4).to_dict("index")})
+    write_json(folder / "seed_findings.json", study.seeds)
     write_json(folder / "held_out.json", {name: study.held_out[name] for name in SETS})
 
 

@@ -40,7 +40,11 @@ def test(finding, name, runs):
         effects = slopes[:, 0]
         positive, p = seed_tests.sign_test(effects)
         ratio, ratio_p = seed_tests.spread_ratio(slopes)
-        more = {"positive": positive, "spread_ratio": round(ratio, 2), "spread_p": round(ratio_p, 4)}
+        low, high = np.quantile(slopes[:, 1:], (0.05, 0.95))
+        more = {
+            **{"positive": positive, "spread_ratio": round(ratio, 2), "spread_p": round(ratio_p, 4)},
+            "nine of ten random directions": [round(float(low), 5), round(float(high), 5)],
+        }
     else:
         effects = np.array([EVEN[finding["number"]](run) for run in runs])
         p, more = seed_tests.sign_flip_test(effects), {}

@@ -14,12 +14,12 @@ from study import SETS
 from latentfaces.storage import atomic_write
 
 # They have lines and letters instead of faces, and keep their pixels.
-CHARTS = {"schema", "losses", "weak-generator-losses", "std-effects", "neighbour-distances"} | {
+CHARTS = {"schema", "losses", "weak-generator-losses", "std-effects", "seed-effects", "neighbour-distances"} | {
     f"{of}-{chart}" for of in SETS for chart in ("controls", "leakage")
 }
 COLOURS = 24
 # No difference can be seen in print, nor at twice its size on a screen.
-JPEG = {"format": "jpeg", "quality": 76, "subsampling": "4:2:0", "optimize": True, "progressive": True}
+JPEG = {"format": "jpeg", "quality": 75, "subsampling": "4:2:0", "optimize": True, "progressive": True}
 
 
 def make_small_pictures(images, folder):

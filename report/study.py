@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import numpy as np
+from seed_findings import findings
 
 from latentfaces.experiments.find_directions import changes, regressed_direction, weight_directions
 from latentfaces.experiments.held_out import held_out_results
@@ -30,8 +31,8 @@ STDS = (0.0, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6)
 class Study:
     """Attributes with a key for every set: models ({"A": G, "B": G}), controlled, positive, stds, held_out, leakage.
 
-    Also simpsons (dict model -> generator), faces (the avatars), paths (`compare_paths` between avatars), and imbalance
-    (dict label -> run folder).
+    Also simpsons (dict model -> generator), faces (the avatars), paths (`compare_paths` between avatars), seeds (the
+    tests over training seeds, `seed_findings.findings`), and imbalance (dict label -> run folder).
     """
 
     def __init__(self):
@@ -49,6 +50,7 @@ class Study:
         }
         self.leakage = {name: leakage(self.models[name]["B"], name) / real_std[name] for name in SETS}
         self.paths = compare_paths(self.models["avatars"]["B"], PAIRS)
+        self.seeds = findings()
         self.imbalance = imbalance_runs(self.faces)
 
 

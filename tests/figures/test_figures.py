@@ -45,6 +45,15 @@ STDS = {
     "anime": pd.DataFrame({"diversity": [0.1, 0.2, 0.4]}, index=pd.Index([0.2, 0.6, 1.0], name="std")),
     "avatars": pd.DataFrame({"diversity": [0.3, 0.2, 0.1], "brightness": [1, 2, 3]}, index=[0.2, 0.6, 1.0]),
 }
+SEED_TESTS = [
+    {"number": 1, "text": "good", "set": "avatars", "effects": [0.1, 0.3], "low": -1.0, "high": 1.4},
+    {"number": 1, "text": "good", "set": "anime", "effects": [0.2, 0.2], "low": 0.1, "high": 0.3},
+    {
+        **{"number": 2, "text": "warm", "set": "anime", "effects": [-0.1, 0.1], "low": -0.9, "high": 0.9},
+        "nine of ten random directions": [-0.2, 0.5],
+    },
+]
+UNITS = {1: "points", 2: "sd"}
 DISTANCES = {"anime": {"generated": np.linspace(1, 9, 101).tolist(), "held out": np.linspace(2, 8, 101).tolist()}}
 
 
@@ -83,6 +92,7 @@ PICTURES = {
     "gan_schema": lambda: schema.gan_schema(get_preset("compact"), FACES.images[0], FACES.images[1]),
     "controls": lambda: charts.controls(CONTROLLED),
     "std_effects": lambda: charts.std_effects(STDS),
+    "seed_effects": lambda: charts.seed_effects(SEED_TESTS, UNITS),
     "neighbour_distances": lambda: charts.neighbour_distances(DISTANCES),
 }
 
@@ -178,6 +188,19 @@ def test_bars_are_drawn_where_intervals_are_given():
     ends = np.array(bars.get_segments())[..., 1]
     np.testing.assert_allclose(ends, [[0.09, 0.11], [0.18, 0.22], [0.37, 0.43]])
     assert not brightness.collections
+
+
+def test_seed_effects_show_every_run_the_interval_and_the_random_directions():
+    good, warm = charts.seed_effects.__wrapped__(SEED_TESTS, UNITS).axes[:2]
+    assert good.get_title() == "1. good" and good.get_xlabel() == "points"
+    assert [label.get_text() for label in good.get_yticklabels()] == ["avatars", "anime"]
+    runs = [list(line.get_xdata()) for line in good.lines if line.get_label() == "a training run"]
+    assert runs == [[0.1, 0.3], [0.2, 0.2]]
+    intervals = [list(line.get_xdata()) for line in good.lines if line.get_label() == "95% interval of their mean"]
+    assert intervals == [[-1.0, 1.4], [0.1, 0.3]]
+    assert not good.patches
+    (band,) = warm.patches
+    assert (band.get_x(), band.get_width()) == pytest.approx((-0.2, 0.7))
 
 
 def test_leakage_shows_every_number_but_the_fit():

@@ -137,6 +137,40 @@ def controls(controlled: Controlled) -> Figure:
 
 
 @chart
+def seed_effects(tests: Sequence[Mapping[str, Any]], units: Mapping[int, str]) -> Figure:
+    """The effect in every training run and the 95 % interval of their mean; a panel for a finding, a row for a set.
+
+    tests: dicts with the number and text of a finding, the set, effects (one for each seed), low and high (of the
+    interval) and, where the effect is a slope, "nine of ten random directions" (low, high). units: dict number -> what
+    the effects of that finding are counted in.
+    """
+    rows = len(units) // 2 + 1
+    figure = Figure((WIDTH, 1.05 * rows))
+    axes = figure.subplots(rows, 2, squeeze=False).flat
+    for axis, (number, unit) in zip(axes, units.items()):
+        of_finding = [test for test in tests if test["number"] == number]
+        axis.axvline(0, color=GREY, linewidth=0.6)
+        for row, test in enumerate(of_finding):
+            if band := test.get("nine of ten random directions"):
+                label = "nine of ten random directions"
+                axis.barh(row, band[1] - band[0], left=band[0], color=GREY, alpha=0.4, label=label)
+            axis.plot([test["low"], test["high"]], [row, row], color=BLUE, label="95% interval of their mean")
+            # Equal effects would hide each other.
+            heights = row + 0.28 * (np.arange(len(test["effects"])) % 3 - 1)
+            axis.plot(test["effects"], heights, "o", color=ORANGE, markersize=2, label="a training run")
+        axis.set_title(textwrap.fill(f"{number}. {of_finding[0]['text']}", 48))
+        axis.set(xlabel=unit, ylim=(len(of_finding) - 0.5, -0.5))
+        axis.set_yticks(range(len(of_finding)), [test["set"] for test in of_finding])
+        axis.tick_params(axis="y", length=0)
+        axis.locator_params(axis="x", nbins=5)
+    for axis in axes[len(units) :]:
+        axis.set_axis_off()
+    legend = {label: line for axis in axes for line, label in zip(*axis.get_legend_handles_labels())}
+    axes[-1].legend(legend.values(), legend, loc="center left")
+    return figure
+
+
+@chart
 def std_effects(
     tables: Mapping[str, pd.DataFrame], intervals: Mapping[str, tuple[pd.DataFrame, pd.DataFrame]] | None = None
 ) -> Figure:
