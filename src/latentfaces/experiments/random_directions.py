@@ -114,10 +114,12 @@ def along(
     A way as long as (1, ..., 1) has the length sqrt(d).
     """
     noise = sample_latent(n, G, std=std, seed=seed)
-    values = []
+    sides, values = [mean for mean in CONTROL_MEANS if mean], []
+    # Every way goes through the same middle.
+    middle = measure(G.faces(noise), faces).to_numpy(float).mean(axis=0)
     for way in tqdm(ways, desc="directions", file=sys.stdout):
         # All means in one call, because many small calls take far longer.
-        images = G.faces(np.concatenate([noise + mean * way for mean in CONTROL_MEANS]).astype(np.float32))
-        measured = measure(images, faces).to_numpy(float)
-        values.append(measured.reshape(len(CONTROL_MEANS), n, -1).mean(axis=1))
+        images = G.faces(np.concatenate([noise + mean * way for mean in sides]).astype(np.float32))
+        measured = measure(images, faces).to_numpy(float).reshape(len(sides), n, -1).mean(axis=1)
+        values.append(np.insert(measured, len(sides) // 2, middle, axis=0))
     return np.array(values)

@@ -31,7 +31,7 @@ def save_gif(frames: np.ndarray, path: StrPath, fps: float = 20, scale: int = 3,
     # All frames have the colours of one palette, so that what does not move does not flicker; it is chosen from a part
     # of the pixels, before they are enlarged.
     pixels = frames.reshape(-1, 3)[:: max(1, frames.size // (3 * SAMPLED))]
-    palette = np.reshape(Image.fromarray(pixels[None]).quantize(COLOURS).getpalette(), (-1, 3)).astype(np.uint8)
+    palette = np.array(Image.fromarray(pixels[None]).quantize(COLOURS).getpalette(), np.uint8).reshape(-1, 3)
     images = [_in_palette(indices, palette) for indices in _nearest(frames, palette)]
     images = [image.resize((scale * image.width, scale * image.height), Image.Resampling.NEAREST) for image in images]
     with atomic_write(path) as partial:
