@@ -17,6 +17,13 @@ from latentfaces.models.catalogue import find_model
 from latentfaces.models.presets import get_preset
 from latentfaces.storage import atomic_write
 
+# What the effects over training seeds are counted in; `sd` are standard deviations of real faces.
+UNITS = {
+    1: "realism at std 0.4 minus realism at std 1",
+    **dict.fromkeys((2, 3, 4), "sd per unit of the mean"),
+    5: "brightness at mean 0 minus that at \N{PLUS-MINUS SIGN}0.8",
+}
+
 COMMON = {
     "schema": lambda s: gan_schema(get_preset("compact"), s.faces.images[5], one_face(s.models["avatars"]["B"])),
     "avatars-dataset": lambda s: figures.dataset_samples(s.faces, n=36),
@@ -53,13 +60,6 @@ COLUMNS = [
     *("precision", "recall", "density", "coverage"),
     *("KID × 1,000", "distance to real", "diversity", "colourfulness"),
 ]
-
-# What the effects over training seeds are counted in; `sd` are standard deviations of real faces.
-UNITS = {
-    1: "realism at std 0.4 minus realism at std 1",
-    **dict.fromkeys((2, 3, 4), "sd per unit of the mean"),
-    5: "brightness at mean 0 minus that at \N{PLUS-MINUS SIGN}0.8",
-}
 
 
 def make_figures(study, folder):

@@ -203,8 +203,15 @@ def test_pinned_faces_are_walked_between(visit, tmp_path):
     page.select_option("#what", "walk")
     page.click("#play")
     page.wait_for_function("document.querySelectorAll('.face canvas').length === 3")  # one, and two that are pinned
-    # The walk stops at the face that is clicked, and that can be shaped.
-    page.locator("#panels .face").click()
+    # The walk stops at the face that is clicked, and that can be shaped; at its ends it shows the pinned ones.
+    page.wait_for_function(
+        """() => {
+            const frame = document.querySelector("#frame").valueAsNumber;
+            if (frame < 4 || frame > 20) return false;
+            document.querySelector("#panels .face").click();
+            return true;
+        }"""
+    )
     settled(page, "&pin=z")
     assert "&show=face&z=" in page.url
     page.wait_for_function("document.querySelectorAll('#pins canvas').length === 3")
