@@ -24,6 +24,7 @@ import tensorflow as tf
 from PIL import Image
 
 from latentfaces.errors import LatentFacesError
+from latentfaces.experiments.inversion import FAILED, PRIOR, START_STD
 from latentfaces.explorer import words
 from latentfaces.explorer.animation import FILM_SIDE, FPS, FRAMES, FRAMES_BETWEEN, FRAMES_OF_STATE, PACES
 from latentfaces.explorer.controls import ACTIONS, ANIMATING, CONTROLS, SHAPING, SHOW_LABELS, TABS, WALK
@@ -32,6 +33,7 @@ from latentfaces.explorer.scenes import AVERAGES
 from latentfaces.explorer.shaping import DISTANCES, FIRST_SEED, VARIANTS
 from latentfaces.explorer.view import LIMITS, MOST_PINS, NEW_SEEDS, START, WHOLE, View
 from latentfaces.explorer.widget import BESIDE_SECONDS, SETTLE_SECONDS
+from latentfaces.figures.found import ADVICE, FAR, NEAR
 from latentfaces.latent import MEANS, sample_latent
 from latentfaces.models.catalogue import find_model, finished_name, page_models, states_of
 from latentfaces.models.directions import STEP
@@ -152,6 +154,14 @@ def constants(dist):
         "alike": words.ALIKE,
         "odd": words.ODD,
         "pattern": words.PATTERN,
+        "found": {
+            "law": {"mean": 0, "std": START_STD, "truncation": None, "seed": 0, "directions": {}},
+            "prior": PRIOR,
+            "failed": FAILED,
+            "far": FAR,
+            "near": NEAR,
+            "advice": ADVICE,
+        },
         "tips": [tip._asdict() for tip in words.TIPS],
         "batch": max(BATCHES),
         "runtime_bytes": max(

@@ -1,4 +1,4 @@
-// The buttons that keep what is on screen (picture, film, z), and the one that opens z again.
+// The buttons that keep what is on screen (picture, film, z), and the one that opens z or a picture.
 
 import { isTellable } from "./codes.js";
 import { constants } from "./constants.js";
@@ -14,13 +14,15 @@ import { fromQuery, modelNamed, number, toQuery } from "./view.js";
 /** @import { Drawn, Model, View } from "./types" */
 /** @import { Animating } from "./animating.js" */
 /** @import { Explorer } from "./explorer.js" */
+/** @import { Picturing } from "./picturing.js" */
 
 /**
  * @param {Explorer} explorer
  * @param {Animating} animating
+ * @param {Picturing} picturing
  * @param {(part: Partial<View>) => Promise<void>} step changes the view
  */
-export function joinFiles(explorer, animating, step) {
+export function joinFiles(explorer, animating, picturing, step) {
   /** @type {(id: "png" | "npz", task: (drawn: Drawn) => Promise<string>) => void} */
   const act = (id, task) =>
     $(id).addEventListener("click", async () => {
@@ -50,8 +52,8 @@ export function joinFiles(explorer, animating, step) {
   const films = new Exports();
   // The encoders are large, and few visitors need them.
   const encoders = {
-    gif: async () => (await fetched(import("./gif.js"))).toGif,
-    mp4: async () => (await fetched(import("./mp4.js"))).toMp4,
+    gif: async () => (await fetched(import("./gif.js"), "The film's encoder")).toGif,
+    mp4: async () => (await fetched(import("./mp4.js"), "The film's encoder")).toMp4,
   };
   for (const kind of /** @type {const} */ (["gif", "mp4"]))
     $(kind).addEventListener("click", async () => {
@@ -93,9 +95,10 @@ export function joinFiles(explorer, animating, step) {
     try {
       await animating.stop();
       if (file?.type.startsWith("image/"))
-        throw new Error("This page opens files of z; notebook 06 of latentfaces finds the face nearest to a picture.");
-      if (file) await open(new Uint8Array(await file.arrayBuffer()));
+        await picturing.find(file, fetched(import("./finding.js"), "What finds the face of a picture"));
+      else if (file) await open(new Uint8Array(await file.arrayBuffer()));
     } catch (error) {
+      picturing.leave();
       complain(`${error.message} The faces stay as they were.`);
     }
   }
@@ -127,12 +130,13 @@ export function joinFiles(explorer, animating, step) {
 
 /**
  * @template T
- * @param {Promise<T>} encoder
+ * @param {Promise<T>} script
+ * @param {string} what it is
  * @returns {Promise<T>}
  */
-function fetched(encoder) {
-  return encoder.catch(() => {
-    throw new Error("The film's encoder could not be fetched; see whether this device is online, and try again.");
+function fetched(script, what) {
+  return script.catch(() => {
+    throw new Error(`${what} could not be fetched; see whether this device is online, and try again.`);
   });
 }
 

@@ -60,6 +60,9 @@ export interface Constants {
   first_variant_seed: number;
   /** What is seen, with {n}, {d}, {low}, {high} and {mean} to fill in. */
   seen: Record<"grid" | "one" | "sweep" | "walk" | "same" | "alike" | "odd" | "moved", string>;
+  /** Of the search for the face nearest to a picture: how the first z are drawn; what a long z costs; a search has
+   * failed above this part of the distance of random draws; what is said then, and what if not. */
+  found: { law: Law; prior: number; failed: number; far: string; near: string; advice: string };
   /** Below and above these standard deviations faces are alike, or odd. */
   alike: number;
   odd: number;
@@ -229,6 +232,11 @@ export interface PageElements {
   told: HTMLElement;
   coming: HTMLElement;
   wrong: HTMLElement;
+  search: HTMLElement;
+  picture: HTMLCanvasElement;
+  nearest: HTMLCanvasElement;
+  searched: HTMLProgressElement;
+  cancel: HTMLButtonElement;
   new: HTMLButtonElement;
   undo: HTMLButtonElement;
   reset: HTMLButtonElement;

@@ -9,6 +9,7 @@ import { $, fillSelect } from "./dom.js";
 import { Explorer } from "./explorer.js";
 import { lawOf } from "./latent.js";
 import { finishedOf, isFinished } from "./models.js";
+import { Picturing } from "./picturing.js";
 import { Pins } from "./pins.js";
 import { showTraits } from "./readouts.js";
 import { joinFiles } from "./saving.js";
@@ -75,7 +76,15 @@ export function joinControls(models, pool, view) {
   const stage = new Stage(pin);
   const variants = new Variants(explorer, step);
   const crossing = new Crossing(explorer, set);
-  const steps = new Steps(explorer, () => animating.halt(), showSettled);
+  const picturing = new Picturing(explorer, step);
+  const steps = new Steps(
+    explorer,
+    () => {
+      animating.halt();
+      picturing.leave();
+    },
+    showSettled,
+  );
 
   /**
    * Pins a face on screen, or unpins it. One that moves stops, so that it is the one that is seen.
@@ -92,6 +101,7 @@ export function joinControls(models, pool, view) {
    */
   function set(part) {
     animating.stop();
+    picturing.leave();
     tell("");
     return explorer.change(part);
   }
@@ -226,7 +236,7 @@ export function joinControls(models, pool, view) {
   );
   joinTips(explorer, step);
   joinSharing(explorer, animating);
-  joinFiles(explorer, animating, step);
+  joinFiles(explorer, animating, picturing, step);
   function begin() {
     steps.begin();
     showSettled();

@@ -25,6 +25,7 @@ STEPS, STARTS = 200, 8
 # Pictures that are searched at once.
 BATCH = 8
 RATE = 0.1
+START_STD = 0.7  # of the random draws that a search starts from
 # The weight of |z|^2: without it, z leaves those that G was trained on, and faces come apart.
 PRIOR = 1e-4
 COARSE = 16  # pixels a side
@@ -78,7 +79,7 @@ def find_all(
 
     Yields them in order, and searches for BATCH pictures at once, which takes far less time than one by one.
     """
-    draws = sample_latent(steps * starts, G, std=0.7, seed=seed)
+    draws = sample_latent(steps * starts, G, std=START_STD, seed=seed)
     faces = G.faces(draws)
     for start in range(0, len(pictures), BATCH):
         batch = pictures[start : start + BATCH]

@@ -21,6 +21,14 @@ from latentfaces.pictures.sheets import face_sheet
 from latentfaces.storage import atomic_write
 
 COLUMNS, EDITS = 8, 5
+NEAR = (
+    "The nearest face of {name} is {found} grey levels of 255 away from the picture; the best of many random faces is "
+    "{drawn} away."
+)
+FAR = (
+    "{name} cannot draw this picture: its nearest face, {found} grey levels of 255 away, is hardly nearer than the best "
+    "of many random faces, {drawn}."
+)
 ADVICE = "Give a picture cropped to one face, in the style that the model was trained on."
 
 
@@ -43,15 +51,8 @@ def how_near(G: Generator, found: Found) -> str:
             f"This picture shows no face of the kind that {G.name} draws: it is less like its faces than any of "
             f"{KNOWN:,} of them is like the others. {ADVICE}"
         )
-    if found.failed:
-        return (
-            f"{G.name} cannot draw this picture: its nearest face, {found.distance:.0f} grey levels of 255 away, is "
-            f"hardly nearer than the best of many random faces, {found.drawn:.0f}. {ADVICE}"
-        )
-    return (
-        f"The nearest face of {G.name} is {found.distance:.0f} grey levels of 255 away from the picture; the best of "
-        f"many random faces is {found.drawn:.0f} away."
-    )
+    numbers = {"name": G.name, "found": f"{found.distance:.0f}", "drawn": f"{found.drawn:.0f}"}
+    return f"{FAR.format(**numbers)} {ADVICE}" if found.failed else NEAR.format(**numbers)
 
 
 def write_found(model: str, source: str, out: Path, seed: int = 0) -> str:
