@@ -33,7 +33,7 @@ from latentfaces.explorer.scenes import AVERAGES
 from latentfaces.explorer.shaping import DISTANCES, FIRST_SEED, VARIANTS
 from latentfaces.explorer.view import LIMITS, MOST_PINS, NEW_SEEDS, START, WHOLE, View
 from latentfaces.explorer.widget import BESIDE_SECONDS, SETTLE_SECONDS
-from latentfaces.figures.found import ADVICE, FAR, NEAR
+from latentfaces.figures.found import ADVICE, FAR, NEAR, NONE
 from latentfaces.latent import MEANS, sample_latent
 from latentfaces.models.catalogue import find_model, finished_name, page_models, states_of
 from latentfaces.models.directions import STEP
@@ -158,6 +158,7 @@ def constants(dist):
             "law": {"mean": 0, "std": START_STD, "truncation": None, "seed": 0, "directions": {}},
             "prior": PRIOR,
             "failed": FAILED,
+            "none": NONE,
             "far": FAR,
             "near": NEAR,
             "advice": ADVICE,

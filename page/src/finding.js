@@ -6,6 +6,7 @@
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import { constants } from "./constants.js";
 import { latentOf } from "./latent.js";
+import { isFace } from "./likeness.js";
 
 /** @import { Face, Model } from "./types" */
 /** @import { Pool } from "./pool.js" */
@@ -13,11 +14,13 @@ import { latentOf } from "./latent.js";
 /**
  * @typedef {{ z: Float32Array, face: Face, difference: Float64Array, loss: number }} Point a z (d) and its face;
  *   difference: of the shrunk face from the shrunk picture; loss: its mean square, and what a long z costs
- * @typedef {{ z: Float32Array, face: Face, distance: number, drawn: number }} Found the nearest z and its face;
- *   distance: to the picture, in grey levels of 255; drawn: that of the nearest random face
+ * @typedef {{ z: Float32Array, face: Face, distance: number, drawn: number, isFace: boolean }} Found the nearest z
+ *   and its face; distance: to the picture, in grey levels of 255; drawn: that of the nearest random face; isFace:
+ *   whether the picture is as much like faces of the model as they are
  */
 
-const [DRAWS, STARTS, STEPS] = [512, 3, 12];
+export const DRAWS = 512;
+const [STARTS, STEPS] = [3, 12];
 // The difference in a number of z: large enough that bytes of the face change, small enough that they do so evenly.
 const REACH = 0.15;
 // Each step tries four, as multiples of the last one that was good.
@@ -28,7 +31,7 @@ const SIDE = 32;
 const COARSE = 16; // pixels a side of those that have the colours in a distance
 
 /**
- * Searches from the nearest of many random draws. Yields the share of the work that is done at most, and the nearest
+ * Searches from the nearest of many random draws, if the picture is like them. Yields the share of the work that is done at most, and the nearest
  * face so far; the last one is what was found.
  * @param {Pool} pool
  * @param {Model} model
@@ -49,7 +52,7 @@ export async function* findFace(pool, model, picture) {
     return faces.map((face, i) => newPoint(zs[i], face, minus(shrunk(face, size, side), target)));
   }
   /** @type {Found} */
-  let found = { z: new Float32Array(latent_dim), face: picture, distance: Infinity, drawn: Infinity };
+  let found = { z: new Float32Array(latent_dim), face: picture, distance: Infinity, drawn: Infinity, isFace: true };
   /** @param {Point} point */
   function keep({ z, face }) {
     const distance = toPicture(face);
@@ -65,6 +68,11 @@ export async function* findFace(pool, model, picture) {
     some.forEach(keep);
     found = { ...found, drawn: found.distance };
     yield { share: drawn / most, found };
+  }
+  const faces = random.map(({ face }) => face);
+  if (!isFace(picture, faces, size)) {
+    yield { share: 1, found: { ...found, isFace: false } };
+    return;
   }
   for (const start of random.sort((a, b) => a.loss - b.loss).slice(0, STARTS)) {
     let here = start;

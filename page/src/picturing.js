@@ -4,7 +4,6 @@ import { roundedZ } from "./codes.js";
 import { constants } from "./constants.js";
 import { $, make } from "./dom.js";
 import { paint } from "./stage.js";
-import { complain, tell } from "./status.js";
 
 /** @import { Face, View } from "./types" */
 /** @import { Explorer } from "./explorer.js" */
@@ -20,10 +19,7 @@ export class Picturing {
   constructor(explorer, step) {
     this.explorer = explorer;
     this.step = step;
-    $("cancel").addEventListener("click", () => {
-      this.leave();
-      tell("");
-    });
+    $("cancel").addEventListener("click", () => this.leave());
   }
 
   /** Ends the search, and takes the picture away. */
@@ -42,11 +38,10 @@ export class Picturing {
     const search = this.#search;
     const { model, pool } = this.explorer;
     const picture = await squareOf(file, model.size);
-    const { findFace } = await finding;
+    const { DRAWS, findFace } = await finding;
     if (search !== this.#search) return;
-    tell(`Looking for the face of ${model.name} that is nearest to the picture, which stays in this browser…`);
     paint($("picture"), picture, model.size);
-    this.#show(true);
+    this.#show(true, "Looking for the nearest face. The picture stays in this browser.");
     /** @type {Found | undefined} */
     let nearest;
     for await (const { share, found } of findFace(pool, model, picture)) {
@@ -56,30 +51,36 @@ export class Picturing {
       paint($("nearest"), found.face, model.size);
     }
     if (!nearest) return;
-    const { z, distance, drawn } = nearest;
-    const isFar = distance > constants.found.failed * drawn;
-    if (!isFar) await this.step({ show: "face", compare: null, face: roundedZ(z), directions: {} });
-    this.#show(false);
-    const { far, near, advice } = constants.found;
-    if (isFar) complain(`${filled(far, model.name, nearest)} ${advice} The faces stay as they were.`);
-    else tell(filled(near, model.name, nearest));
+    const { failed, none, far, near, advice } = constants.found;
+    const isFar = nearest.distance > failed * nearest.drawn;
+    const isFound = nearest.isFace && !isFar;
+    if (isFound) await this.step({ show: "face", compare: null, face: roundedZ(nearest.z), directions: {} });
+    const said = filled(!nearest.isFace ? none : isFar ? far : near, {
+      name: model.name,
+      found: nearest.distance.toFixed(0),
+      drawn: nearest.drawn.toFixed(0),
+      known: String(DRAWS),
+    });
+    this.#show(false, isFound ? said : `${said} ${advice} The faces stay as they were.`);
   }
 
-  /** @param {boolean} isSearching */
-  #show(isSearching) {
+  /**
+   * @param {boolean} isSearching
+   * @param {string} sentence
+   */
+  #show(isSearching, sentence) {
     $("search").hidden = false;
+    $("searching").textContent = sentence;
     for (const id of /** @type {const} */ (["nearest", "searched", "cancel"])) $(id).hidden = !isSearching;
   }
 }
 
 /**
- * @param {string} sentence with {name}, {found} and {drawn}
- * @param {string} name
- * @param {Found} found
+ * @param {string} sentence
+ * @param {Record<string, string>} values of its {places}
  */
-function filled(sentence, name, { distance, drawn }) {
-  const values = { "{name}": name, "{found}": distance.toFixed(0), "{drawn}": drawn.toFixed(0) };
-  return Object.entries(values).reduce((text, [place, value]) => text.replace(place, value), sentence);
+function filled(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (_, place) => values[place]);
 }
 
 /**

@@ -61,8 +61,9 @@ export interface Constants {
   /** What is seen, with {n}, {d}, {low}, {high} and {mean} to fill in. */
   seen: Record<"grid" | "one" | "sweep" | "walk" | "same" | "alike" | "odd" | "moved", string>;
   /** Of the search for the face nearest to a picture: how the first z are drawn; what a long z costs; a search has
-   * failed above this part of the distance of random draws; what is said then, and what if not. */
-  found: { law: Law; prior: number; failed: number; far: string; near: string; advice: string };
+   * failed above this part of the distance of random draws; what is said of a picture that is no face, of a search that
+   * failed, of one that did not, and what to do. */
+  found: { law: Law; prior: number; failed: number } & Record<"none" | "far" | "near" | "advice", string>;
   /** Below and above these standard deviations faces are alike, or odd. */
   alike: number;
   odd: number;
@@ -235,6 +236,7 @@ export interface PageElements {
   search: HTMLElement;
   picture: HTMLCanvasElement;
   nearest: HTMLCanvasElement;
+  searching: HTMLElement;
   searched: HTMLProgressElement;
   cancel: HTMLButtonElement;
   new: HTMLButtonElement;

@@ -29,6 +29,10 @@ FAR = (
     "{name} cannot draw this picture: its nearest face, {found} grey levels of 255 away, is hardly nearer than the best "
     "of many random faces, {drawn}."
 )
+NONE = (
+    "This picture shows no face of the kind that {name} draws: it is less like its faces than any of {known} of them is "
+    "like the others."
+)
 ADVICE = "Give a picture cropped to one face, in the style that the model was trained on."
 
 
@@ -47,10 +51,7 @@ def found_faces(G: Generator, pictures: Images, found: Sequence[Found]) -> Image
 def how_near(G: Generator, found: Found) -> str:
     """A sentence on how near the found face is to its picture, and what to do if the search failed."""
     if not found.is_face:
-        return (
-            f"This picture shows no face of the kind that {G.name} draws: it is less like its faces than any of "
-            f"{KNOWN:,} of them is like the others. {ADVICE}"
-        )
+        return f"{NONE.format(name=G.name, known=f'{KNOWN:,}')} {ADVICE}"
     numbers = {"name": G.name, "found": f"{found.distance:.0f}", "drawn": f"{found.drawn:.0f}"}
     return f"{FAR.format(**numbers)} {ADVICE}" if found.failed else NEAR.format(**numbers)
 

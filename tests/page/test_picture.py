@@ -1,0 +1,79 @@
+"""A picture that a visitor gives: its nearest face is found in the browser, or a sentence says that there is none."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+from visiting import complained, drawn, faces_of, settled
+
+from latentfaces.latent import sample_latent
+from latentfaces.models.pretrained import load_generator
+
+
+def give(page, picture, name="me.png"):
+    """Chooses a picture, a PIL image or bytes, as the visitor's file."""
+    if isinstance(picture, Image.Image):
+        file = io.BytesIO()
+        picture.save(file, "png")
+        picture = file.getvalue()
+    page.set_input_files("#file", {"name": name, "mimeType": "image/png", "buffer": picture})
+
+
+def said(page):
+    """What is said when the search is over."""
+    page.wait_for_selector("#searching:visible:not(:text('Looking'))", timeout=120_000)
+    return page.inner_text("#searching")
+
+
+def test_the_face_of_a_picture_is_found_and_back_takes_it_back(visit):
+    avatars = load_generator("avatars")
+    (face,) = avatars.faces(sample_latent(1, avatars, std=0.7, seed=99))
+    page = visit("?show=grid&width=2")
+    before = faces_of(page)
+    # The face is in the middle of a wide picture.
+    wide = Image.new("RGB", (500, 256), "green")
+    wide.paste(Image.fromarray(face).resize((256, 256)), (122, 0))
+    give(page, wide)
+    sentence = said(page)
+    assert sentence.startswith("The nearest face of avatars is") and page.locator("#cancel").is_hidden()
+    (found,) = faces_of(page)
+    away = np.sqrt(np.mean((found.astype(float) - face) ** 2))
+    random = avatars.faces(sample_latent(512, avatars, std=0.7)).astype(float)
+    assert away < 0.6 * np.sqrt(np.mean((random - face) ** 2, axis=(1, 2, 3))).min()
+    # A friend sees the same face by the link, and what was there before is one step back.
+    settled(page, "&z=")
+    page.go_back()
+    drawn(page, "width=2")
+    np.testing.assert_array_equal(faces_of(page), before)
+    assert page.locator("#search").is_hidden()
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [Image.new("RGB", (80, 80), "tan"), Image.linear_gradient("L").convert("RGB"), Image.effect_noise((64, 64), 90)],
+    ids=["plain", "gradient", "noise"],
+)
+def test_a_picture_without_a_face_is_told_and_the_view_stays(visit, picture):
+    page = visit("?show=grid&width=2")
+    before, address = faces_of(page), page.url
+    give(page, picture)
+    sentence = said(page)
+    assert sentence.startswith(("This picture shows no face of the kind that avatars draws", "avatars cannot draw"))
+    assert sentence.endswith("The faces stay as they were.")
+    np.testing.assert_array_equal(faces_of(page), before)
+    assert page.url == address
+
+
+def test_a_search_ends_where_something_else_is_done(visit):
+    page = visit("?show=face&seed=3")
+    give(page, b"no picture", "cat.png")
+    complained(page, "cat.png cannot be read as a picture")
+    (face,) = faces_of(page)
+    for end in ("#cancel", "#new"):
+        give(page, Image.fromarray(face))
+        page.wait_for_selector("#searched:visible")
+        page.click(end)
+        page.wait_for_selector("#search", state="hidden")
+    page.wait_for_function("!location.search.includes('seed=3')")
+    assert "&z=" not in page.url
