@@ -11,6 +11,7 @@ import { waitForDirection } from "./touch.js";
 /** @import { Direction, View } from "./types" */
 /** @import { Explorer } from "./explorer.js" */
 
+const LOADING = "Loading the states of the training…";
 const ANIMATED = /** @type {const} */ (["mean", "std", "truncation"]);
 
 export class Animating {
@@ -84,8 +85,11 @@ export class Animating {
   }
 
   /** Stops, and what is in sight becomes the view, so that a link and files tell it. */
-  hold() {
-    return this.#end(this.#inSight());
+  async hold() {
+    const isFace = this.#explorer.view.show === "face";
+    const left = this.#inSight();
+    await this.#end(left);
+    if (left.show === "face" && !isFace) tell("The walk stopped at this face, which you can shape. Undo leads back.");
   }
 
   /** @returns {Partial<View>} */
@@ -112,10 +116,14 @@ export class Animating {
     if ($("what").value === "state") {
       try {
         const names = model.states.map(({ name }) => name);
-        const isWanted = await load(this.#explorer, names, "Loading the states of the training…");
-        if (!isWanted || turn !== this.#turn) return;
+        if (!(await load(this.#explorer, names, LOADING))) return;
+        if (turn !== this.#turn) {
+          if ($("told").textContent === LOADING) tell("");
+          return;
+        }
       } catch (error) {
-        return complain(`The training cannot be played: ${error.message}`);
+        if (turn === this.#turn) complain(`The training cannot be played: ${error.message}`);
+        return;
       }
     }
     tell("");

@@ -60,7 +60,8 @@ export function joinModels(explorer, { stop, step, showControls }) {
    */
   function moveTo(name) {
     const { view } = explorer;
-    const part = takenOver(view, modelNamed(name, models), models);
+    const compare = view.compare === name ? view.model : view.compare; // the two change places
+    const part = takenOver({ ...view, compare }, modelNamed(name, models), models);
     const lost = Object.keys(view.directions).filter((each) => view.directions[each] && !(each in part.directions));
     if (view.compare && !part.compare) lost.push(`the comparison with ${view.compare}`);
     const pins = view.pins.length - part.pins.length;

@@ -72,9 +72,9 @@ export class Explorer {
 
   /** Makes what was drawn since the last time one step of undo. */
   commit() {
-    clearTimeout(this.#settling);
     // On the way to another step, what is drawn is older than that.
     if (this.isCommitted || isSame(this.#rested, this.#committed)) return;
+    clearTimeout(this.#settling);
     this.#committed = this.#rested;
     this.on.onStep(this.#committed);
   }

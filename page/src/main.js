@@ -15,8 +15,7 @@ import { showWords } from "./words.js";
 async function start() {
   if (!globalThis.WebAssembly || !globalThis.DecompressionStream)
     throw new Error("This browser lacks WebAssembly, which this page draws with; current browsers have it.");
-  /** @type {Catalogue} */
-  const catalogue = JSON.parse(new TextDecoder().decode(await fetchBytes("models.json")));
+  const catalogue = await fetchCatalogue();
   const models = withStates(catalogue.models);
   Object.assign(constants, catalogue.constants);
   showWords();
@@ -39,6 +38,16 @@ async function start() {
   document.body.classList.remove("loading");
   $("loading").remove();
   await pool.tryGpu(view.model, explorer.drawn.scene.zs);
+}
+
+/** @returns {Promise<Catalogue>} */
+async function fetchCatalogue() {
+  const text = new TextDecoder().decode(await fetchBytes("models.json"));
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error("models.json came damaged; see whether this device is online, and try again.");
+  }
 }
 
 /**

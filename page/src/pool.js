@@ -157,10 +157,7 @@ export class Pool {
       if (!batch) break;
       const { name, zs, resolve, reject } = batch;
       try {
-        if (!worker.loaded.has(name)) {
-          await call(worker, { task: "load", name, bytes: await this.#weights.get(name)?.bytes });
-          worker.loaded.add(name);
-        }
+        if (!worker.loaded.has(name)) await this.#give(worker, name);
         const z = new Float32Array(zs.length * zs[0].length);
         zs.forEach((each, i) => z.set(each, i * each.length));
         const { faces } = await call(worker, { task: "draw", name, z, batch: zs.length });
@@ -173,6 +170,23 @@ export class Pool {
     }
     worker.isBusy = false;
     if (worker.isRetired) worker.terminate();
+  }
+
+  /**
+   * Gives a worker a model's weights. Bytes that it cannot use, as where a network asks for a login, are fetched again
+   * the next time.
+   * @param {FaceWorker} worker
+   * @param {string} name
+   */
+  async #give(worker, name) {
+    try {
+      await call(worker, { task: "load", name, bytes: await this.#weights.get(name)?.bytes });
+      worker.loaded.add(name);
+    } catch (error) {
+      if (worker.mayBeLost) throw error;
+      this.#weights.delete(name);
+      throw new Error(`${name}.tflite came damaged; see whether this device is online, and try again.`);
+    }
   }
 
   /**
@@ -210,7 +224,7 @@ async function newWorker(accelerator, binary) {
 function call(worker, message) {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data));
-    worker.onerror = (event) => reject(new Error(event.message || "worker.js did not load"));
+    worker.onerror = (event) => reject(new Error(event.message || "worker.js did not load."));
     worker.postMessage(message);
   });
 }

@@ -29,8 +29,9 @@ export function joinFiles(explorer, animating, picturing, step) {
       $(id).disabled = true;
       try {
         await animating.hold();
-        explorer.commit();
+        await explorer.settle();
         if (explorer.drawn) say(await task(explorer.drawn));
+        tell(""); // what went wrong before is over
       } catch (error) {
         say("");
         complain(error.message);
@@ -58,7 +59,7 @@ export function joinFiles(explorer, animating, picturing, step) {
   for (const kind of /** @type {const} */ (["gif", "mp4"]))
     $(kind).addEventListener("click", async () => {
       await animating.stop();
-      explorer.commit();
+      await explorer.settle();
       const name = nameOf(explorer.view, kind, $("what").value);
       films.add({
         name,

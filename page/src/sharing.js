@@ -1,6 +1,7 @@
 // Sharing what is on screen: its link goes to the programs of a phone, or to the clipboard.
 
 import { $ } from "./dom.js";
+import { tell } from "./status.js";
 
 /** @import { Animating } from "./animating.js" */
 /** @import { Explorer } from "./explorer.js" */
@@ -19,8 +20,9 @@ export function joinSharing(explorer, animating) {
   let reading;
   $("link").addEventListener("click", async () => {
     await animating.hold();
-    explorer.commit();
+    await explorer.settle();
     $("shared").textContent = isPhone && (await isShared()) ? "" : await copied();
+    tell(""); // what went wrong before is over
     clearTimeout(reading);
     reading = setTimeout(() => {
       $("shared").textContent = "";

@@ -1,6 +1,7 @@
 // Undo and redo: each change of the view is an entry of the browser's history, so that Back takes it back too.
 
 import { $ } from "./dom.js";
+import { load } from "./loading.js";
 import { complain, tell } from "./status.js";
 import { toQuery } from "./view.js";
 
@@ -11,6 +12,7 @@ export class Steps {
   #index = 0;
   #last = 0;
   #owed = 0; // how far the browser is still to go, once the last change is an entry
+  #isGoing = false; // a second press of a button is too early before the browser is there
 
   /**
    * @param {Explorer} explorer
@@ -24,7 +26,9 @@ export class Steps {
     const { index, last } = /** @type {Step} */ (history.state ?? { index: 0, last: 0 });
     [this.#index, this.#last] = [index, last];
     $("undo").addEventListener("click", async () => {
+      if (this.#isGoing) return;
       const isMoving = explorer.moving !== null;
+      this.#isGoing = !isMoving;
       leave();
       tell("");
       await explorer.settle();
@@ -32,15 +36,24 @@ export class Steps {
       else history.back();
     });
     $("redo").addEventListener("click", async () => {
+      if (this.#isGoing) return;
+      this.#isGoing = true;
       leave();
       await explorer.settle();
       history.forward();
     });
     addEventListener("popstate", ({ state }) => {
       if (!state) return; // a jump to a part of the page
+      this.#isGoing = false;
+      const isMoving = explorer.moving !== null;
       leave();
       const distance = state.index - this.#index;
-      if (explorer.isCommitted) this.#show(state);
+      if (isMoving && distance) {
+        // What moves is what is taken back.
+        explorer.goTo();
+        history.go(-distance);
+      } else if (!distance && explorer.isCommitted) return;
+      else if (explorer.isCommitted) this.#show(state);
       else if (distance) this.#return(distance);
       else this.#addFirst();
     });
@@ -49,16 +62,23 @@ export class Steps {
   /** @param {Step} step that the browser went to */
   async #show({ view, index }) {
     const { explorer } = this;
+    const shown = this.#index;
     this.#index = index;
     history.replaceState(this.#step(view), ""); // it knows of the steps after it, should the page be loaded anew
+    // A change that was made meanwhile stays.
+    const isWanted = () => this.#index === index && explorer.isCommitted;
     try {
       // It is loaded already, but for a page that was loaded anew in between.
       const names = [view.model, view.compare].flatMap((name) => (name ? [name] : []));
-      if (!(await explorer.load(names))) return;
+      if (!(await load(explorer, names, `Loading ${view.model}…`)) || !isWanted()) return;
       tell("");
       explorer.goTo(view);
       this.arrive();
     } catch (error) {
+      if (!isWanted()) return;
+      this.#index = shown;
+      history.go(shown - index);
+      this.showButtons();
       complain(`${error.message} The faces stay as they were.`);
     }
   }

@@ -12,12 +12,16 @@ export class Tabs {
 
   /**
    * @param {Explorer} explorer
+   * @param {() => Promise<void>} stop stops what moves
    * @param {(part: Partial<View>) => Promise<void>} step changes the view
    */
-  constructor(explorer, step) {
+  constructor(explorer, stop, step) {
     this.explorer = explorer;
     for (const tab of /** @type {const} */ (["face", "study"]))
-      $(`tab-${tab}`).addEventListener("click", () => step(this.#opened(tab)));
+      $(`tab-${tab}`).addEventListener("click", async () => {
+        await stop();
+        return step(this.#opened(tab));
+      });
   }
 
   /** @param {View} view on screen */

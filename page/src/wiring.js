@@ -57,7 +57,8 @@ export function joinControls(models, pool, view) {
     onError(error) {
       animating.halt();
       showControls(explorer.view);
-      complain(`The faces could not be drawn, and the previous ones stay: ${error.message}`);
+      const stay = explorer.drawn ? ", and the previous ones stay" : "";
+      complain(`The faces could not be drawn${stay}: ${error.message}`);
     },
     onStep(view) {
       steps.add(view);
@@ -133,7 +134,10 @@ export function joinControls(models, pool, view) {
     const slider = newSlider({
       ...options,
       ...limitsOf(name, explorer.model),
-      onInput: (x) => set(moved(explorer.view, name, x)),
+      onInput: (x) => {
+        animating.stop(); // where it stands is part of the view
+        return set(moved(explorer.view, name, x));
+      },
       onCommit: () => explorer.commitSoon(),
       onFocus: () => animating.stop(),
     });
@@ -212,7 +216,7 @@ export function joinControls(models, pool, view) {
     const { mean, std, truncation } = constants.view;
     return { mean, std, truncation, directions: {} };
   }
-  const tabs = new Tabs(explorer, step);
+  const tabs = new Tabs(explorer, () => animating.stop(), step);
   $("new").addEventListener("click", () => {
     const seed = Math.floor(Math.random() * constants.new_seeds);
     step(explorer.view.show === "face" ? { seed, face: null, ...unshaped() } : { seed });

@@ -37,6 +37,8 @@ def moved(view: View, name: str, value: Any) -> View:
         return dataclasses.replace(
             view, directions={name: strength for name, strength in strengths.items() if strength}
         )
+    if name == "model" and value == view.compare:
+        return dataclasses.replace(view, model=value, compare=view.model)  # the two change places
     return dataclasses.replace(view, **{name: value})
 
 
@@ -48,7 +50,7 @@ def slider_views(view: View, what: str, directions: dict[str, Direction], pace: 
     """
     if what == TRAINING:
         still = round(FRAMES_OF_STATE * pace)
-        return [moved(view, "model", name) for name in states_of(view.model) for _ in range(still)]
+        return [dataclasses.replace(view, model=name) for name in states_of(view.model) for _ in range(still)]
     if what.startswith("d."):
         low, high = directions[what[2:]].low, directions[what[2:]].high
     else:

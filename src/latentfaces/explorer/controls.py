@@ -73,7 +73,7 @@ SHAPING = {
     "others": "Other ones like it",
     "variant": "A face like this one, {}: go on from it",
     "crossing": "Cross two faces",
-    "cross_hint": "Pin two faces; then this slider goes from the first to the second.",
+    "cross_hint": "Pin two faces, and a slider here goes from the first to the second.",
     "cross": "First to second",
     "between": "From one face to the other",
 }

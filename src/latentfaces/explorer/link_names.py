@@ -7,6 +7,8 @@ import re
 
 LINK_NAMES = ("model", "compare", "mean", "std", "seed", "width", "trunc", "show", "z", "pin")
 SHORTEST = 4  # letters of a name that is recognised where it is mistyped; id is not a mistyped std
+# Common names of other programs that look like a mistyped one.
+FOREIGN = ("mode", "modal", "shop", "shot", "slow", "see", "seek", "seen", "send", "with")
 
 
 def _slips(name: str) -> str:
@@ -18,11 +20,11 @@ def _slips(name: str) -> str:
     wrong = [f"{name[:i]}.?{name[i + 1 :]}" for i in places]
     added = [f"{name[:i]}.{name[i:]}" for i in (*places, len(name))]
     swapped = [f"{name[:i]}{name[i + 1]}{name[i]}{name[i + 2 :]}" for i in places[:-1]]
-    return f"^({'|'.join(wrong + added + swapped)})$"
+    return f"^(?!({'|'.join(FOREIGN)})$)({'|'.join(wrong + added + swapped)})$"
 
 
 # To be matched without regard to case.
-SLIPS = {name: _slips(name) for name in LINK_NAMES if len(name) >= SHORTEST}
+SLIPS = {name: _slips(name) if len(name) >= SHORTEST else f"^{name}$" for name in LINK_NAMES}
 
 
 def meant(name: str) -> str | None:

@@ -21,7 +21,7 @@ from latentfaces.arrays import Latents, as_floats
 from latentfaces.checks import LARGEST, instance, set_checked, user_path, whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.explorer.codes import decode, encode, is_alike, is_tellable, rounded_z
-from latentfaces.explorer.link_names import meant
+from latentfaces.explorer.link_names import LINK_NAMES, meant
 from latentfaces.latent import MEANS, sample_latent
 from latentfaces.models.directions import shift
 from latentfaces.models.generator import Generator
@@ -203,18 +203,21 @@ class View(LatentLaw):
         """The view of a link: a query string, or an address with one.
 
         A name that no view has means nothing, because other programs add theirs to a link. Raises LatentFacesError for
-        an invalid link, a name that is mistyped, or text instead of a number.
+        a link without any name of a view, a name that is mistyped, or text instead of a number.
         """
         values: dict[str, Any] = {}
         directions: dict[str, float] = {}
         pins: list[Pin | tuple[float, ...]] = []
+        no_link = LatentFacesError(
+            f'"{link}" is not a link to a view; such a link looks like ?model=avatars&mean=0.30.'
+        )
         try:
             query = urlsplit(link).query if "?" in link else link
             parts = parse_qsl(query.strip(), keep_blank_values=True, strict_parsing=True)
         except ValueError as error:
-            raise LatentFacesError(
-                f'"{link}" is not a link to a view; such a link looks like ?model=avatars&mean=0.30.'
-            ) from error
+            raise no_link from error
+        if not any(name in LINK_NAMES or name.startswith("d.") or meant(name) for name, _ in parts):
+            raise no_link
         for name, text in parts:
             if name.startswith("d."):
                 directions[name[2:]] = parse(name, text)

@@ -270,9 +270,10 @@ class Explorer(VBox):
 
     @in_turn
     def _undo(self) -> None:
-        was_watched = self._watched
+        steps, was_moving = len(self._history), self._watched or self.player.is_playing
         self._rest()
-        if len(self._history) > 1 and not was_watched:
+        # What moved is what is taken back, also where it leaves the view as it was.
+        if len(self._history) > (steps if was_moving else 1):
             self._undone.append(self._history.pop())
         self.view = self._history[-1]
         self.draw()
@@ -305,12 +306,12 @@ class Explorer(VBox):
             return
         self._stop()
         part: dict[str, Any] = {"show": "face", "compare": None} if tab == "face" else {"show": "grid", "face": None}
-        first = dataclasses.replace(self.view, **part)
-        self.view = dataclasses.replace(self._left.get(tab, first), model=self.view.model, pins=self.view.pins)
+        left = self._left.get(tab, dataclasses.replace(self.view, **part))
+        self.view = dataclasses.replace(left, model=self.view.model, pins=self.view.pins)
         try:
             self._draw()
         except LatentFacesError:  # the model is another one, which cannot draw that
-            self.view = first
+            self.view = dataclasses.replace(self.view, compare=None, face=None)
             self.draw()
 
     @in_turn

@@ -26,12 +26,12 @@ NEAR = (
     "{drawn} away."
 )
 FAR = (
-    "{name} cannot draw this picture: its nearest face, {found} grey levels of 255 away, is hardly nearer than the best "
-    "of many random faces, {drawn}."
+    "{name} cannot draw this picture: its nearest face, {found} grey levels of 255 away, is hardly nearer than the "
+    "best of many random faces, {drawn}."
 )
 NONE = (
-    "This picture shows no face of the kind that {name} draws: it is less like its faces than any of {known} of them is "
-    "like the others."
+    "This picture shows no face of the kind that {name} draws: it is less like its faces than any of {known} of them "
+    "is like the others."
 )
 ADVICE = "Give a picture cropped to one face, in the style that the model was trained on."
 
