@@ -50,7 +50,8 @@ def test_links_read_as_the_page_writes_them():
     assert view.pins == (Pin(seed=7, index=3, mean=0.3, std=0.4, directions={"smile": 1.0}),)
     assert View().query() == "?model=avatars&mean=0.00&std=1.00&seed=0&width=4"
     assert View.from_query("model=anime") == View(model="anime")
-    assert View.from_query("?fbclid=IwAR0&mean=0.30&utm_source=a%20b&_ga=&lang=de&sid=1&p=2") == View(mean=0.3)
+    foreign = "utm_source=a%20b&_ga=&lang=de&sid=1&p=2&mode=x&see=y&shop=z"
+    assert View.from_query(f"?fbclid=IwAR0&mean=0.30&{foreign}") == View(mean=0.3)
     assert "mean=0.00" in View(mean=-0.0).query()
 
 
@@ -72,6 +73,8 @@ def test_links_read_as_the_page_writes_them():
         ("?sed=3", 'contains "sed", which no view has; the nearest is "seed"'),
         ("?meen=0.3", '"mean"'),
         ("?fbclid=IwAR0&Mdoel=anime", '"model"'),
+        ("?mean=0.30&STD=0.50", '"std"'),
+        ("https://example.com/search?q=3", "not a link to a view"),
         ("?sohw=face&lang=de", '"show"'),
         ("?show=face&z=", "z="),
         ("?show=face&z=ABC", "z=ABC, which is cut off"),

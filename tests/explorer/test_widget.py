@@ -130,6 +130,12 @@ def test_the_two_average_faces_stand_beside_the_faces(run_dir):
     assert np.abs(at_mean_z - generate(G, np.full((1, 8), 0.3, np.float32) + smile)[0]).max() <= 1
 
 
+def test_a_model_changes_places_with_the_one_that_it_is_compared_with():
+    box = explore("?model=avatars&compare=avatars-short&width=2")
+    set_to(box, model="avatars-short")
+    assert (box.view.model, box.view.compare) == ("avatars-short", "avatars")
+
+
 def test_comparing_shows_the_same_z_in_both():
     box = explore("?model=avatars&compare=avatars-short&std=0.40&width=2")
     for panel, name in zip(box.panels, ("avatars", "avatars-short"), strict=True):
@@ -314,7 +320,7 @@ def test_each_tab_keeps_what_it_shows_while_the_other_one_is_open(run_dir):
     assert box.view == dataclasses.replace(studied, pins=box.view.pins) and len(box.view.pins) == 1
     # Another model may have no such face.
     box._unpin(0)
-    set_to(box, model="avatars")
+    set_to(box, model="avatars", seed=4)
     box.tabs.value = "face"
     assert (box.view.show, box.view.face, box.view.seed) == ("face", None, 3)
     assert "alert" not in box.status.value
@@ -554,6 +560,11 @@ def test_a_walk_goes_through_the_pinned_faces(run_dir):
         play(box, stop * FRAMES_BETWEEN)
         face = generate(G, sample_latent(16, G)[[cell]])
         assert np.abs(pixels_of(box.player.walk) - np.asarray(grid(face), int)).max() == 0
+    # Undo takes back what moves, which leaves the view as it was, and no change before it.
+    box._undo()
+    assert not box.player.is_playing and len(box.view.pins) == 3
+    box._undo()
+    assert len(box.view.pins) == 2
 
 
 @pytest.mark.parametrize("is_dragged", [True, False])
