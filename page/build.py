@@ -27,7 +27,7 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.experiments.inversion import FAILED, PRIOR, START_STD
 from latentfaces.explorer import words
 from latentfaces.explorer.animation import FILM_SIDE, FPS, FRAMES, FRAMES_BETWEEN, FRAMES_OF_STATE, PACES
-from latentfaces.explorer.controls import ACTIONS, ANIMATING, CONTROLS, SHAPING, SHOW_LABELS, TABS, WALK
+from latentfaces.explorer.controls import ACTIONS, ANIMATING, CONTROLS, PAGE_PIN_HINTS, SHAPING, SHOW_LABELS, TABS, WALK
 from latentfaces.explorer.link_names import LINK_NAMES, SLIPS
 from latentfaces.explorer.scenes import AVERAGES
 from latentfaces.explorer.shaping import DISTANCES, FIRST_SEED, VARIANTS
@@ -146,6 +146,7 @@ def constants(dist):
         "shows": SHOW_LABELS,
         "walk": WALK,
         "actions": ACTIONS,
+        "pin_hints": PAGE_PIN_HINTS,
         "shaping": SHAPING,
         "variants": VARIANTS,
         "first_variant_seed": FIRST_SEED,

@@ -11,19 +11,6 @@ import { complain } from "./status.js";
 /** @import { Face, Model, Pin, Scene, View } from "./types" */
 /** @import { Explorer } from "./explorer.js" */
 
-// Without a pinned face, with one, and with more. Each fits beside the faces in a narrow window.
-const HINTS = [
-  "Click a face, or press Enter on it, to pin it here. With two you can walk between them.",
-  "Click it to unpin it. With two you can walk between them.",
-  "To walk between them, choose the walk under Animation.",
-];
-
-const FACE_HINTS = [
-  "Press Pin to keep a face here. With two you can cross them.",
-  "Click it to go on from it. With two you can cross them.",
-  "Click one to go on from it, or see “{}”.",
-];
-
 export class Pins {
   /** @type {{ pins: Pin[], model: Model | null, zs: Float32Array[] }} */
   #known = { pins: [], model: null, zs: [] };
@@ -75,8 +62,8 @@ export class Pins {
     const zs = this.#latents();
     const faces = zs.length ? await pool.draw(model.name, zs) : [];
     if (view.pins !== this.explorer.view.pins || model !== this.explorer.model) return;
-    const hints = view.show === "face" ? FACE_HINTS : HINTS;
-    $("pins-hint").textContent = hints[Math.min(view.pins.length, 2)].replace("{}", constants.shaping.crossing);
+    const hints = constants.pin_hints[view.show === "face" ? "face" : "study"];
+    $("pins-hint").textContent = hints[Math.min(view.pins.length, 2)];
     const row = $("pins");
     const focused = [...row.children].indexOf(/** @type {Element} */ (document.activeElement));
     const buttons = faces.map((face, i) => this.#button(face, model.size, i));

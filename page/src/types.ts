@@ -53,8 +53,10 @@ export interface Constants {
   walk: string;
   /** What each button does, by its id, and what the list of animations is for. */
   actions: Record<"new" | "undo" | "redo" | "reset" | "gif" | "mp4" | "png" | "npz" | "animate" | "pace", string>;
+  /** What to do with pinned faces, by tab: without one, with one, and with more. */
+  pin_hints: Record<"face" | "study", string[]>;
   /** Words of the tab that shapes one face. */
-  shaping: Record<"another" | "new_faces" | "variant" | "crossing", string>;
+  shaping: Record<"another" | "new_faces" | "variant", string>;
   /** How many faces like the one that is shaped, and the seed of the first. */
   variants: number;
   first_variant_seed: number;

@@ -62,6 +62,20 @@ PIN_HINTS = {
     "cross them, beside the face above",
     "study": "click a face above to pin it, and again or here to unpin it",
 }
+# The same on the page, which has a button to pin the one face: without a pinned face, with one, and with more. Each
+# fits beside the faces in a narrow window.
+PAGE_PIN_HINTS = {
+    "face": (
+        "Press Pin to keep a face here. With two you can cross them.",
+        "Click it to go on from it. With two you can cross them.",
+        "Click one to go on from it, or see “Cross two faces”.",
+    ),
+    "study": (
+        "Click a face, or press Enter on it, to pin it here. With two you can walk between them.",
+        "Click it to unpin it. With two you can walk between them.",
+        "To walk between them, choose the walk under Animation.",
+    ),
+}
 # What shapes one face.
 SHAPING = {
     "another": "Another face",
