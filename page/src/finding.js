@@ -31,8 +31,8 @@ const SIDE = 32;
 const COARSE = 16; // pixels a side of those that have the colours in a distance
 
 /**
- * Searches from the nearest of many random draws, if the picture is like them. Yields the share of the work that is done at most, and the nearest
- * face so far; the last one is what was found.
+ * Searches from the nearest of many random draws, if the picture is like them. Yields the share of the work that is
+ * done at most, and the nearest face so far; the last one is what was found.
  * @param {Pool} pool
  * @param {Model} model
  * @param {Face} picture RGBA of the model's size
