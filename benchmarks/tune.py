@@ -16,11 +16,11 @@ from frozen_features import FrozenFeatures
 from race import Ours, race, record
 from released_compact import RELEASED
 
-from latentfaces.backend import layers, ops, tf
+from latentfaces.backend import keras, layers, ops, tf
 from latentfaces.faces.load import load_faces
 from latentfaces.models import networks
 from latentfaces.models.convolutions import Conv2D, Conv2DTranspose
-from latentfaces.models.networks import MinibatchStd, PlaceBias
+from latentfaces.models.networks import Contrast, MinibatchStd, PlaceBias
 from latentfaces.models.normalization import BatchNormalization
 from latentfaces.models.presets import SIZES
 from latentfaces.training import losses
@@ -32,15 +32,29 @@ TABLE = Path(__file__).with_name("tuning.csv")
 HELD_OUT = 1000
 
 
-def generator(widths=(256, 128, 64, 32), skips=False, gated=False):
+@keras.saving.register_keras_serializable("tune")
+class Noise(layers.Layer):
+    """Adds normal noise, one number for each place of a map, times a learned number for each channel (StyleGAN)."""
+
+    def build(self, shape):
+        self.strength = self.add_weight(shape=shape[-1:], initializer="zeros", name="strength")
+        self.seeds = keras.random.SeedGenerator(0)
+
+    def call(self, x):
+        noise = keras.random.normal((*ops.shape(x)[:3], 1), dtype=x.dtype, seed=self.seeds)
+        return x + noise * ops.cast(self.strength, x.dtype)
+
+
+def generator(widths=(256, 128, 64, 32), skips=False, gated=False, noise=False, mapping=0):
     """Like compact's G, with other numbers of filters (at 4, 8, 16 and 32 px).
 
     skips: the image is the sum of one image from each size, as in StyleGAN2. gated: gated linear units instead of
-    ReLU, with twice the filters before them, as in FastGAN.
+    ReLU, with twice the filters before them, as in FastGAN. noise: each map gets noise, as in StyleGAN. mapping: so
+    many Dense layers turn z into another vector first, as in StyleGAN.
     """
 
     def activate(x):
-        x = BatchNormalization()(x)
+        x = BatchNormalization()(Noise()(x) if noise else x)
         if not gated:
             return layers.ReLU()(x)
         value, gate = ops.split(x, 2, axis=-1)
@@ -51,6 +65,8 @@ def generator(widths=(256, 128, 64, 32), skips=False, gated=False):
 
     def build(z, preset):
         times = 2 if gated else 1
+        for _ in range(mapping):
+            z = layers.LeakyReLU(0.2)(layers.Dense(128)(z))
         x = layers.Reshape((4, 4, times * widths[0]))(layers.Dense(4 * 4 * times * widths[0], use_bias=False)(z))
         x = PlaceBias()(activate(x))
         image = Conv2D(3, 3, padding="same")(x) if skips else 0
@@ -67,22 +83,36 @@ def doubled(x):
     return ops.repeat(ops.repeat(x, 2, axis=1), 2, axis=2)
 
 
-def discriminator(widths=(32, 64, 128, 256), residual=False):
-    """Like compact's D, with other numbers of filters, or with residual blocks after a stem on 2 x 2 pixels."""
+def discriminator(widths=(32, 64, 128, 256), residual=False, second=False):
+    """Like compact's D, with other numbers of filters, or with residual blocks after a stem on 2 x 2 pixels.
+
+    second: its logit is the sum of two, and the second comes from the image shrunk to 16 px alone.
+    """
 
     def block(x, filters):
         y = layers.LeakyReLU(0.2)(Conv2D(x.shape[-1], 3, padding="same")(x))
         shortcut = Conv2D(filters, 1, use_bias=False)(layers.AveragePooling2D(2)(x))
         return (Conv2D(filters, 4, strides=2, padding="same")(y) + shortcut) / 2**0.5
 
-    def build(x, preset):
-        stem = Conv2D(widths[0], 2, strides=2) if residual else Conv2D(widths[0], 4, strides=2, padding="same")
-        x = layers.LeakyReLU(0.2)(stem(x))
-        for filters in widths[1:]:
-            x = block(x, filters) if residual else Conv2D(filters, 4, strides=2, padding="same")(x)
-            x = layers.LeakyReLU(0.2)(x)
+    def head(x):
         x = layers.LeakyReLU(0.2)(Conv2D(widths[-1], 3, padding="same")(MinibatchStd()(x)))
         return layers.Dense(1)(layers.Flatten()(x))
+
+    def build(x, preset):
+        image = x
+        stem = Conv2D(widths[0], 2, strides=2) if residual else Conv2D(widths[0], 4, strides=2, padding="same")
+        x = layers.LeakyReLU(0.2)(stem(x))
+        for i, filters in enumerate(widths[1:]):
+            x = block(x, filters) if residual else Conv2D(filters, 4, strides=2, padding="same")(x)
+            x = layers.LeakyReLU(0.2)(x)
+            if preset.contrast and i == 0:
+                x = Contrast()(x, image)
+        if not second:
+            return head(x)
+        small = layers.AveragePooling2D(4)(image)
+        for filters in (64, 128):
+            small = layers.LeakyReLU(0.2)(Conv2D(filters, 4, strides=2, padding="same")(small))
+        return head(x) + head(small)
 
     return build
 
@@ -114,8 +144,8 @@ class Relativistic(Falling):
         return self.end_step(d_loss, g_loss, real, fake)
 
 
-def adam(rate):
-    return dataclasses.replace(RELEASED.generator_optimizer, learning_rate=rate)
+def adam(rate=RELEASED.generator_optimizer.learning_rate, **fields):
+    return dataclasses.replace(RELEASED.generator_optimizer, learning_rate=rate, **fields)
 
 
 def change(**fields):
@@ -123,6 +153,7 @@ def change(**fields):
 
 
 FALL = change(r1_late=0.5, r1_late_kimg=150.0)
+CONTRAST = change(contrast=True, flips=True)
 WIDE_D = (64, 128, 256, 512)
 VARIANTS_OF_NETWORKS = {
     "skips in G": (generator(skips=True), discriminator()),
@@ -130,11 +161,23 @@ VARIANTS_OF_NETWORKS = {
     "skips in G, residual D": (generator(skips=True), discriminator(residual=True)),
     "skips in G, both wide": (generator((512, 256, 128, 64), skips=True), discriminator(WIDE_D)),
 }
-networks.ARCHITECTURES |= VARIANTS_OF_NETWORKS
-SIZES.update(dict.fromkeys(VARIANTS_OF_NETWORKS))
+NETWORKS_WITH_CONTRAST = {
+    "contrast, skips in G": (generator(skips=True), discriminator()),
+    "contrast, noise in G": (generator(noise=True), discriminator()),
+    "contrast, two layers before G": (generator(mapping=2), discriminator()),
+    "contrast, half as wide D": (generator(), discriminator((16, 32, 64, 128))),
+    "contrast, wide D": (generator(), discriminator(WIDE_D)),
+    "contrast, second head of D": (generator(), discriminator(second=True)),
+}
+networks.ARCHITECTURES |= VARIANTS_OF_NETWORKS | NETWORKS_WITH_CONTRAST
+SIZES.update(dict.fromkeys(VARIANTS_OF_NETWORKS | NETWORKS_WITH_CONTRAST))
 VARIANTS = {
     "released": change(),
-    "contrast": change(contrast=True),
+    "contrast": CONTRAST,
+    "contrast, beta_2 0.999": dataclasses.replace(
+        CONTRAST, generator_optimizer=adam(beta_2=0.999), discriminator_optimizer=adam(beta_2=0.999)
+    ),
+    **{name: dataclasses.replace(CONTRAST, architecture=name) for name in NETWORKS_WITH_CONTRAST},
     "batch 32": change(batch_size=32),
     **{f"R1 {gamma:g}": change(r1_gamma=gamma, r1_late=None) for gamma in (5, 60)},
 }
@@ -144,6 +187,7 @@ FALLING = {
     "R1 to 0.5 at 150": FALL,
     "no short z": change(r1_late=0.2, r1_late_kimg=150.0, shortened_fraction=0.0),
     "relativistic, R1 and R2": dataclasses.replace(FALL, r1_gamma=10.0),
+    "relativistic, R1 and R2, contrast": dataclasses.replace(CONTRAST, r1_gamma=10.0),
     "D 1e-3": change(r1_late=0.2, r1_late_kimg=150.0, discriminator_optimizer=adam(1e-3)),
     "D 2.5e-4": dataclasses.replace(FALL, discriminator_optimizer=adam(2.5e-4)),
     "D 1.25e-4": dataclasses.replace(FALL, discriminator_optimizer=adam(1.25e-4)),
