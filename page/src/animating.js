@@ -11,7 +11,6 @@ import { waitForDirection } from "./touch.js";
 /** @import { Direction, View } from "./types" */
 /** @import { Explorer } from "./explorer.js" */
 
-const LOADING = "Loading the states of the training…";
 const ANIMATED = /** @type {const} */ (["mean", "std", "truncation"]);
 
 export class Animating {
@@ -116,11 +115,8 @@ export class Animating {
     if ($("what").value === "state") {
       try {
         const names = model.states.map(({ name }) => name);
-        if (!(await load(this.#explorer, names, LOADING))) return;
-        if (turn !== this.#turn) {
-          if ($("told").textContent === LOADING) tell("");
-          return;
-        }
+        const isWanted = await load(this.#explorer, names, "Loading the states of the training…");
+        if (!isWanted || turn !== this.#turn) return;
       } catch (error) {
         if (turn === this.#turn) complain(`The training cannot be played: ${error.message}`);
         return;

@@ -7,20 +7,22 @@ import { modelNamed } from "./view.js";
 /** @import { Explorer } from "./explorer.js" */
 
 /**
- * Fetches models of a view to come, and tells how that goes; see `Explorer.load`.
+ * Fetches models of a view to come, and tells how that goes until they are there; see `Explorer.load`.
  * @param {Explorer} explorer
  * @param {string[]} names
  * @param {string} sentence
  */
-export function load(explorer, names, sentence) {
+export async function load(explorer, names, sentence) {
   const total = names.reduce((sum, name) => sum + modelNamed(name, explorer.models).bytes, 0);
+  const isTold = () => $("told").textContent === sentence; // or something else was said meanwhile
   let come = 0;
   tell(sentence);
-  return explorer.load(names, (n) => {
+  const isWanted = await explorer.load(names, (n) => {
     come += n;
-    // Something else may have been said meanwhile.
-    if ($("told").textContent === sentence) $("coming").textContent = megabytes(come, total);
+    if (isTold()) $("coming").textContent = megabytes(come, total);
   });
+  if (isTold()) tell("");
+  return isWanted;
 }
 
 /**

@@ -4,6 +4,7 @@ import { roundedZ } from "./codes.js";
 import { constants } from "./constants.js";
 import { $, make } from "./dom.js";
 import { paint } from "./stage.js";
+import { filled } from "./words.js";
 
 /** @import { Face, View } from "./types" */
 /** @import { Explorer } from "./explorer.js" */
@@ -59,7 +60,7 @@ export class Picturing {
       name: model.name,
       found: nearest.distance.toFixed(0),
       drawn: nearest.drawn.toFixed(0),
-      known: String(DRAWS),
+      known: DRAWS,
     });
     this.#show(false, isFound ? said : `${said} ${advice} The faces stay as they were.`);
   }
@@ -73,14 +74,6 @@ export class Picturing {
     $("searching").textContent = sentence;
     for (const id of /** @type {const} */ (["nearest", "searched", "cancel"])) $(id).hidden = !isSearching;
   }
-}
-
-/**
- * @param {string} sentence
- * @param {Record<string, string>} values of its {places}
- */
-function filled(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (_, place) => values[place]);
 }
 
 /**

@@ -71,7 +71,6 @@ export class Steps {
       // It is loaded already, but for a page that was loaded anew in between.
       const names = [view.model, view.compare].flatMap((name) => (name ? [name] : []));
       if (!(await load(explorer, names, `Loading ${view.model}…`)) || !isWanted()) return;
-      tell("");
       explorer.goTo(view);
       this.arrive();
     } catch (error) {

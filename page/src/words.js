@@ -52,6 +52,14 @@ export function seen({ view, walk }, { models, zs }) {
     mean: number(view.mean),
   };
   const text = said.map((kind) => constants.seen[kind]).join(" ");
-  const filled = text.replace(/\{(\w+)\}/g, (_, name) => String(numbers[name]).replace("-", "−"));
-  return `${filled} ${models[0].early}`.trim();
+  return `${filled(text, numbers)} ${models[0].early}`.trim();
+}
+
+/**
+ * A sentence with its {places} filled; negative numbers get a minus sign.
+ * @param {string} sentence
+ * @param {Record<string, string | number>} values
+ */
+export function filled(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (_, place) => String(values[place]).replace(/^-(?=\d)/, "−"));
 }

@@ -53,7 +53,7 @@ CONTROLS = {
     "show": Control("Show", "show", f"One face, a grid, or the first faces of the grid (one a row) at {_MEANS}."),
 }
 SHOW_LABELS = {"face": "one face", "grid": "grid of faces", "sweep": "faces at ten means"}
-WALK = "walk between pinned faces"
+WALK = "walk between pins"
 # The two tabs.
 TABS = {"face": "Shape a face", "study": "Study the numbers"}
 # Of the pinned faces, by tab.
