@@ -155,7 +155,6 @@ def change(**fields):
 
 FALL = change(r1_late=0.5, r1_late_kimg=150.0)
 CONTRAST = change(contrast=True, flips_below=15_000)
-HALF = dataclasses.replace(CONTRAST, d_filters=16)
 HALF_D, WIDE_D = (16, 32, 64, 128), (64, 128, 256, 512)
 VARIANTS_OF_NETWORKS = {
     "skips in G": (generator(skips=True), discriminator()),
@@ -167,8 +166,9 @@ NETWORKS_WITH_CONTRAST = {
     "contrast, skips in G": (generator(skips=True), discriminator()),
     "contrast, noise in G": (generator(noise=True), discriminator()),
     "contrast, two layers before G": (generator(mapping=2), discriminator()),
-    "contrast, half as wide D, wide G": (generator((512, 256, 128, 64)), discriminator(HALF_D)),
-    "contrast, half as wide D, skips in G": (generator(skips=True), discriminator(HALF_D)),
+    "contrast, half as wide D": (generator(), discriminator(HALF_D)),
+    "contrast, quarter as wide D": (generator(), discriminator((8, 16, 32, 64))),
+    "contrast, wide D": (generator(), discriminator(WIDE_D)),
     "contrast, second head of D": (generator(), discriminator(second=True)),
 }
 networks.ARCHITECTURES |= VARIANTS_OF_NETWORKS | NETWORKS_WITH_CONTRAST
@@ -180,10 +180,6 @@ VARIANTS = {
         CONTRAST, generator_optimizer=adam(beta_2=0.999), discriminator_optimizer=adam(beta_2=0.999)
     ),
     **{name: dataclasses.replace(CONTRAST, architecture=name) for name in NETWORKS_WITH_CONTRAST},
-    "contrast, half as wide D": HALF,
-    "contrast, quarter as wide D": dataclasses.replace(CONTRAST, d_filters=8),
-    "contrast, wide D": dataclasses.replace(CONTRAST, d_filters=64),
-    **{f"contrast, half as wide D, R1 {gamma:g}": dataclasses.replace(HALF, r1_gamma=gamma) for gamma in (5, 10, 40)},
     "batch 32": change(batch_size=32),
     **{f"R1 {gamma:g}": change(r1_gamma=gamma, r1_late=None) for gamma in (5, 60)},
 }

@@ -53,13 +53,8 @@ def sources():
 
 
 def recipe(plan, condition, precision):
-    """The preset of a run with short z, or with none: `compact` with the D that it had when the plan was written."""
-    changes = {
-        "name": f"compact-{condition}",
-        "precision": precision,
-        "shortened_kimg": plan["shortened_kimg"],
-        "d_filters": 32,
-    }
+    """The preset of a run with short z, or with none."""
+    changes = {"name": f"compact-{condition}", "precision": precision, "shortened_kimg": plan["shortened_kimg"]}
     if condition == "none":
         changes["shortened_fraction"] = 0.0
     return dataclasses.replace(get_preset("compact"), **changes)

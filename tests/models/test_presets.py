@@ -84,7 +84,6 @@ def test_compact_is_this_json():
         "flips": False,
         "augment": False,
         "contrast": True,
-        "d_filters": 16,
         "few_faces": 5000,
         "flips_below": 15000,
         "fused": True,
@@ -124,7 +123,6 @@ OTHERS = {
     "flips": True,
     "augment": True,
     "contrast": False,
-    "d_filters": 64,
     "few_faces": 0,
     "flips_below": 0,
     "fused": True,
@@ -150,10 +148,10 @@ def test_every_field_comes_back_from_json(name, monkeypatch):
     assert changed != BASE and Preset.from_json(json.loads(json.dumps(changed.to_json()))) == changed
 
 
-def test_a_recipe_from_before_contrast_goes_on_without_it_and_with_its_wide_d():
+def test_a_recipe_from_before_contrast_goes_on_without_it():
     older = get_preset("compact").to_json()
-    del older["contrast"], older["d_filters"]
-    assert Preset.from_json(older) == dataclasses.replace(get_preset("compact"), contrast=False, d_filters=32)
+    del older["contrast"]
+    assert Preset.from_json(older) == dataclasses.replace(get_preset("compact"), contrast=False)
 
 
 WRONG = {
@@ -168,7 +166,6 @@ WRONG = {
     "shortened_fraction": [-0.1, 1.1, float("nan"), "half", True],
     "shortened_kimg": [0, -1, float("inf")],
     "batch_size": [0, -4, 16.0, 10**10],
-    "d_filters": [0, 16.0, 2000],
     "shuffle": [1, "no", None],
     "few_faces": [-1, 2.5],
     "real_label": [1.0, (1.0,), (1.0, 0.9), (0.9, float("nan")), "ab", (True, True)],

@@ -139,13 +139,13 @@ def _dcgan_discriminator(x: Tensor, preset: Preset) -> Tensor:
 # tanh, as in StyleGAN2: drawn faces contain much black and white, where tanh is flat and its gradient small.
 
 
-def _compact_filters(preset: Preset, first: int) -> list[int]:
-    """Filters at half the size, a quarter, ..., and 4 to 7 px: first, and always twice as many."""
-    return [first << i for i in range(doublings(preset.size))]
+def _compact_filters(preset: Preset) -> list[int]:
+    """Filters at half the size, a quarter, ..., and 4 to 7 px: 32, 64, 128, 256 for faces of 64 to 112 px."""
+    return [32 << i for i in range(doublings(preset.size))]
 
 
 def _compact_generator(z: Tensor, preset: Preset) -> Tensor:
-    *filters, first = _compact_filters(preset, 32)
+    *filters, first = _compact_filters(preset)
     side = preset.size >> doublings(preset.size)
     x = layers.Dense(side * side * first, use_bias=False)(z)
     x = BatchNormalization()(layers.Reshape((side, side, first))(x))
@@ -157,7 +157,7 @@ def _compact_generator(z: Tensor, preset: Preset) -> Tensor:
 
 
 def _compact_discriminator(x: Tensor, preset: Preset) -> Tensor:
-    filters, image = _compact_filters(preset, preset.d_filters), x
+    filters, image = _compact_filters(preset), x
     for i, n in enumerate(filters):
         x = layers.LeakyReLU(0.2)(Conv2D(n, 4, strides=2, padding="same")(x))
         if preset.contrast and i == min(1, len(filters) - 1):

@@ -30,7 +30,6 @@ FLAGS = ("shuffle", "flips", "augment", "contrast", "fused", "two_updates", "joi
 WHOLE_NUMBERS = {
     "latent_dim": (1, 10_000),
     "batch_size": (1, 65_536),
-    "d_filters": (1, 1024),
     "few_faces": (0, 2**31 - 1),
     "flips_below": (0, 2**31 - 1),
     "r1_interval": (1, 2**31 - 1),
@@ -109,7 +108,6 @@ class Preset:
     flips: mirror each real image left to right with probability 1/2.
     augment: apply DiffAugment (Zhao et al. 2020) to every image that D sees, real or generated.
     contrast: D of `compact` also gets how much each colour of the image varies around each place (`networks.Contrast`).
-    d_filters: of the first convolution of the D of `compact`; every further one has twice as many.
     few_faces: a run on fewer faces than this uses flips and augment, so that D does not memorise them.
     flips_below: a run on fewer faces than this uses flips.
     fused: one pass of G serves both losses, and G and D are updated together. Otherwise D is updated first
@@ -148,7 +146,6 @@ class Preset:
     flips: bool = False
     augment: bool = False
     contrast: bool = False
-    d_filters: int = 32
     few_faces: int = 0
     flips_below: int = 0
     fused: bool = False
@@ -193,10 +190,6 @@ class Preset:
             )
         if self.contrast and SIZES[self.architecture] is not None:
             raise LatentFacesError(f'Only the architecture "compact" has contrast; leave it for "{self.architecture}".')
-        if self.d_filters != 32 and SIZES[self.architecture] is not None:
-            raise LatentFacesError(
-                f'Only the architecture "compact" has d_filters; leave them for "{self.architecture}".'
-            )
         if self.two_updates and (self.fused or self.joint_batch or self.r1_gamma):
             raise LatentFacesError(
                 f'The preset "{self.name}" updates D twice a step, on real and on generated images; that excludes '
@@ -333,7 +326,6 @@ PRESETS = {
             shortened_fraction=0.25,
             batch_size=16,
             contrast=True,
-            d_filters=16,
             fused=True,
             few_faces=5000,
             flips_below=15_000,
