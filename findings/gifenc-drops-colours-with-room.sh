@@ -4,8 +4,8 @@
 # gifenc 1.0.3 on Node.js. quantize(pixels, 256) sorts colours into bins before it looks at how many there are: bins of 8
 # levels in its default format "rgb565", of 16 in "rgb444". Each bin becomes its mean and is never divided, so a picture
 # with few colours, which a palette would hold exactly, loses most of them, and a soft shade becomes bands. applyPalette
-# has the same bins. Colours that are far apart stay exact. Seen, as colours, colours of the palette, and the largest error
-# in levels of 255:
+# then gives a whole bin the colour that is nearest to its first pixel. Colours that are far apart stay exact. Seen, as
+# colours of the palette and the largest error in levels of 255:
 #
 #     200 greys: rgb565 25 colours, off by 4; rgb444 13 colours, off by 8
 #     16 shades of a skin: rgb565 3 colours, off by 8; rgb444 3 colours, off by 8

@@ -1,8 +1,8 @@
 #!/bin/sh
 # On PyTorch, Keras' average pooling counts the last row of a picture twice.
 #
-# keras 3.15.1, tensorflow 2.21.0, torch 2.13.0. With padding "same" the padding is no part of an average on TensorFlow
-# (and JAX). Where one side needs a pixel of padding more than the other, as with even pictures, windows of 3 and strides
+# keras 3.15.1, tensorflow 2.21.0, torch 2.13.0. With padding "same" the padding is no part of an average on
+# TensorFlow. Where one side needs a pixel of padding more than the other, as with even pictures, windows of 3 and strides
 # of 2, Keras repeats the last row and column before PyTorch pools, and they weigh double. A flat picture and odd sizes
 # hide it. Weights that move to the other engine meet other features at the right and lower edges. Seen, as the lowest
 # row of averages of the numbers 1 to size^2 in reading order:

@@ -1,9 +1,9 @@
 #!/bin/sh
-# Keras enlarges by three bicubic kernels, and on PyTorch antialias=True changes which one, though it has nothing to smooth.
+# Keras' bicubic enlargement differs by 17 levels between engines, unless antialias=True, which has nothing to smooth there.
 #
 # keras 3.15.1, tensorflow 2.21.0, jax 0.10.2, torch 2.13.0. In keras.ops.image.resize, JAX has the cubic of Keys 1981
 # (a = -0.5), PyTorch that with a = -0.75, and TensorFlow that of Keys with weights from a table of 1,024 places, which
-# moves a pixel by up to a sixth of a level of 255. antialias=True, which has an effect only where a picture shrinks, turns
+# moves a pixel by a tenth of a level of 255. antialias=True, which has an effect only where a picture shrinks, turns
 # PyTorch's and TensorFlow's into JAX's when it grows. Seen, as the largest difference from JAX in levels of 255, where
 # 8 x 8 random pixels become 20 x 20:
 #

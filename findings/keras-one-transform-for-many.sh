@@ -2,8 +2,8 @@
 # One transform for all pictures of a batch works on TensorFlow alone, in Keras' affine_transform.
 #
 # keras 3.15.1, tensorflow 2.21.0, jax 0.10.2. The documentation takes "a vector of length 8 or tensor of size N x 8" for
-# one picture or a batch. A vector with a batch of two moves both on TensorFlow; JAX raises a TypeError about a reshape
-# (PyTorch an error like it), unless the batch has one picture. keras.layers give each picture a row, so they work. Seen:
+# one picture or a batch. A vector with a batch of two moves both on TensorFlow; JAX raises a TypeError about a reshape,
+# unless the batch has one picture. Seen:
 #
 #     tensorflow: a batch of 1 works, a batch of 2 works
 #     jax: a batch of 1 works, a batch of 2 raises TypeError

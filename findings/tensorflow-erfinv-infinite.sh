@@ -2,9 +2,9 @@
 # TensorFlow's erfinv makes an infinite normal number of a uniform one that is below 1.
 #
 # tensorflow 2.21.0, jax 0.10.2, scipy 1.17.1. sqrt(2) erfinv(u) makes a normal z of a u that is uniform in (-1, 1).
-# TensorFlow adds 1 to u first, which takes the last bit of a float32 near 1: neighbours in pairs get the same z, and the
-# largest u below 1 gets infinity, where float32 has 5.42. At -1 nothing is lost, so the two tails differ. JAX is right to
-# the last digits on both sides. Seen, for the 1st, 3rd, 5th and 17th float32 below 1:
+# TensorFlow adds 1 to u first, which takes the last bit of a float32 near 1: the 3rd, 4th and 5th below 1 get the same z,
+# and the largest below 1 gets infinity, where float32 has 5.42. At -1 nothing is lost, so the two tails differ. JAX is
+# right to four digits on both sides. Seen, for the 1st, 3rd, 5th and 17th float32 below 1:
 #
 #     scipy:      [5.42, 5.2201, 5.1247, 4.889]
 #     tensorflow: [inf, 5.1666, 5.1666, 4.901], and of -u: [-5.42, -5.2201, -5.1247, -4.889]

@@ -17,12 +17,14 @@ export async function load(explorer, names, sentence) {
   const isTold = () => $("told").textContent === sentence; // or something else was said meanwhile
   let come = 0;
   tell(sentence);
-  const isWanted = await explorer.load(names, (n) => {
-    come += n;
-    if (isTold()) $("coming").textContent = megabytes(come, total);
-  });
-  if (isTold()) tell("");
-  return isWanted;
+  try {
+    return await explorer.load(names, (n) => {
+      come += n;
+      if (isTold()) $("coming").textContent = megabytes(come, total);
+    });
+  } finally {
+    if (isTold()) tell("");
+  }
 }
 
 /**

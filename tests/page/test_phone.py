@@ -1,11 +1,9 @@
 """The page under a finger and in small windows: nothing clipped, faces in view, a swipe scrolls and moves nothing."""
 
-from contextlib import suppress
+import time
 
 import pytest
 from visiting import drawn, followed, settled
-
-playwright = pytest.importorskip("playwright.sync_api")
 
 # Elements of which a part is outside the window, to the left or right.
 CLIPPED = """() => [...document.querySelectorAll("main *")]
@@ -34,26 +32,27 @@ class Finger:
         )
 
     def swipe(self, slider, across, down, steps=10):
-        """Puts the finger on a quarter of a slider in the window, moves it by so many pixels, and lifts it."""
-        slider.evaluate("range => range.scrollIntoView({ block: 'end' })")
-        slider.element_handle().wait_for_element_state("stable")  # a scroll goes on by itself for a while
-        box = slider.bounding_box()
-        x, y = box["x"] + box["width"] / 4, box["y"] + box["height"] / 2
-        self._touch("touchStart", (x, y))
-        for i in range(1, steps + 1):
-            self._touch("touchMove", (x + across * i / steps, y + down * i / steps))
-        self._touch("touchEnd")
+        """Puts the finger on a quarter of a slider in the window, moves it by so many pixels, and lifts it.
 
-    def swipe_until(self, happened, slider, **way):
-        """Swipes until JavaScript says so.
-
-        A finger that rests for half a second, as on a busy machine, is a long press: it neither scrolls nor moves.
+        Returns the page's scrollY before. A finger that rests for half a second, as on a busy machine, is a long press,
+        which neither scrolls nor moves anything; then it is put down again.
         """
         for _ in range(10):
-            self.swipe(slider, **way)
-            with suppress(playwright.TimeoutError):
-                return self.page.wait_for_function(happened, timeout=3000)
-        raise AssertionError(f"Ten swipes did not lead to {happened}.")
+            slider.evaluate("range => range.scrollIntoView({ block: 'end' })")
+            slider.element_handle().wait_for_element_state("stable")  # a scroll goes on by itself for a while
+            before, box = self.page.evaluate("scrollY"), slider.bounding_box()
+            x, y = box["x"] + box["width"] / 4, box["y"] + box["height"] / 2
+            way = [("touchMove", (x + across * i / steps, y + down * i / steps)) for i in range(1, steps + 1)]
+            began = time.monotonic()
+            self._touch("touchStart", (x, y))
+            first, *others = [*way, ("touchEnd",)]
+            self._touch(*first)
+            rested = time.monotonic() - began
+            for event in others:
+                self._touch(*event)
+            if rested < 0.4:
+                return before
+        raise AssertionError("This machine is too busy for a swipe: each of ten became a long press.")
 
 
 def mean_slider(page):
@@ -68,13 +67,16 @@ def test_a_swipe_up_from_a_slider_scrolls_and_moves_nothing(site, browser):
     followed(page)  # until then the page still grows
     slider, finger = mean_slider(page), Finger(page)
     page.evaluate("document.addEventListener('input', () => { globalThis.heard = true; })")
-    finger.swipe_until("scrollY > 100", slider, across=0, down=-200)
+    before = finger.swipe(slider, across=0, down=-200)
+    page.wait_for_function("before => scrollY > before + 100", arg=before)
     assert slider.input_value() == "0.5"
     assert page.evaluate("globalThis.heard") is None
     # Sideways it moves, and where the finger only taps, it jumps there. The keyboard still moves it after a swipe.
-    finger.swipe_until("Number(document.querySelector('[type=range]').value) < 0.2", slider, across=90, down=6)
+    finger.swipe(slider, across=90, down=6)
+    page.wait_for_function("Number(document.querySelector('[type=range]').value) < 0.2")
     settled(page, f"mean={float(slider.input_value()):.2f}")
-    finger.swipe_until("location.search.includes('mean=-0.5')", slider, across=0, down=0, steps=0)
+    finger.swipe(slider, across=0, down=0, steps=0)
+    settled(page, "mean=-0.5")
     finger.swipe(slider, across=0, down=-200)
     slider.press("ArrowRight")
     drawn(page, "mean=-0.45")

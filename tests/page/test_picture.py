@@ -44,7 +44,7 @@ def test_the_face_of_a_picture_is_found_and_back_takes_it_back(visit):
     # A friend sees the same face by the link, and what was there before is one step back.
     settled(page, "&z=")
     page.go_back()
-    page.wait_for_function("!document.querySelector('#stage').dataset.drawn.includes('z=')")
+    page.wait_for_function("!document.querySelector('#stage').dataset.drawn.includes('&z=')")
     np.testing.assert_array_equal(faces_of(page), before)
     assert page.locator("#search").is_hidden()
 
