@@ -152,8 +152,9 @@ NETWORKS_WITH_CONTRAST = {
     "contrast, quarter as wide D": (generator(), discriminator((8, 16, 32, 64))),
     "contrast, second head of D": (generator(), discriminator(second=True)),
 }
-networks.ARCHITECTURES |= VARIANTS_OF_NETWORKS | NETWORKS_WITH_CONTRAST
-SIZES.update(dict.fromkeys(VARIANTS_OF_NETWORKS | NETWORKS_WITH_CONTRAST))
+for pairs in (VARIANTS_OF_NETWORKS, NETWORKS_WITH_CONTRAST):
+    networks.ARCHITECTURES |= pairs
+    SIZES.update(dict.fromkeys(pairs))
 VARIANTS = {
     "released": change(),
     "contrast": CONTRAST,
@@ -182,9 +183,8 @@ def trainer(name, seed, faces):
     if name == FROZEN:
         return FrozenFeatures(change(batch_size=32), seed, faces)
     preset = resolve_preset((VARIANTS | FALLING)[name], None, len(faces))
-    if name in VARIANTS:
-        return Ours(preset, seed)
-    return Ours(preset, seed, Relativistic if name.startswith("relativistic") else Falling)
+    kind = GAN if name in VARIANTS else Relativistic if name.startswith("relativistic") else Falling
+    return Ours(preset, seed, kind)
 
 
 def main():
