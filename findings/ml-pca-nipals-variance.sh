@@ -1,5 +1,5 @@
 #!/bin/sh
-# With its method "NIPALS", ml-pca returns variances that are n - 1 times too large, and shares that always sum to 1.
+# With "NIPALS", ml-pca returns variances that are n - 1 times too large, and shares that sum to 1 for any number.
 #
 # ml-pca 4.1.1 on Node.js. The directions are right and the numbers beside them are not: getEigenvalues gives sums of
 # squares over the n points, not variances as with the methods "SVD" and "covarianceMatrix", and getStandardDeviations

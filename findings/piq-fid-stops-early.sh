@@ -1,12 +1,12 @@
 #!/bin/sh
-# The FID of piq is four times too large for similar sets of features, and far from 0 for a set and its copy.
+# The FID of piq can be four times too large for similar sets of features, and far from 0 for a set and its copy.
 #
 # piq 0.8.0 with torch 2.14.1, torchvision 0.29.1, numpy 2.4.6 and scipy 1.17.1. It takes the root of the product of
 # both covariances step by step and stops once the square of that root is near the product. What the FID needs is the
 # sum of the roots, in which small eigenvalues count far more than in the product, and their roots are still too small
 # then. The features of a network have many such eigenvalues. Random features, as in piq's documentation, have none, and
-# there piq is right. The error is upwards, a part of each value, and another one for each extractor; nothing warns of
-# it. Seen, in float64, for 1,000 vectors of 256 features whose standard deviations fall as 1, 1/2, 1/3, ... 1/256:
+# there piq is right. The error is upwards in both cases here. Seen, in float64, for 1,000 vectors of 256 features whose
+# standard deviations fall as 1, 1/2, 1/3, ... 1/256:
 #
 #     a set and its copy: piq 0.059, exact 0.000
 #     a set and another with 1.05 times the deviations: piq 0.082, exact 0.019

@@ -1,9 +1,9 @@
 #!/bin/sh
-# sharp moves a picture half a pixel to the right and down when it enlarges it, whatever the kernel, except "nearest".
+# sharp moves a picture half a pixel to the right and down when it enlarges it, by five kernels, and not by "nearest".
 #
-# sharp 0.35.5 with libvips 8.18.7 on Node.js. Other libraries keep the centre of a picture where it is, and so does
-# sharp when it makes a picture smaller. To enlarge, it takes new pixel i from place i / factor - 0.5 of the old one,
-# not from (i + 0.5) / factor - 0.5: with factor 2 every other pixel is a plain copy, and the rest are means of two. So
+# sharp 0.35.5 with libvips 8.18.7 on Node.js. Pillow and Keras keep the centre of a picture where it is, and so does
+# sharp when it makes one smaller. To enlarge, it takes new pixel i from place i / factor - 0.5 of the old one,
+# not from (i + 0.5) / factor - 0.5: with factor 2 and "linear" every other pixel is a copy, the rest are means. So
 # the mirror image of an enlarged picture is not the enlarged mirror image, and faces that were enlarged with sharp do
 # not lie where generated faces or other enlargements of the same faces lie. Seen, for one row of a picture of 8 x 8
 # pixels whose two middle columns are white, and for where the middle of the white lies (7.5 is right for 16 pixels,

@@ -1,12 +1,12 @@
 #!/bin/sh
-# UpSampling2D with "bilinear" in TensorFlow.js shifts the picture half a pixel up and left, and in Keras it does not.
+# UpSampling2D with "bilinear" in TensorFlow.js shifts the picture half a pixel to the left, and in Keras it does not.
 #
 # @tensorflow/tfjs 4.22.0 on Node.js, keras 3.15.1 on jax 0.10.2. The layer has the same name and the same options, so a
 # generator is moved to a page by copying its weights. But Keras keeps the centre of a picture where it is, and
 # TensorFlow.js takes new pixel i from place i / 2 (its resizeBilinear without halfPixelCenters), so that the last row
 # and column appear twice. Each of several such layers adds half a pixel of its own size, and each convolution between
-# them sees features where it did not learn to see them. "nearest", the default, is alike in both. Seen, for the row 0 1
-# 4, and for the middle of a spot in the middle of 8 x 8 pixels after three layers (31.5 is the middle of 64 pixels):
+# them sees features where it did not learn to see them. Seen, for the row
+# 0, 1, 4, and for the middle of a spot in the middle of 8 x 8 pixels after three layers (31.5 is that of 64 pixels):
 #
 #     keras: 0 0.25 0.75 1.75 3.25 4, middle 31.5
 #     tfjs: 0 0.5 1 2.5 4 4, middle 28

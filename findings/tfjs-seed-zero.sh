@@ -1,10 +1,10 @@
 #!/bin/sh
-# In TensorFlow.js the seed 0 is no seed for normal numbers: they differ in each run, while uniform ones are repeated.
+# In TensorFlow.js the seed 0 is no seed for normal numbers: they differ in each draw, while uniform ones are repeated.
 #
 # @tensorflow/tfjs 4.22.0 on Node.js. A seed of 0 counts as a missing one in randomNormal, truncatedNormal, randomGamma
 # and multinomial, and in the initializers that draw from them: a page whose seeds are counted from 0 shows another face
 # for its first seed at each visit. heNormal({ seed: 0 }) starts each training elsewhere, and heUniform({ seed: 0 })
-# does not. Nothing warns of it, and 1 is a seed for all of them. Seen, for two draws of 20 numbers with the same seed:
+# does not. 1 is a seed for all of them. Seen, for two draws of 20 numbers with the same seed:
 #
 #     randomUniform: seed 0 the same, seed 1 the same
 #     randomNormal: seed 0 other numbers, seed 1 the same

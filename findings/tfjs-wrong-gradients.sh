@@ -2,9 +2,9 @@
 # Four gradients of TensorFlow.js are wrong: of mirror padding, of two kinds of resizing and of "same" average pooling.
 #
 # @tensorflow/tfjs 4.22.0 on Node.js, backend "cpu". The gradient of mirrorPad leaves out the mirrored pixels. Those of
-# resizeBilinear and resizeNearestNeighbor ignore halfPixelCenters, so that they go to pixels left of the right ones and
-# above them. avgPool with padding "same" divides by the number of pixels that a window has inside the picture, and its
-# gradient divides by the size of the window. Nothing warns of it, and a loss can fall all the same. Seen, for how the
+# resizeBilinear and resizeNearestNeighbor ignore halfPixelCenters, so that they go to other pixels than the result came
+# from. avgPool with padding "same" divides by the number of pixels that a window has inside the picture, and its
+# gradient divides by the size of the window. A loss can fall all the same. Seen, for how the
 # sum over 1 x the first column, 2 x the second, ... of the result changes with each column of a picture of 4 x 4
 # pixels:
 #
