@@ -37,8 +37,10 @@ def sharpened(images, amount):
 
 
 def main():
-    rows = []
-    for model, data in zip(sys.argv[1::2], sys.argv[2::2], strict=True):
+    names, rows = sys.argv[1:], []
+    if not names or len(names) % 2:
+        sys.exit("Give each model with its set of faces: python benchmarks/softness.py avatars avatars anime anime")
+    for model, data in zip(names[::2], names[1::2], strict=True):
         held_out = load_faces(data).holdout(HELD_OUT)[1]
         real, real_waves = extract_features(held_out.images, jpeg=held_out.jpeg), short_waves(held_out.images)
         G = load_generator(model)
