@@ -4,7 +4,7 @@ Linear path from noise x0 ~ N(0, 1) to a face x1: x_t = (1 - t) x0 + t x1 with t
 velocity x1 - x0. The U-Net works at half the size (space to depth), with GroupNorm, SiLU and attention at 8 px. Faces
 are drawn by the average network with STEPS steps of Heun's method, which are two passes each. The network has 1.69
 million parameters, and takes 193 million multiplications for an image: 580 in training, where compact's G and D take
-about 400 together, and 4,600 for drawing a face, where compact's G takes 27.
+about 400 together, and 4,600 for drawing a face, where compact's G takes 36.
 """
 
 import torch

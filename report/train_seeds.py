@@ -53,8 +53,9 @@ def sources():
 
 
 def recipe(plan, condition, precision):
-    """The preset of a run with short z, or with none."""
+    """The preset of a run with short z, or with none: `compact` as the plan means it, from before it had detail."""
     changes = {"name": f"compact-{condition}", "precision": precision, "shortened_kimg": plan["shortened_kimg"]}
+    changes["detail"] = False
     if condition == "none":
         changes["shortened_fraction"] = 0.0
     return dataclasses.replace(get_preset("compact"), **changes)

@@ -9,7 +9,14 @@ import numpy as np
 import pytest
 
 from latentfaces.errors import LatentFacesError
-from latentfaces.models.networks import ARCHITECTURES, Contrast, MinibatchStd, build_discriminator, build_generator
+from latentfaces.models.networks import (
+    ARCHITECTURES,
+    Contrast,
+    Detail,
+    MinibatchStd,
+    build_discriminator,
+    build_generator,
+)
 from latentfaces.models.presets import PRESETS, SIZES, get_preset
 
 
@@ -189,13 +196,15 @@ def test_compact_shapes(compact):
         ("Conv2DTranspose", (8, 8, 128)),
         ("Conv2DTranspose", (16, 16, 64)),
         ("Conv2DTranspose", (32, 32, 32)),
-        ("Conv2DTranspose", (64, 64, 3)),
+        ("Conv2DTranspose", (64, 64, 16)),
+        ("Conv2D", (64, 64, 3)),
     ]
-    assert len(layers_of(G, "BatchNormalization")) == len(layers_of(G, "ReLU")) == 4
+    assert len(layers_of(G, "BatchNormalization")) == len(layers_of(G, "ReLU")) == 5
     assert [row[:2] for row in table(D) if row[0] != "LeakyReLU"] == [
         ("Conv2D", (32, 32, 32)),
         ("Conv2D", (16, 16, 64)),
         ("Contrast", (16, 16, 67)),
+        ("Detail", (16, 16, 70)),
         ("Conv2D", (8, 8, 128)),
         ("Conv2D", (4, 4, 256)),
         ("MinibatchStd", (4, 4, 257)),
@@ -210,7 +219,7 @@ def test_compact_shapes(compact):
 def test_compact_grows_with_the_size_of_its_faces():
     preset = get_preset("compact-128")
     G, D = build_generator(preset), build_discriminator(preset)
-    assert [layer.filters for layer in layers_of(G, "Conv2DTranspose")] == [256, 128, 64, 32, 3]
+    assert [layer.filters for layer in layers_of(G, "Conv2DTranspose")] == [256, 128, 64, 32, 16]
     assert [layer.filters for layer in layers_of(D, "Conv2D")] == [32, 64, 128, 256, 512, 512]
     assert G.output_shape[1:] == D.input_shape[1:] == (128, 128, 3)
 
@@ -259,6 +268,7 @@ def test_networks_that_keras_saved_load_in_another_process(tmp_path, monkeypatch
             latent_dim=2,
             output_activation="tanh",
             contrast=size is None,
+            detail=size is None,
         )
         for kind, build in (("G", build_generator), ("D", build_discriminator)):
             model = build(preset)
@@ -354,12 +364,34 @@ def test_contrast_is_that_of_each_colour_around_each_place():
     assert seen[1] > 0 < seen[2] and seen[0] == pytest.approx(flat, abs=0.01) == seen[3]
 
 
-def test_only_a_preset_that_asks_for_it_has_contrast():
-    assert layers_of(build_discriminator(get_preset("compact")), "Contrast")
-    older = dataclasses.replace(get_preset("compact"), contrast=False)
-    assert not layers_of(build_discriminator(older), "Contrast")
-    with pytest.raises(LatentFacesError, match='Only the architecture "compact" has contrast; leave it for "dcgan"'):
-        dataclasses.replace(get_preset("dcgan"), contrast=True)
+def test_detail_is_what_blur_takes_away():
+    """Noise of single pixels is detail, and a shade from black to white is none, though it has contrast."""
+    image = np.zeros((2, 16, 16, 3), np.float32)
+    image[0, :, :, 0] = np.random.default_rng(0).choice([-0.3, 0.3], (16, 16))
+    image[1, :, :, 1] = np.linspace(-1, 1, 16)
+    x = np.zeros((2, 4, 4, 5), np.float32)
+    y = keras.ops.convert_to_numpy(Detail()(x, image))
+    assert y.shape == (2, 4, 4, 8) and (y[..., :5] == 0).all()
+    flat = 0.3 * np.log(0.021 / 0.08)
+    np.testing.assert_allclose(y[0, ..., 5], 0.3 * np.log(0.3 / 0.08), atol=0.05)
+    np.testing.assert_allclose(y[..., 7], flat, atol=0.01)
+    np.testing.assert_allclose(y[1, :, 1:3, 6], flat, atol=0.01)
+    assert keras.ops.convert_to_numpy(Contrast()(x, image))[1, :, 1:3, 6].min() > 0.3 * np.log(0.031 / 0.15) + 0.1
+
+
+@pytest.mark.parametrize(("field", "layer"), [("contrast", "Contrast"), ("detail", "Detail")])
+def test_only_a_preset_that_asks_for_it_has_contrast_and_detail(field, layer):
+    assert layers_of(build_discriminator(get_preset("compact")), layer)
+    older = dataclasses.replace(get_preset("compact"), **{field: False})
+    assert not layers_of(build_discriminator(older), layer)
+    with pytest.raises(LatentFacesError, match=f'Only the architecture "compact" has {field}; leave it for "dcgan"'):
+        dataclasses.replace(get_preset("dcgan"), **{field: True})
+
+
+def test_a_model_from_before_detail_keeps_its_generator():
+    older = build_generator(dataclasses.replace(get_preset("compact"), detail=False))
+    assert [layer.filters for layer in layers_of(older, "Conv2DTranspose")] == [128, 64, 32, 3]
+    assert not layers_of(older, "Conv2D") and older.count_params() == 1_105_283
 
 
 def test_minibatch_std_sees_that_a_batch_is_alike():

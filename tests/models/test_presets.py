@@ -84,6 +84,7 @@ def test_compact_is_this_json():
         "flips": False,
         "augment": False,
         "contrast": True,
+        "detail": True,
         "few_faces": 5000,
         "flips_below": 15000,
         "fused": True,
@@ -123,6 +124,7 @@ OTHERS = {
     "flips": True,
     "augment": True,
     "contrast": False,
+    "detail": False,
     "few_faces": 0,
     "flips_below": 0,
     "fused": True,
@@ -148,10 +150,11 @@ def test_every_field_comes_back_from_json(name, monkeypatch):
     assert changed != BASE and Preset.from_json(json.loads(json.dumps(changed.to_json()))) == changed
 
 
-def test_a_recipe_from_before_contrast_goes_on_without_it():
+@pytest.mark.parametrize("field", ["contrast", "detail"])
+def test_a_recipe_from_before_a_field_goes_on_without_it(field):
     older = get_preset("compact").to_json()
-    del older["contrast"]
-    assert Preset.from_json(older) == dataclasses.replace(get_preset("compact"), contrast=False)
+    del older[field]
+    assert Preset.from_json(older) == dataclasses.replace(get_preset("compact"), **{field: False})
 
 
 WRONG = {

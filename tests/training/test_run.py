@@ -522,6 +522,7 @@ def test_a_run_of_an_older_version_goes_on_with_its_recipe(begun, whole, monkeyp
         "shortened_kimg",
         "augment",
         "contrast",
+        "detail",
         "output_activation",
         "few_faces",
         "flips_below",

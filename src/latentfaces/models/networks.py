@@ -150,9 +150,12 @@ def _compact_generator(z: Tensor, preset: Preset) -> Tensor:
     x = layers.Dense(side * side * first, use_bias=False)(z)
     x = BatchNormalization()(layers.Reshape((side, side, first))(x))
     x = layers.ReLU()(PlaceBias()(x))
-    for n in reversed(filters):
+    # Without features at the full size, each pixel is a weighted sum of features twice as coarse, and edges are uneven.
+    for n in [*reversed(filters), 16] if preset.detail else reversed(filters):
         x = Conv2DTranspose(n, 4, strides=2, padding="same", use_bias=False)(x)
         x = layers.ReLU()(BatchNormalization()(x))
+    if preset.detail:
+        return Conv2D(3, 3, padding="same", activation=preset.output_activation)(x)
     return Conv2DTranspose(3, 4, strides=2, padding="same", activation=preset.output_activation)(x)
 
 
@@ -160,8 +163,9 @@ def _compact_discriminator(x: Tensor, preset: Preset) -> Tensor:
     filters, image = _compact_filters(preset), x
     for i, n in enumerate(filters):
         x = layers.LeakyReLU(0.2)(Conv2D(n, 4, strides=2, padding="same")(x))
-        if preset.contrast and i == min(1, len(filters) - 1):
-            x = Contrast()(x, image)
+        if i == min(1, len(filters) - 1):
+            x = Contrast()(x, image) if preset.contrast else x
+            x = Detail()(x, image) if preset.detail else x
     x = MinibatchStd()(x)
     x = layers.LeakyReLU(0.2)(Conv2D(filters[-1], 3, padding="same")(x))
     return layers.Dense(1)(layers.Flatten()(x))
@@ -200,14 +204,31 @@ class Contrast(layers.Layer):
 
     def call(self, x: Tensor, image: Tensor) -> Tensor:
         stride = image.shape[1] // x.shape[1]
-        squares = ops.concatenate([image, image**2], axis=-1)
-        mean, square = ops.split(ops.average_pool(squares, stride * 3 // 2, stride, padding="same"), 2, axis=-1)
-        std = ops.sqrt(ops.maximum(square - mean**2, 0.0) + 1e-6)
+        std = ops.sqrt(self.variance(image, stride * 3 // 2, stride) + 1e-6)
         contrast = self.WEIGHT * (ops.log(std + self.FLOOR) - math.log(self.ORDINARY))
         return ops.concatenate([x, ops.cast(contrast, x.dtype)], axis=-1)
 
+    def variance(self, image: Tensor, window: int, stride: int) -> Tensor:
+        squares = ops.concatenate([image, image**2], axis=-1)
+        mean, square = ops.split(ops.average_pool(squares, window, stride, padding="same"), 2, axis=-1)
+        return ops.maximum(square - mean**2, 0.0)
+
     def compute_output_shape(self, x_shape: tuple[int, ...], image_shape: tuple[int, ...]) -> tuple[int, ...]:
         return (*x_shape[:3], x_shape[3] + 3)
+
+
+@keras.saving.register_keras_serializable("latentfaces")
+class Detail(Contrast):
+    """Like `Contrast`, but of the finest detail alone: of how much each pixel differs from the mean of 3 x 3 around it.
+
+    D can then see faces that are softer than real ones, of which R1 hides as much from it as of grain.
+    """
+
+    FLOOR, ORDINARY = 0.02, 0.08
+
+    def variance(self, image: Tensor, window: int, stride: int) -> Tensor:
+        fine = image - ops.average_pool(image, 3, 1, padding="same")
+        return ops.average_pool(fine**2, window, stride, padding="same")
 
 
 @keras.saving.register_keras_serializable("latentfaces")

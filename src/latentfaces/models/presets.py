@@ -26,7 +26,7 @@ SIZES: dict[str, int | None] = {
 SMALLEST, LARGEST_SIZE = 8, 1024  # pixels
 
 # The fields of a preset that are flags, whole numbers and numbers, with their limits.
-FLAGS = ("shuffle", "flips", "augment", "contrast", "fused", "two_updates", "joint_batch", "fixed_label")
+FLAGS = ("shuffle", "flips", "augment", "contrast", "detail", "fused", "two_updates", "joint_batch", "fixed_label")
 WHOLE_NUMBERS = {
     "latent_dim": (1, 10_000),
     "batch_size": (1, 65_536),
@@ -108,6 +108,8 @@ class Preset:
     flips: mirror each real image left to right with probability 1/2.
     augment: apply DiffAugment (Zhao et al. 2020) to every image that D sees, real or generated.
     contrast: D of `compact` also gets how much each colour of the image varies around each place (`networks.Contrast`).
+    detail: G of `compact` has a layer of 16 features at the full size before its image, and D also gets how much fine
+        detail there is around each place (`networks.Detail`).
     few_faces: a run on fewer faces than this uses flips and augment, so that D does not memorise them.
     flips_below: a run on fewer faces than this uses flips.
     fused: one pass of G serves both losses, and G and D are updated together. Otherwise D is updated first
@@ -146,6 +148,7 @@ class Preset:
     flips: bool = False
     augment: bool = False
     contrast: bool = False
+    detail: bool = False
     few_faces: int = 0
     flips_below: int = 0
     fused: bool = False
@@ -188,8 +191,11 @@ class Preset:
             raise LatentFacesError(
                 f'The architecture "{self.architecture}" always ends in tanh; leave output_activation.'
             )
-        if self.contrast and SIZES[self.architecture] is not None:
-            raise LatentFacesError(f'Only the architecture "compact" has contrast; leave it for "{self.architecture}".')
+        for field in ("contrast", "detail"):
+            if getattr(self, field) and SIZES[self.architecture] is not None:
+                raise LatentFacesError(
+                    f'Only the architecture "compact" has {field}; leave it for "{self.architecture}".'
+                )
         if self.two_updates and (self.fused or self.joint_batch or self.r1_gamma):
             raise LatentFacesError(
                 f'The preset "{self.name}" updates D twice a step, on real and on generated images; that excludes '
@@ -326,6 +332,7 @@ PRESETS = {
             shortened_fraction=0.25,
             batch_size=16,
             contrast=True,
+            detail=True,
             fused=True,
             few_faces=5000,
             flips_below=15_000,
