@@ -236,7 +236,7 @@ class View(LatentLaw):
 
 # What a visit begins with, but for the model: a face and a grid that every shipped model draws well. Whoever knows
 # what is at seed 0, the default of a view and of a link, still finds it there.
-START = View(seed=1746)
+START = View(seed=1704)
 
 
 def _pin(pin: Any) -> "Pin | tuple[float, ...]":
