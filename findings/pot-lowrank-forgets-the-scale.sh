@@ -4,8 +4,8 @@
 # POT 0.9.7.post1, ot.solve_sample(x, y, method="lowrank"), the way to compare many vectors without the matrix of their
 # distances. lowrank_sinkhorn divides the distances by a number that it takes from the data, and solve_sample cannot
 # tell it otherwise; value and value_linear stay in that unit. The plan is right, and the mean squared distance along it
-# is what the other methods return as value_linear. The unit depends on where the data lie, too: moving both sets
-# together changes it. So the costs of two checkpoints, or in two spaces of features, cannot be compared.
+# has the unit of what the other methods return. The divisor depends on where the data lie, too: moving both sets
+# together changes the cost. So the costs of two checkpoints, or in two spaces of features, cannot be compared.
 # ot.lowrank_sinkhorn(..., rescale_cost=False), or a sum over the plan, gives the true one. Seen, for 200 points of 4
 # numbers and 200 others:
 #

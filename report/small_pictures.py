@@ -17,9 +17,9 @@ from latentfaces.storage import atomic_write
 CHARTS = {"schema", "losses", "weak-generator-losses", "std-effects", "seed-effects", "neighbour-distances"} | {
     f"{of}-{chart}" for of in SETS for chart in ("controls", "leakage")
 }
-COLOURS = 24
+COLOURS = 64  # with fewer, the cells of a heat map get those of others
 # No difference can be seen in print, nor at twice its size on a screen.
-JPEG = {"format": "jpeg", "quality": 75, "subsampling": "4:2:0", "optimize": True, "progressive": True}
+JPEG = {"format": "jpeg", "quality": 72, "subsampling": "4:2:0", "optimize": True, "progressive": True}
 
 
 def make_small_pictures(images, folder):
@@ -33,7 +33,8 @@ def make_small_pictures(images, folder):
 
 def chart_layers(picture):
     """A chart as one layer of few colours."""
-    return [(encoded(picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE), format="png"), *picture.size)]
+    few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    return [(encoded(few, format="png", optimize=True), *picture.size)]
 
 
 def sheet_layers(pixels):

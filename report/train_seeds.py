@@ -53,9 +53,13 @@ def sources():
 
 
 def recipe(plan, condition, precision):
-    """The preset of a run with short z, or with none: `compact` as the plan means it, from before it had detail."""
-    changes = {"name": f"compact-{condition}", "precision": precision, "shortened_kimg": plan["shortened_kimg"]}
-    changes["detail"] = False
+    """The preset of a run with short z, or with none: `compact` as it was when the plan was written, without detail."""
+    changes = {
+        "name": f"compact-{condition}",
+        "precision": precision,
+        "shortened_kimg": plan["shortened_kimg"],
+        "detail": False,
+    }
     if condition == "none":
         changes["shortened_fraction"] = 0.0
     return dataclasses.replace(get_preset("compact"), **changes)

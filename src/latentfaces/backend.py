@@ -148,7 +148,9 @@ def kinds_of_accelerators() -> list[str]:
 def machine() -> str:
     """The hardware in words: "2 CPU cores, x86_64" or "8 x NVIDIA H100 80GB HBM3"."""
     kinds = kinds_of_accelerators()
-    return f"{len(kinds)} x {kinds[0]}" if kinds else f"{cores()} CPU cores, {platform.machine()}"
+    if kinds:
+        return f"{len(kinds)} x {kinds[0]}"
+    return f"{cores()} CPU core{'s' if cores() > 1 else ''}, {platform.machine()}"
 
 
 def compiled_network(network: keras.Model) -> Callable[[Tensor], Tensor]:

@@ -388,10 +388,11 @@ def test_only_a_preset_that_asks_for_it_has_contrast_and_detail(field, layer):
         dataclasses.replace(get_preset("dcgan"), **{field: True})
 
 
-def test_a_model_from_before_detail_keeps_its_generator():
-    older = build_generator(dataclasses.replace(get_preset("compact"), detail=False))
-    assert [layer.filters for layer in layers_of(older, "Conv2DTranspose")] == [128, 64, 32, 3]
-    assert not layers_of(older, "Conv2D") and older.count_params() == 1_105_283
+def test_a_model_from_before_detail_keeps_its_networks():
+    preset = dataclasses.replace(get_preset("compact"), detail=False)
+    G, D = build_generator(preset), build_discriminator(preset)
+    assert [layer.filters for layer in layers_of(G, "Conv2DTranspose")] == [128, 64, 32, 3]
+    assert not layers_of(G, "Conv2D") and (G.count_params(), D.count_params()) == (1_105_283, 1_292_769)
 
 
 def test_minibatch_std_sees_that_a_batch_is_alike():

@@ -246,6 +246,17 @@ def test_a_sheet_becomes_faces_in_their_own_pixels_below_sharp_labels(label):
     assert difference[:top].max() <= 40 and difference[:top].mean() < 0.5
 
 
+@pytest.mark.parametrize("name", [f"{of}-leakage" for of in SETS])
+def test_the_cells_of_a_heat_map_keep_their_colours(name):
+    with Image.open(ROOT / "images" / f"{name}.png") as picture:
+        chart = np.asarray(picture.convert("RGB")).reshape(-1, 3).astype(int)
+        ((uri, *_),) = small_pictures.chart_layers(picture)
+    _, of_pixels, areas = np.unique(chart, axis=0, return_inverse=True, return_counts=True)
+    in_cell = areas[of_pixels] > len(chart) / 200  # not in a letter
+    drawn = np.asarray(picture_in(uri).convert("RGB")).reshape(-1, 3).astype(int)
+    assert np.abs(drawn - chart)[in_cell].max() <= 2
+
+
 def picture_in(uri):
     return Image.open(io.BytesIO(base64.b64decode(uri.partition("base64,")[2])))
 

@@ -151,7 +151,8 @@ def _compact_generator(z: Tensor, preset: Preset) -> Tensor:
     x = BatchNormalization()(layers.Reshape((side, side, first))(x))
     x = layers.ReLU()(PlaceBias()(x))
     # Without features at the full size, each pixel is a weighted sum of features twice as coarse, and edges are uneven.
-    for n in [*reversed(filters), 16] if preset.detail else reversed(filters):
+    at_full_size = [16] if preset.detail else []
+    for n in [*reversed(filters), *at_full_size]:
         x = Conv2DTranspose(n, 4, strides=2, padding="same", use_bias=False)(x)
         x = layers.ReLU()(BatchNormalization()(x))
     if preset.detail:
@@ -164,8 +165,10 @@ def _compact_discriminator(x: Tensor, preset: Preset) -> Tensor:
     for i, n in enumerate(filters):
         x = layers.LeakyReLU(0.2)(Conv2D(n, 4, strides=2, padding="same")(x))
         if i == min(1, len(filters) - 1):
-            x = Contrast()(x, image) if preset.contrast else x
-            x = Detail()(x, image) if preset.detail else x
+            if preset.contrast:
+                x = Contrast()(x, image)
+            if preset.detail:
+                x = Detail()(x, image)
     x = MinibatchStd()(x)
     x = layers.LeakyReLU(0.2)(Conv2D(filters[-1], 3, padding="same")(x))
     return layers.Dense(1)(layers.Flatten()(x))
@@ -209,6 +212,7 @@ class Contrast(layers.Layer):
         return ops.concatenate([x, ops.cast(contrast, x.dtype)], axis=-1)
 
     def variance(self, image: Tensor, window: int, stride: int) -> Tensor:
+        """Of each colour in windows around each place: (N, S, S, 3) -> (N, H, W, 3)."""
         squares = ops.concatenate([image, image**2], axis=-1)
         mean, square = ops.split(ops.average_pool(squares, window, stride, padding="same"), 2, axis=-1)
         return ops.maximum(square - mean**2, 0.0)
@@ -221,9 +225,10 @@ class Contrast(layers.Layer):
 class Detail(Contrast):
     """Like `Contrast`, but of the finest detail alone: of how much each pixel differs from the mean of 3 x 3 around it.
 
-    D can then see faces that are softer than real ones, of which R1 hides as much from it as of grain.
+    D can then see that faces are softer than real ones, which R1 hides from it as it hides grain.
     """
 
+    # Smaller than those of `Contrast`, because most of the contrast of a face is not fine.
     FLOOR, ORDINARY = 0.02, 0.08
 
     def variance(self, image: Tensor, window: int, stride: int) -> Tensor:
