@@ -24,7 +24,9 @@ def test_an_interrupted_rendering_leaves_one_line_and_nothing_else(tmp_path):
     process = start("data", "avatars", "--size", "8", LATENTFACES_CACHE=str(tmp_path))
     shown = b""
     while b"rendering" not in shown:
-        shown += process.stdout.read1()
+        part = process.stdout.read1()
+        assert part, shown  # the end, if the bar is off
+        shown += part
     # As Ctrl-C in a terminal: the processes that render get it too.
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate()
