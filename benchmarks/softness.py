@@ -14,8 +14,7 @@ from scipy.ndimage import gaussian_filter
 
 from latentfaces.faces.load import load_faces
 from latentfaces.latent import sample_latent
-from latentfaces.measures.features import extract_features
-from latentfaces.measures.metrics import fid, kid
+from latentfaces.measures.metrics import HeldOutKid, fid, kid
 from latentfaces.models.pretrained import load_generator
 
 TABLE = Path(__file__).parent / "results" / "softness.csv"
@@ -42,19 +41,19 @@ def main():
         sys.exit("Give each model with its set of faces: python benchmarks/softness.py avatars avatars anime anime")
     for model, data in zip(names[::2], names[1::2], strict=True):
         held_out = load_faces(data).holdout(HELD_OUT)[1]
-        real, real_waves = extract_features(held_out.images, jpeg=held_out.jpeg), short_waves(held_out.images)
+        measure, real_waves = HeldOutKid(held_out), short_waves(held_out.images)
         G = load_generator(model)
         faces = G.faces(sample_latent(SAMPLES, G, seed=1))
         for amount in (-0.5, 0.0, 0.5, 1.0):
             images = sharpened(faces, amount)
-            fake = extract_features(images, jpeg=held_out.jpeg)
+            fake = measure.features(images)
             rows.append(
                 {
                     "model": G.name,
                     "data": Path(data).stem,
                     "sharpened": amount,
-                    "fid": fid(fake, real),
-                    "kid_x1000": kid(fake, real)[0],
+                    "fid": fid(fake, measure.real),
+                    "kid_x1000": kid(fake, measure.real)[0],
                     "short_waves": short_waves(images) / real_waves,
                 }
             )

@@ -150,14 +150,17 @@ def _compact_generator(z: Tensor, preset: Preset) -> Tensor:
     x = layers.Dense(side * side * first, use_bias=False)(z)
     x = BatchNormalization()(layers.Reshape((side, side, first))(x))
     x = layers.ReLU()(PlaceBias()(x))
-    # Without features at the full size, each pixel is a weighted sum of features twice as coarse, and edges are uneven.
-    at_full_size = [16] if preset.detail else []
-    for n in [*reversed(filters), *at_full_size]:
-        x = Conv2DTranspose(n, 4, strides=2, padding="same", use_bias=False)(x)
-        x = layers.ReLU()(BatchNormalization()(x))
+    for n in reversed(filters):
+        x = _doubled(x, n)
     if preset.detail:
-        return Conv2D(3, 3, padding="same", activation=preset.output_activation)(x)
+        # Otherwise each pixel is a weighted sum of features twice as coarse, and edges are uneven.
+        return Conv2D(3, 3, padding="same", activation=preset.output_activation)(_doubled(x, 16))
     return Conv2DTranspose(3, 4, strides=2, padding="same", activation=preset.output_activation)(x)
+
+
+def _doubled(x: Tensor, filters: int) -> Tensor:
+    x = Conv2DTranspose(filters, 4, strides=2, padding="same", use_bias=False)(x)
+    return layers.ReLU()(BatchNormalization()(x))
 
 
 def _compact_discriminator(x: Tensor, preset: Preset) -> Tensor:
