@@ -96,9 +96,12 @@ def race(trainer, faces, held_out, minutes, seed=0, picture=None, clock=time.mon
 
 
 def floors(faces, held_out):
-    """The scores that as many real faces of the training set have, as a dict: no entrant is expected below them."""
+    """The scores that real faces of the training set have, as a dict: no entrant is expected below them.
+
+    They are as many as the entrants' faces, or all if the set has fewer.
+    """
     real = extract_features(held_out.images, jpeg=held_out.jpeg)
-    rows = np.random.default_rng(0).choice(len(faces), SAMPLES, replace=False)
+    rows = np.random.default_rng(0).choice(len(faces), min(SAMPLES, len(faces)), replace=False)
     others = extract_features(faces.images[np.sort(rows)], jpeg=held_out.jpeg)
     return {"floor_fid": round(fid(others, real), 3), "floor_kid_x1000": round(kid(others, real)[0], 3)}
 

@@ -30,7 +30,6 @@ from latentfaces.training.plan import resolve_preset
 from latentfaces.training.run import enable_determinism
 
 TABLE = Path(__file__).parent / "results" / "race.csv"
-HELD_OUT = 1000
 DATA = os.environ.get("DATA", "avatars")
 MINUTES = [float(minutes) for minutes in os.environ.get("MINUTES", "2,5,10,20").split(",")]
 SCORES = {"fid": "FID", "kid_x1000": "KID × 1,000"}
@@ -59,7 +58,8 @@ def missing(name, seed):
 
 def enter(name, seed):
     enable_determinism()
-    faces, held_out = load_faces(DATA).holdout(HELD_OUT)
+    faces = load_faces(DATA)
+    faces, held_out = faces.holdout(min(1000, len(faces) // 6))
     recipe = ENTRANTS[name][2]
     if recipe is KerasDCGAN:
         trainer = KerasDCGAN(seed)
