@@ -97,7 +97,7 @@ def test_compact_is_this_json():
         "r1_gamma": 20.0,
         "r1_interval": 16,
         "r1_late": 2.0,
-        "r1_late_kimg": 400.0,
+        "r1_late_kimg": 60.0,
         "ema_decay": 0.9995,
         "precision": "auto",
     }

@@ -338,6 +338,7 @@ PRESETS = {
             flips_below=15_000,
             r1_gamma=20.0,
             r1_late=2.0,
+            r1_late_kimg=60.0,
             ema_decay=0.9995,
             precision="auto",
         ),
