@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 import pandas as pd
-from race import record
+from race import hold_out, record
 
 from latentfaces.faces.load import load_faces
 from latentfaces.models.presets import get_preset
@@ -47,7 +47,6 @@ def scores(faces, held_out, seed):
 
 if __name__ == "__main__":
     for source in sys.argv[1:]:
-        faces = load_faces(source)
-        faces, held_out = faces.holdout(min(1000, len(faces) // 6))
+        faces, held_out = hold_out(load_faces(source))
         for seed in SEEDS:
             record(TABLE, scores(faces, held_out, seed))

@@ -21,7 +21,7 @@ import pandas as pd
 from keras_dcgan import KerasDCGAN
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, StrMethodFormatter
-from race import Ours, Torch, floors, race, record
+from race import Ours, Torch, floors, hold_out, race, record
 from released_compact import RELEASED
 
 from latentfaces.faces.load import load_faces
@@ -58,8 +58,7 @@ def missing(name, seed):
 
 def enter(name, seed):
     enable_determinism()
-    faces = load_faces(DATA)
-    faces, held_out = faces.holdout(min(1000, len(faces) // 6))
+    faces, held_out = hold_out(load_faces(DATA))
     recipe = ENTRANTS[name][2]
     if recipe is KerasDCGAN:
         trainer = KerasDCGAN(seed)

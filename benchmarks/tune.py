@@ -1,9 +1,9 @@
 """Which change makes `compact` better in the same minutes: python benchmarks/tune.py [VARIANT ...]
 
 Every variant is one change of `compact` as it was released (`released_compact.py`), or of that with contrast (and flips
-of few faces, as today's has) or with R1 that falls, or plays against frozen features. It trains on all but HELD_OUT
-faces of DATA and is compared with the held-out faces after each of MINUTES of CPU time (without the time for
-measuring); two can run at once, each on one core (`taskset -c 0`). Appends to benchmarks/tuning.csv.
+of few faces, as today's has) or with R1 that falls, or plays against frozen features. It trains on all faces of DATA but
+those held out, with which it is compared after each of MINUTES of CPU time (without the time for measuring); two can run
+at once, each on one core (`taskset -c 0`). Appends to benchmarks/tuning.csv.
 """
 
 import dataclasses
@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from frozen_features import FrozenFeatures
-from race import Ours, race, record
+from race import Ours, hold_out, race, record
 from released_compact import RELEASED
 
 from latentfaces.backend import layers, ops, tf
@@ -30,7 +30,6 @@ from latentfaces.training.run import enable_determinism
 from latentfaces.training.step_tensorflow import add_r1
 
 TABLE = Path(__file__).with_name("tuning.csv")
-HELD_OUT = 1000
 
 
 def generator(widths=(256, 128, 64, 32), skips=False, gated=False):
@@ -191,7 +190,7 @@ def main():
     enable_determinism()
     minutes = [float(m) for m in os.environ.get("MINUTES", "3,6,12").split(",")]
     pictures, seed = os.environ.get("PICTURES"), int(os.environ.get("SEED", 0))
-    faces, held_out = load_faces(os.environ.get("DATA", "avatars")).holdout(HELD_OUT)
+    faces, held_out = hold_out(load_faces(os.environ.get("DATA", "avatars")))
     known = [*VARIANTS, *FALLING, FROZEN]
     names = sys.argv[1:] or known
     if unknown := [name for name in names if name not in known]:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from latentfaces.faces.face_set import Faces
 from latentfaces.paths import ROOT
 
 
@@ -37,6 +38,14 @@ def test_the_figure_has_a_row_for_each_set(race):
     one = race.curves(marks())
     both = race.curves(pd.concat([marks(), marks(entrant="R3GAN", data="avatars", minutes=5.0, fid=9.0)]))
     assert one.width == both.width and both.height > 1.5 * one.height
+
+
+def test_few_faces_keep_five_sixths_for_training_and_have_floors(race):
+    pixels = np.random.default_rng(0).integers(0, 256, (60, 8, 8, 3), np.uint8)
+    faces, held_out = race.hold_out(Faces(pixels))
+    assert (len(faces), len(held_out)) == (50, 10)
+    # The floors take 2,000 faces where there are as many.
+    assert set(race.floors(faces, held_out)) == {"floor_fid", "floor_kid_x1000"}
 
 
 @pytest.mark.parametrize("name", ["torch_dcgan", "torch_flow", "torch_r3gan", "torch_stylegan2"])
