@@ -2,13 +2,13 @@
 # GridDistortion of Albumentations paints the right and the lower edge black each time, for most sizes of pictures.
 #
 # albumentations 2.0.8. The documentation says that "normalized", the default, keeps all pixels inside and loses
-# nothing. But each cell of the grid is read from its own first place to the first one of the next cell, both included:
-# at each border a place is read twice, and at the end one that is outside, which is filled with 0. With the 5 cells of
-# the default only a size such as 61, 96 or 256 (a multiple of 5, and 1) does without. So at 64 px each picture loses
-# its last column and row, and a generator of faces on white learns a dark line on two sides. The places inside are half
-# a pixel off on average, also with a limit of 0, where nothing should move. So are those of OpticalDistortion, and not
-# of its mode "fisheye". border_mode=cv2.BORDER_REPLICATE hides the black. Nothing warns. Seen, for a white picture and
-# 200 draws, and for how far a limit of 0 moves a picture (on average, without the edge):
+# nothing. But the pixels of each cell are taken from the first place of this cell to the first place of the next, both
+# included. So a place at each border is taken twice, and the last one lies outside, where all is 0. With the 5 cells of
+# the default only a size that is a multiple of 5 plus 1, such as 61, 96 or 256, does without. So at 64 px each picture
+# loses its last column and row, and a generator of faces on white learns a dark line on two sides. The places inside
+# are half a pixel off on average, also with a limit of 0, where nothing should move. So are those of OpticalDistortion,
+# and not of its mode "fisheye". border_mode=cv2.BORDER_REPLICATE hides the black. Nothing warns. Seen, for a white
+# picture and 200 draws, and for how far a limit of 0 moves a picture (on average, without the edge):
 #
 #     32 px: black edges of 200: left 0, right 200, upper 0, lower 200; a limit of 0 moves by 0.48, up to 1.00
 #     64 px: black edges of 200: left 0, right 200, upper 0, lower 200; a limit of 0 moves by 0.49, up to 1.00

@@ -3,7 +3,7 @@
 #
 # blurhash 2.0.5 on Node.js; blurhash 1.1.5 in Python makes the same hashes. A hash holds how much of each cosine a
 # picture has. The cosines are taken at the left and upper edge of each pixel, and not in its middle, where their sum is
-# 0, so an even grey seems to have some of them. The error is that of half a pixel, and grows with the number of
+# 0, so an even grey gets a share of each wave. The error is that of half a pixel, and grows with the number of
 # components. So the placeholder of a small drawing has stripes where its background is plain, and that of a symmetric
 # face is not symmetric. To encode a small copy, because it is quicker, makes it worse; a copy enlarged by repeating
 # pixels mends it. The README says nothing of sizes. Seen, for a grey of 120 of several sizes, encoded with 4 x 4

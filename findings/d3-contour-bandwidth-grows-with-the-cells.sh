@@ -1,12 +1,13 @@
 #!/bin/sh
-# The density of d3-contour is smoother than its bandwidth says, by a third for 5, and more so with larger cells.
+# The density of d3-contour is smoother than its bandwidth says: 6.7 instead of 5, and more so with larger cells.
 #
 # d3-contour 4.0.3 on Node.js. The documentation calls the bandwidth the standard deviation of the kernel, and the size
 # of the cells a choice between detail and speed. contourDensity takes the radius of its blur from the bandwidth in
 # pixels, and divides the radius by the size of a cell afterwards. But a blur of radius r has the variance r (r + 1),
-# which does not divide so: about r (size - 1) is added to it, and by default the size is 4. So small groups on a map of
-# faces look wider and flatter than they are, and a bandwidth that comes from a rule or from SciPy does not fit.
-# cellSize(1) is right. Seen, for the standard deviation of the density of one point, as its contours have it:
+# which does not divide so: about r (size - 1) is added to it, and by default the size is 4. At a bandwidth of 20 that
+# is 8% too much. So small groups on a map of faces look wider and flatter than they are, and a bandwidth that comes
+# from a rule or from SciPy does not fit. cellSize(1) is right. Seen, for the standard deviation of the density of one
+# point, as its contours have it:
 #
 #     bandwidth 5: 5.1 (cells of 1), 5.8 (cells of 2), 6.7 (cells of 4), 9.7 (cells of 8); peak at 4 / at 1: 0.60
 #     bandwidth 10: 10.0 (cells of 1), 10.5 (cells of 2), 11.6 (cells of 4), 13.3 (cells of 8); peak at 4 / at 1: 0.75

@@ -3,8 +3,8 @@
 #
 # jstat 1.9.6 on Node.js. jStat.percentile(numbers, k) goes to place (n - 1) k among the sorted numbers, as NumPy does,
 # and its documentation has 1.9 for 0.3 of 1, 2, 3, 4. Between the two largest numbers it takes the lower of them until
-# k is 1. So of five seeds all k from 0.75 to 0.99 are the same number, of two the median is the smaller one, and in
-# larger sets it is the upper limits of a slider or a colour scale that are too low. jStat.median is right, and so is
+# k is 1. So of five seeds all k from 0.75 to 0.99 are the same number, of two the median is the smaller one, and the
+# limit of a slider or a colour scale at 0.99 is too low for fewer than 101 numbers. jStat.median is right, and so is
 # the percentile of the negative numbers. Seen:
 #
 #     0.5 of 0, 100: 0, right 50

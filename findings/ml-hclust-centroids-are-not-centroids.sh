@@ -1,13 +1,12 @@
 #!/bin/sh
 # The methods "centroid" and "median" of ml-hclust do not compare centroids: they tear clear groups apart.
 #
-# ml-hclust 4.0.0 on Node.js. A known formula takes the distance to a merged cluster from the distances to its two
-# parts. For these two methods it holds for squared distances, as the theorem about medians of a triangle does, and
-# ml-hclust puts plain ones in, which are its default. So its heights are no distances between centroids, and it merges
-# other clusters, the more so the more numbers a point has. Nothing warns, and neither its README nor its types say so.
-# With squared distances as distanceFunction, and the root of each height, it agrees with clusters that are merged by
-# hand. "ward2" squares by itself. Seen, for 20 sets of 60 points, around three places that are 8.5 apart in 20
-# dimensions, which fall into three groups:
+# ml-hclust 4.0.0 on Node.js. The formula of Lance and Williams takes the distance to a merged cluster from the
+# distances to its two parts. For these two methods it holds for squared distances only. ml-hclust puts plain distances
+# in, which are its default. So its heights are no distances between centroids, and it merges other clusters. Nothing
+# warns, and neither its README nor its types say so. With squared distances as distanceFunction, and the root of each
+# height, it agrees with clusters that are merged by hand. "ward2" squares by itself. Seen, for 20 sets of 60 points,
+# around three places that are 8.5 apart in 20 dimensions, which fall into three groups:
 #
 #     centroid: of (0, 0) and (0, 1) to (3, 0) it is 2.831, right 3.041
 #     centroid, by hand: right in 19 of 20 sets; the first has 20, 20, 20 points, last merged at 8.65 and 7.62
