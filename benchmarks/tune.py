@@ -1,9 +1,9 @@
 """Which change makes `compact` better in the same minutes: python benchmarks/tune.py [VARIANT ...]
 
 Every variant is one change of `compact` as it was released (`released_compact.py`), or of that with contrast (and flips
-of few faces, as today's has) or with R1 that falls, or plays against frozen features. It trains on all faces of DATA but
-those held out, with which it is compared after each of MINUTES of CPU time (without the time for measuring); two can run
-at once, each on one core (`taskset -c 0`). Appends to benchmarks/tuning.csv.
+of few faces, as today's has) or with R1 that falls, or plays against frozen features. It trains on the faces of
+DATA but those held out, with which it is compared after each of MINUTES of CPU time (without the time for measuring);
+two can run at once, each on one core (`taskset -c 0`). Appends to benchmarks/tuning.csv.
 """
 
 import dataclasses

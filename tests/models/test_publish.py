@@ -12,7 +12,7 @@ from latentfaces.measures import metrics
 from latentfaces.models import pretrained
 from latentfaces.models.publish import model_folder, publish
 from latentfaces.run_folder import RunFolder
-from latentfaces.training import tracking
+from latentfaces.training import run, tracking
 from latentfaces.training.run import train
 
 
@@ -22,6 +22,7 @@ def test_what_is_shipped_of_a_tracked_run_is_its_best(tmp_path, monkeypatch):
     # Lower with every measurement but the last: step 4 is the best.
     values = iter([3.0, 2.0, 9.0])
     monkeypatch.setattr(metrics, "kid", lambda *_: (next(values), 0.0))
+    monkeypatch.setattr(run, "machine", lambda: "8 CPU cores of a friend")
     train(TINY, tiny_faces(), tmp_path / "run", 6, held_out=tiny_faces(12, seed=1))
     stale = [folder / path for path in ("samples/000007.png", "scores.json", "real_traits.json", "states/2/model.json")]
     for path in stale:
@@ -31,7 +32,7 @@ def test_what_is_shipped_of_a_tracked_run_is_its_best(tmp_path, monkeypatch):
     assert not any(path.exists() for path in stale)
     card = json.loads((folder / "model.json").read_text())
     assert (card["steps"], card["kimg"], card["kid_x1000"]) == (4, 0.0, 2.0)
-    assert card["kid_n"] == 12
+    assert (card["kid_n"], card["machine"]) == (12, "8 CPU cores of a friend")
     assert [int(row.split(",")[0]) for row in (folder / "losses.csv").read_text().splitlines()[1:]] == [1, 2, 3, 4]
     best, end = (pretrained.load_generator(tmp_path / "run" / name).network.get_weights() for name in ("best", "."))
     shipped = pretrained.load_generator(folder).network.get_weights()

@@ -26,8 +26,9 @@ def publish(run_dir: StrPath, folder: StrPath) -> None:
     """Copies what a run made to a model folder: generator in half precision, metadata, samples, losses and card.
 
     Of a run that tracked the KID on held-out faces, that is the generator with the lowest. model.json says the recipe,
-    faces, steps, thousands of real images seen, minutes and machine; `latentfaces evaluate` adds the scores. The losses
-    are thinned to `LOSS_ROWS` rows. Raises LatentFacesError if run_dir holds no trained run, or a file is damaged.
+    faces, steps, thousands of real images seen, minutes, and the machine that the run began on; `latentfaces evaluate`
+    adds the scores. The losses are thinned to `LOSS_ROWS` rows. Raises LatentFacesError if run_dir holds no trained
+    run, or a file is damaged.
     """
     run, target = RunFolder(run_dir), RunFolder(folder)
     newest = newest_manifest(run.checkpoints)
@@ -62,7 +63,8 @@ def publish(run_dir: StrPath, folder: StrPath) -> None:
             "steps": steps,
             "kimg": round(steps * metadata["preset"]["batch_size"] / 1000, 1),
             "minutes": round(newest.seconds / 60 * steps / newest.step, 1),
-            "machine": machine(),
+            # Runs of earlier versions do not say where they began.
+            "machine": run.read_metadata().get("machine", machine()),
             "sha256": {path.name: file_sha256(path) for path in (target.weights, target.losses)},
         },
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from latentfaces.backend import ON_JAX, tf, use_threads
+from latentfaces.backend import ON_JAX, machine, tf, use_threads
 from latentfaces.checks import flag, instance, whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
@@ -120,7 +120,7 @@ def begin_or_resume(plan: Plan, resume: bool, computed_on: dict[str, Any], start
     else:
         begun_with = {} if start is None else {"start": begin_with(gan, RunFolder(start))}
         save_checkpoint(gan, folder.checkpoints, seconds)
-        write_sealed_json(folder.run_json, {**plan.recipe(), **begun_with, RECORD: computed_on})
+        write_sealed_json(folder.run_json, {**plan.recipe(), **begun_with, "machine": machine(), RECORD: computed_on})
     return fit(gan, plan, seconds)
 
 
