@@ -2,7 +2,7 @@
 # DuckDB and plotnine make standard errors too small by sqrt((n - 1) / n), so few seeds look too certain.
 #
 # duckdb 2.0.1, plotnine 0.15.9. sem() of DuckDB and mean_se of plotnine divide the population's standard deviation by
-# sqrt(n), though stddev() of DuckDB, mean_cl_normal and mean_sdl of plotnine, and sem of pandas and SciPy take that of a
+# sqrt(n). stddev() of DuckDB, mean_cl_normal and mean_sdl of plotnine, and sem of pandas and SciPy take that of a
 # sample. Their documentation only says "standard error". Two runs look 29 % more certain than they are, five 11 %. One
 # run has a standard error of 0, as if it were certain, where pandas has none. DuckDB reads data frames of pandas in
 # place, so it is at hand. stddev(x) / sqrt(count(x)) is right. Seen, for FIDs of some runs:
