@@ -20,6 +20,7 @@ from tensorboard.backend.event_processing.event_accumulator import EventAccumula
 from tensorboard.util import tensor_util
 from tiny import TINY, arrays_of, ending_of, tiny_faces
 
+from latentfaces.backend import machine
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
 from latentfaces.models.presets import PRESETS, Optimizer, get_preset
@@ -96,6 +97,7 @@ def test_run_folder(whole_run):
     assert len(recipe.pop("checksum")) == 64
     computed_on = {"arithmetic", "engine", "device", "settings", "threads", "cpu_features"}
     assert set(recipe.pop("computed_on")) == computed_on
+    assert recipe.pop("machine") == machine()
     assert recipe == {
         "preset": TINY.to_json(),
         "seed": 0,
