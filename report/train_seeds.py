@@ -53,11 +53,12 @@ def sources():
 
 
 def recipe(plan, condition, precision):
-    """The preset of a run with short z, or with none: `compact` as it was when the plan was written, without detail."""
+    """The preset of a run with short z, or with none: `compact` as it was when the plan was written."""
     changes = {
         "name": f"compact-{condition}",
         "precision": precision,
         "shortened_kimg": plan["shortened_kimg"],
+        "self_modulation": False,
         "detail": False,
     }
     if condition == "none":

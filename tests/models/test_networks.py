@@ -14,6 +14,7 @@ from latentfaces.models.networks import (
     Contrast,
     Detail,
     MinibatchStd,
+    SelfModulation,
     build_discriminator,
     build_generator,
 )
@@ -190,14 +191,18 @@ def test_dcgan_normalises_all_but_the_ends(dcgan):
 
 def test_compact_shapes(compact):
     G, D = compact
-    assert [row[:2] for row in with_weights(G) if row[0] != "BatchNormalization"] == [
+    assert [row[:2] for row in with_weights(G) if row[0] not in ("BatchNormalization", "SelfModulation")] == [
         ("Dense", (4096,)),
+        ("Dense", (128,)),
         ("PlaceBias", (4, 4, 256)),
         ("Conv2DTranspose", (8, 8, 128)),
         ("Conv2DTranspose", (16, 16, 64)),
         ("Conv2DTranspose", (32, 32, 32)),
         ("Conv2DTranspose", (64, 64, 16)),
         ("Conv2D", (64, 64, 3)),
+    ]
+    assert [layer.output.shape for layer in layers_of(G, "SelfModulation")] == [
+        layer.output.shape for layer in layers_of(G, "BatchNormalization")
     ]
     assert len(layers_of(G, "BatchNormalization")) == len(layers_of(G, "ReLU")) == 5
     assert [row[:2] for row in table(D) if row[0] != "LeakyReLU"] == [
@@ -213,7 +218,7 @@ def test_compact_shapes(compact):
         ("Dense", (1,)),
     ]
     assert [layer.kernel_size for layer in layers_of(D, "Conv2D")] == [(4, 4)] * 4 + [(3, 3)]
-    assert round(G.count_params() / 1e6, 1) == 1.1 and round(D.count_params() / 1e6, 1) == 1.3
+    assert round(G.count_params() / 1e6, 2) == 1.25 and round(D.count_params() / 1e6, 1) == 1.3
 
 
 def test_compact_grows_with_the_size_of_its_faces():
@@ -267,6 +272,7 @@ def test_networks_that_keras_saved_load_in_another_process(tmp_path, monkeypatch
             size=size or 12,
             latent_dim=2,
             output_activation="tanh",
+            self_modulation=size is None,
             contrast=size is None,
             detail=size is None,
         )
@@ -379,20 +385,38 @@ def test_detail_is_what_blur_takes_away():
     assert keras.ops.convert_to_numpy(Contrast()(x, image))[1, :, 1:3, 6].min() > 0.3 * np.log(0.031 / 0.15) + 0.1
 
 
-@pytest.mark.parametrize(("field", "layer"), [("contrast", "Contrast"), ("detail", "Detail")])
-def test_only_a_preset_that_asks_for_it_has_contrast_and_detail(field, layer):
-    assert layers_of(build_discriminator(get_preset("compact")), layer)
+@pytest.mark.parametrize(
+    ("field", "build", "layer"),
+    [
+        ("self_modulation", build_generator, "SelfModulation"),
+        ("contrast", build_discriminator, "Contrast"),
+        ("detail", build_discriminator, "Detail"),
+    ],
+)
+def test_only_a_preset_that_asks_for_it_has_these_layers(field, build, layer):
+    assert layers_of(build(get_preset("compact")), layer)
     older = dataclasses.replace(get_preset("compact"), **{field: False})
-    assert not layers_of(build_discriminator(older), layer)
+    assert not layers_of(build(older), layer)
     with pytest.raises(LatentFacesError, match=f'Only the architecture "compact" has {field}; leave it for "dcgan"'):
         dataclasses.replace(get_preset("dcgan"), **{field: True})
 
 
-def test_a_model_from_before_detail_keeps_its_networks():
-    preset = dataclasses.replace(get_preset("compact"), detail=False)
+def test_a_model_from_before_detail_and_modulation_keeps_its_networks():
+    preset = dataclasses.replace(get_preset("compact"), detail=False, self_modulation=False)
     G, D = build_generator(preset), build_discriminator(preset)
     assert [layer.filters for layer in layers_of(G, "Conv2DTranspose")] == [128, 64, 32, 3]
     assert not layers_of(G, "Conv2D") and (G.count_params(), D.count_params()) == (1_105_283, 1_292_769)
+
+
+def test_self_modulation_scales_and_shifts_the_channels_of_each_face():
+    layer = SelfModulation()
+    x = np.random.default_rng(0).normal(size=(2, 3, 3, 2)).astype(np.float32)
+    style = np.array([[1, 0], [0, 2]], np.float32)
+    np.testing.assert_array_equal(layer(x, style), x)  # as it starts
+    layer.kernel.assign([[0.5, -1, 3, 0], [1, 0, 0, -2]])  # of each number of the style: two scales, two shifts
+    y = keras.ops.convert_to_numpy(layer(x, style))
+    np.testing.assert_allclose(y[0], x[0] * [1.5, 0] + [3, 0], rtol=1e-6)
+    np.testing.assert_allclose(y[1], x[1] * [3, 1] + [0, -4], rtol=1e-6)
 
 
 def test_minibatch_std_sees_that_a_batch_is_alike():

@@ -83,6 +83,7 @@ def test_compact_is_this_json():
         "shuffle": True,
         "flips": False,
         "augment": False,
+        "self_modulation": True,
         "contrast": True,
         "detail": True,
         "few_faces": 5000,
@@ -125,6 +126,7 @@ OTHERS = {
     "augment": True,
     "contrast": False,
     "detail": False,
+    "self_modulation": False,
     "few_faces": 0,
     "flips_below": 0,
     "fused": True,
@@ -150,7 +152,7 @@ def test_every_field_comes_back_from_json(name, monkeypatch):
     assert changed != BASE and Preset.from_json(json.loads(json.dumps(changed.to_json()))) == changed
 
 
-@pytest.mark.parametrize("field", ["contrast", "detail"])
+@pytest.mark.parametrize("field", ["self_modulation", "contrast", "detail"])
 def test_a_recipe_from_before_a_field_goes_on_without_it(field):
     older = get_preset("compact").to_json()
     del older[field]

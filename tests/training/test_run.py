@@ -523,6 +523,7 @@ def test_a_run_of_an_older_version_goes_on_with_its_recipe(begun, whole, monkeyp
         "shortened_fraction",
         "shortened_kimg",
         "augment",
+        "self_modulation",
         "contrast",
         "detail",
         "output_activation",

@@ -26,7 +26,18 @@ SIZES: dict[str, int | None] = {
 SMALLEST, LARGEST_SIZE = 8, 1024  # pixels
 
 # The fields of a preset that are flags, whole numbers and numbers, with their limits.
-FLAGS = ("shuffle", "flips", "augment", "contrast", "detail", "fused", "two_updates", "joint_batch", "fixed_label")
+FLAGS = (
+    "shuffle",
+    "flips",
+    "augment",
+    "self_modulation",
+    "contrast",
+    "detail",
+    "fused",
+    "two_updates",
+    "joint_batch",
+    "fixed_label",
+)
 WHOLE_NUMBERS = {
     "latent_dim": (1, 10_000),
     "batch_size": (1, 65_536),
@@ -107,6 +118,8 @@ class Preset:
         the last ones that do not fill a batch.
     flips: mirror each real image left to right with probability 1/2.
     augment: apply DiffAugment (Zhao et al. 2020) to every image that D sees, real or generated.
+    self_modulation: z also scales and shifts the channels of every layer of the compact G
+        (`networks.SelfModulation`).
     contrast: D of `compact` also gets how much each colour of the image varies around each place (`networks.Contrast`).
     detail: G of `compact` has a layer of 16 features at the full size before its image, and D also gets how much fine
         detail there is around each place (`networks.Detail`).
@@ -147,6 +160,7 @@ class Preset:
     shuffle: bool = True
     flips: bool = False
     augment: bool = False
+    self_modulation: bool = False
     contrast: bool = False
     detail: bool = False
     few_faces: int = 0
@@ -191,7 +205,7 @@ class Preset:
             raise LatentFacesError(
                 f'The architecture "{self.architecture}" always ends in tanh; leave output_activation.'
             )
-        for field in ("contrast", "detail"):
+        for field in ("self_modulation", "contrast", "detail"):
             if getattr(self, field) and SIZES[self.architecture] is not None:
                 raise LatentFacesError(
                     f'Only the architecture "compact" has {field}; leave it for "{self.architecture}".'
@@ -331,6 +345,7 @@ PRESETS = {
             output_activation="linear",
             shortened_fraction=0.25,
             batch_size=16,
+            self_modulation=True,
             contrast=True,
             detail=True,
             fused=True,
