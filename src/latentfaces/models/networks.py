@@ -147,7 +147,7 @@ def _compact_filters(preset: Preset) -> list[int]:
 def _compact_generator(z: Tensor, preset: Preset) -> Tensor:
     *filters, first = _compact_filters(preset)
     side = preset.size >> doublings(preset.size)
-    style = layers.LeakyReLU(0.2)(layers.Dense(128)(z)) if preset.self_modulation else None
+    style = _style(z) if preset.self_modulation else None
     x = layers.Dense(side * side * first, use_bias=False)(z)
     x = _normalized(layers.Reshape((side, side, first))(x), style)
     x = layers.ReLU()(PlaceBias()(x))
@@ -157,6 +157,13 @@ def _compact_generator(z: Tensor, preset: Preset) -> Tensor:
         # Otherwise each pixel is a weighted sum of features twice as coarse, and edges are uneven.
         return Conv2D(3, 3, padding="same", activation=preset.output_activation)(_doubled(x, 16, style))
     return Conv2DTranspose(3, 4, strides=2, padding="same", activation=preset.output_activation)(x)
+
+
+def _style(z: Tensor) -> Tensor:
+    """What `SelfModulation` computes its scales and shifts from, by two layers as in StyleGAN's mapping network."""
+    for _ in range(2):
+        z = layers.LeakyReLU(0.2)(layers.Dense(128)(z))
+    return z
 
 
 def _doubled(x: Tensor, filters: int, style: Tensor | None) -> Tensor:
