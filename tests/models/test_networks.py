@@ -193,8 +193,7 @@ def test_compact_shapes(compact):
     G, D = compact
     assert [row[:2] for row in with_weights(G) if row[0] not in ("BatchNormalization", "SelfModulation")] == [
         ("Dense", (4096,)),
-        ("Dense", (128,)),
-        ("Dense", (128,)),
+        ("Style", (128,)),
         ("PlaceBias", (4, 4, 256)),
         ("Conv2DTranspose", (8, 8, 128)),
         ("Conv2DTranspose", (16, 16, 64)),

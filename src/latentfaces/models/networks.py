@@ -147,7 +147,7 @@ def _compact_filters(preset: Preset) -> list[int]:
 def _compact_generator(z: Tensor, preset: Preset) -> Tensor:
     *filters, first = _compact_filters(preset)
     side = preset.size >> doublings(preset.size)
-    style = _style(z) if preset.self_modulation else None
+    style = Style()(z) if preset.self_modulation else None
     x = layers.Dense(side * side * first, use_bias=False)(z)
     x = _normalized(layers.Reshape((side, side, first))(x), style)
     x = layers.ReLU()(PlaceBias()(x))
@@ -157,13 +157,6 @@ def _compact_generator(z: Tensor, preset: Preset) -> Tensor:
         # Otherwise each pixel is a weighted sum of features twice as coarse, and edges are uneven.
         return Conv2D(3, 3, padding="same", activation=preset.output_activation)(_doubled(x, 16, style))
     return Conv2DTranspose(3, 4, strides=2, padding="same", activation=preset.output_activation)(x)
-
-
-def _style(z: Tensor) -> Tensor:
-    """What `SelfModulation` computes its scales and shifts from, by two layers as in StyleGAN's mapping network."""
-    for _ in range(2):
-        z = layers.LeakyReLU(0.2)(layers.Dense(128)(z))
-    return z
 
 
 def _doubled(x: Tensor, filters: int, style: Tensor | None) -> Tensor:
@@ -203,6 +196,31 @@ class PlaceBias(layers.Layer):
 
     def call(self, x: Tensor) -> Tensor:
         return x + self.bias
+
+
+@keras.saving.register_keras_serializable("latentfaces")
+class Style(layers.Layer):
+    """What `SelfModulation` computes scales and shifts from: (N, latent_dim) -> (N, 128).
+
+    Two dense layers, as in the mapping network of StyleGAN (Karras et al. 2019), which has eight.
+    """
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(**kwargs)
+        self.dense = [layers.Dense(128, activation="leaky_relu") for _ in range(2)]
+
+    def build(self, shape: tuple[int, ...]) -> None:
+        for dense in self.dense:
+            dense.build(shape)
+            shape = dense.compute_output_shape(shape)
+
+    def call(self, z: Tensor) -> Tensor:
+        for dense in self.dense:
+            z = dense(z)
+        return z
+
+    def compute_output_shape(self, shape: tuple[int, ...]) -> tuple[int, ...]:
+        return (shape[0], 128)
 
 
 @keras.saving.register_keras_serializable("latentfaces")
