@@ -32,8 +32,8 @@ def begin_with(gan: GAN, start: RunFolder) -> dict[str, Any]:
     except ValueError as error:
         raise LatentFacesError(
             f'The run in {start} has other networks ("{preset.name}", {preset.size} px) than a run of '
-            f'"{gan.preset.name}", {gan.preset.size} px, has today; begin with one of the same preset and size. Runs of '
-            "an older version of latentfaces can have other networks too."
+            f'"{gan.preset.name}", {gan.preset.size} px, has today; begin with one of the same preset and size. '
+            "Runs of an older version of latentfaces can have other networks too."
         ) from error
     step, metadata = int(other.step), start.read_metadata()
     return {
