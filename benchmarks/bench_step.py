@@ -94,12 +94,12 @@ def operations_per_image(preset):
     """
     import math
 
-    from latentfaces.models.networks import build_discriminator, build_generator
+    from latentfaces.models.networks import SelfModulation, build_discriminator, build_generator
 
     def forward(network):
         total = 0
         for layer in network.layers:
-            if hasattr(layer, "kernel"):
+            if hasattr(layer, "kernel") and not isinstance(layer, SelfModulation):  # its products are few
                 places = layer.input if "Transpose" in type(layer).__name__ else layer.output
                 total += 2 * math.prod(layer.kernel.shape) * math.prod(places.shape[1:-1])
         return total

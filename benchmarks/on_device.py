@@ -12,6 +12,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from latentfaces.backend import keras
+from latentfaces.models.networks import SelfModulation
 from latentfaces.training.batches import Batches
 from latentfaces.training.gan import GAN
 
@@ -98,7 +99,7 @@ def _forward_operations(network):
     """Multiplications and additions in a network's products for one image."""
     total = 0
     for layer in network.layers:
-        if hasattr(layer, "kernel"):
+        if hasattr(layer, "kernel") and not isinstance(layer, SelfModulation):  # its products are few
             shape = (layer.input if "Transpose" in type(layer).__name__ else layer.output).shape
             total += 2 * math.prod(layer.kernel.shape) * math.prod(shape[1:-1])
     return total

@@ -377,6 +377,9 @@ def test_detail_is_what_blur_takes_away():
     image[1, :, :, 1] = np.linspace(-1, 1, 16)
     x = np.zeros((2, 4, 4, 5), np.float32)
     y = keras.ops.convert_to_numpy(Detail()(x, image))
+    # One colour has none, at the edges of the image too.
+    colour = np.full((1, 16, 16, 3), 0.8, np.float32)
+    np.testing.assert_allclose(Detail()(x[:1], colour)[..., 5:], 0.3 * np.log(0.021 / 0.08), atol=0.01)
     assert y.shape == (2, 4, 4, 8) and (y[..., :5] == 0).all()
     flat = 0.3 * np.log(0.021 / 0.08)
     np.testing.assert_allclose(y[0, ..., 5], 0.3 * np.log(0.3 / 0.08), atol=0.05)
@@ -405,7 +408,9 @@ def test_a_model_from_before_detail_and_modulation_keeps_its_networks():
     preset = dataclasses.replace(get_preset("compact"), detail=False, self_modulation=False)
     G, D = build_generator(preset), build_discriminator(preset)
     assert [layer.filters for layer in layers_of(G, "Conv2DTranspose")] == [128, 64, 32, 3]
-    assert not layers_of(G, "Conv2D") and (G.count_params(), D.count_params()) == (1_105_283, 1_292_769)
+    assert not layers_of(G, "Conv2D", "Style") and (G.count_params(), D.count_params()) == (1_105_283, 1_292_769)
+    shipped = build_generator(dataclasses.replace(get_preset("compact"), self_modulation=False))
+    assert shipped.count_params() == 1_112_435 and not layers_of(shipped, "Style")
 
 
 def test_self_modulation_scales_and_shifts_the_channels_of_each_face():
@@ -417,6 +422,19 @@ def test_self_modulation_scales_and_shifts_the_channels_of_each_face():
     y = keras.ops.convert_to_numpy(layer(x, style))
     np.testing.assert_allclose(y[0], x[0] * [1.5, 0] + [3, 0], rtol=1e-6)
     np.testing.assert_allclose(y[1], x[1] * [3, 1] + [0, -4], rtol=1e-6)
+
+
+def test_z_scales_and_shifts_every_layer_of_compact_by_its_style():
+    G = build_generator(dataclasses.replace(get_preset("compact"), size=8))
+    z = np.random.default_rng(0).normal(size=(2, 100)).astype(np.float32)
+    modulations = layers_of(G, "SelfModulation")
+    before = keras.ops.convert_to_numpy(G(z))
+    for layer in modulations:
+        layer.kernel.assign(np.full(layer.kernel.shape, 0.1))
+        after = keras.ops.convert_to_numpy(G(z))
+        assert np.abs(after - before).max(axis=(1, 2, 3)).min() > 1e-3
+        before = after
+    assert len(modulations) == 2
 
 
 def test_minibatch_std_sees_that_a_batch_is_alike():

@@ -9,6 +9,7 @@ from tiny import TINY, one_step, tiny_faces
 
 from latentfaces.backend import compiled
 from latentfaces.latent import sample_latent
+from latentfaces.models.networks import Style
 from latentfaces.models.presets import PRESETS, Optimizer, get_preset
 from latentfaces.training import gan as gan_module
 from latentfaces.training.gan import GAN, STATISTICS_FACES, build_optimizer
@@ -392,8 +393,9 @@ def test_a_run_with_negated_coordinates_of_z_draws_the_same_faces_of_the_mirrore
 
     run, mirrored = GAN(preset), Mirrored(preset)
     for network in (mirrored.G, mirrored.ema):
-        kernel = network.weights[0]
-        kernel.assign(kernel * signs[:, None])
+        styles = [layer.dense[0].kernel for layer in network.layers if isinstance(layer, Style)]
+        for kernel in (network.weights[0], *styles):
+            kernel.assign(kernel * signs[:, None])
     assert step_of(run, 5) == step_of(mirrored, 5)
     z = sample_latent(16, run.average())
     faces = run.average()(z)

@@ -1,5 +1,6 @@
 """Runs that begin with the networks of another run."""
 
+import dataclasses
 import json
 
 import numpy as np
@@ -53,6 +54,15 @@ def test_a_folder_without_checkpoints_is_refused(tmp_path):
     assert not (tmp_path / "run").exists()
 
 
-def test_other_networks_are_refused(other, tmp_path):
-    with pytest.raises(LatentFacesError, match="has other networks.*begin with one of the same preset and size"):
+def test_other_networks_are_refused(other):
+    told = "has other networks .architecture 'tiny', here 'compact', size 8, here 64.*begin with one of the same preset"
+    with pytest.raises(LatentFacesError, match=told):
         begin_with(GAN(get_preset("compact")), RunFolder(other.folder))
+
+
+def test_the_networks_of_an_older_recipe_are_refused(tmp_path):
+    preset = dataclasses.replace(get_preset("compact"), size=8, batch_size=4, precision="float32")
+    older = dataclasses.replace(preset, self_modulation=False)
+    train(older, tiny_faces(), tmp_path, 1)
+    with pytest.raises(LatentFacesError, match=r"other networks \(self_modulation False, here True\); begin with one"):
+        begin_with(GAN(preset), RunFolder(tmp_path))

@@ -24,7 +24,8 @@ REACH = 3.0
 def weight_directions(G: Generator, count: int = 5) -> Float32[np.ndarray, "count d"]:
     """The directions that move the first layer of G most, the strongest first (SeFa, Shen and Zhou 2021).
 
-    They are singular vectors of the layer, with the scales of a normalisation that follows it. Nothing is drawn.
+    They are singular vectors of the layer, with the scales of a normalisation that follows it. Nothing is drawn. In a G
+    with self-modulation they are only about those, and leave out that z also enters later layers.
     """
     units = np.vstack([np.zeros(G.latent_dim), np.eye(G.latent_dim)])
     outputs = _outputs(G, units.astype(np.float32), 0, before=True)
@@ -34,7 +35,8 @@ def weight_directions(G: Generator, count: int = 5) -> Float32[np.ndarray, "coun
 def activation_directions(G: Generator, count: int = 5, n: int = 2000, seed: int = 0) -> Float32[np.ndarray, "count d"]:
     """The directions of z that go with the principal components of an early layer (GANSpace, Härkönen et al. 2020).
 
-    The layer is the second activation of G, for n draws from the prior: the first is nearly linear in z.
+    The layer is the second activation of G, for n draws from the prior: the first is nearly linear in z,
+    without self-modulation.
     """
     z = sample_latent(n, G, seed=seed)
     components = PCA(count, random_state=seed).fit_transform(_outputs(G, z, 1))

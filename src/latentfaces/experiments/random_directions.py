@@ -1,9 +1,10 @@
 """Does the mean of z do what it seems to do? Traits along the mean, and along random sign vectors.
 
 N(m, s) moves z by m along (1, ..., 1). Training treats this direction like every other vector of signs, such as
-(1, -1, -1, ..., 1): the prior, the start of the first kernel and elementwise optimizers stay the same when a coordinate
-of z is negated. So sign vectors are an exact control for the mean, which Gaussian directions are not (Glorot's uniform
-start and Adam do change when z is rotated). An effect of the mean is a finding only if it stands out from theirs.
+(1, -1, -1, ..., 1): the prior, the start of the kernels that z meets and elementwise optimizers stay the same when a
+coordinate of z is negated. So sign vectors are an exact control for the mean, which Gaussian directions are not
+(Glorot's uniform start and Adam do change when z is rotated). An effect of the mean is a finding only if it stands out
+from theirs.
 """
 
 import sys

@@ -200,14 +200,16 @@ class PlaceBias(layers.Layer):
 
 @keras.saving.register_keras_serializable("latentfaces")
 class Style(layers.Layer):
-    """What `SelfModulation` computes scales and shifts from: (N, latent_dim) -> (N, 128).
+    """What `SelfModulation` computes scales and shifts from: z (N, latent_dim) -> (N, 128).
 
-    Two dense layers, as in the mapping network of StyleGAN (Karras et al. 2019), which has eight.
+    It is two dense layers; the mapping network of StyleGAN (Karras et al. 2019) is eight.
     """
+
+    WIDTH = 128
 
     def __init__(self, **kwargs: Any):
         super().__init__(**kwargs)
-        self.dense = [layers.Dense(128, activation="leaky_relu") for _ in range(2)]
+        self.dense = [layers.Dense(self.WIDTH, activation="leaky_relu", name=name) for name in ("first", "second")]
 
     def build(self, shape: tuple[int, ...]) -> None:
         for dense in self.dense:
@@ -220,16 +222,16 @@ class Style(layers.Layer):
         return z
 
     def compute_output_shape(self, shape: tuple[int, ...]) -> tuple[int, ...]:
-        return (shape[0], 128)
+        return (shape[0], self.WIDTH)
 
 
 @keras.saving.register_keras_serializable("latentfaces")
 class SelfModulation(layers.Layer):
-    """Scales and shifts each channel of a face: (N, H, W, C) and the style of each face (N, S) -> (N, H, W, C).
+    """Scales and shifts the channels of each face: features (N, H, W, C) and styles (N, S) -> (N, H, W, C).
 
-    Without it z reaches a layer only through the layers before, so a colour of the whole face has to travel through all
-    of them (Chen et al. 2019, On Self Modulation for GANs; here all layers share one style, computed from z). Scales
-    start at 1 and shifts at 0.
+    Self-modulation is by Chen et al. 2019; there each layer has a small network of its own, and here all share `Style`.
+    Without it z reaches a layer only through those before, so what concerns the whole face, such as the colour of the
+    hair, has to travel through all of them. Scales start at 1 and shifts at 0.
     """
 
     def build(self, x_shape: tuple[int, ...], style_shape: tuple[int, ...]) -> None:
@@ -287,10 +289,10 @@ class Detail(Contrast):
     FLOOR, ORDINARY = 0.02, 0.08
 
     def variance(self, image: Tensor, window: int, stride: int) -> Tensor:
-        # The same as `average_pool`, whose gradient takes TensorFlow four times as long if windows overlap this much.
-        kernel = ops.ones((3, 3, image.shape[-1], 1))
-        counted = ops.depthwise_conv(ops.ones((1, *image.shape[1:])), kernel, padding="same")
-        fine = image - ops.depthwise_conv(image, kernel, padding="same") / counted
+        # `average_pool` gives the same, but its gradient takes TensorFlow four times as long where windows overlap.
+        kernel = ops.ones((3, 3, 1, 1)) * ops.eye(image.shape[-1])
+        counted = ops.conv(ops.ones((1, *image.shape[1:])), kernel, padding="same")
+        fine = image - ops.conv(image, kernel, padding="same") / counted
         return ops.average_pool(fine**2, window, stride, padding="same")
 
 

@@ -118,7 +118,7 @@ class Preset:
         the last ones that do not fill a batch.
     flips: mirror each real image left to right with probability 1/2.
     augment: apply DiffAugment (Zhao et al. 2020) to every image that D sees, real or generated.
-    self_modulation: z also scales and shifts the channels of every layer of the compact G
+    self_modulation: z also scales and shifts the features of every layer of G of `compact`
         (`networks.SelfModulation`).
     contrast: D of `compact` also gets how much each colour of the image varies around each place (`networks.Contrast`).
     detail: G of `compact` has a layer of 16 features at the full size before its image, and D also gets how much fine

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from latentfaces.checks import told
 from latentfaces.errors import LatentFacesError
 from latentfaces.run_folder import RunFolder, manifests, weights_of
 from latentfaces.storage import file_sha256
@@ -30,10 +31,14 @@ def begin_with(gan: GAN, start: RunFolder) -> dict[str, Any]:
         for name in ("G", "D", "ema"):
             getattr(gan, name).set_weights(getattr(other, name).get_weights())
     except ValueError as error:
+        differs = ", ".join(
+            f"{field} {told(getattr(preset, field))}, here {told(getattr(gan.preset, field))}"
+            for field in ("architecture", "size", "latent_dim", "self_modulation", "contrast", "detail")
+            if getattr(preset, field) != getattr(gan.preset, field)
+        )
         raise LatentFacesError(
-            f'The run in {start} has other networks ("{preset.name}", {preset.size} px) than a run of '
-            f'"{gan.preset.name}", {gan.preset.size} px, has today; begin with one of the same preset and size. '
-            "Runs of an older version of latentfaces can have other networks too."
+            f"The run in {start} has other networks ({differs}); begin with one of the same preset and size, by the "
+            "same version of latentfaces."
         ) from error
     step, metadata = int(other.step), start.read_metadata()
     return {
