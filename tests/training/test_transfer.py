@@ -55,8 +55,8 @@ def test_a_folder_without_checkpoints_is_refused(tmp_path):
 
 
 def test_other_networks_are_refused(other):
-    told = "has other networks .architecture 'tiny', here 'compact', size 8, here 64.*begin with one of the same preset"
-    with pytest.raises(LatentFacesError, match=told):
+    said = "has other networks .architecture 'tiny' there and 'compact' here; size 8 there and 64 here.*; begin with"
+    with pytest.raises(LatentFacesError, match=said):
         begin_with(GAN(get_preset("compact")), RunFolder(other.folder))
 
 
@@ -64,5 +64,5 @@ def test_the_networks_of_an_older_recipe_are_refused(tmp_path):
     preset = dataclasses.replace(get_preset("compact"), size=8, batch_size=4, precision="float32")
     older = dataclasses.replace(preset, self_modulation=False)
     train(older, tiny_faces(), tmp_path, 1)
-    with pytest.raises(LatentFacesError, match=r"other networks \(self_modulation False, here True\); begin with one"):
+    with pytest.raises(LatentFacesError, match=r"networks \(self_modulation False there and True here\); begin with"):
         begin_with(GAN(preset), RunFolder(tmp_path))

@@ -25,7 +25,8 @@ def weight_directions(G: Generator, count: int = 5) -> Float32[np.ndarray, "coun
     """The directions that move the first layer of G most, the strongest first (SeFa, Shen and Zhou 2021).
 
     They are singular vectors of the layer, with the scales of a normalisation that follows it. Nothing is drawn. In a G
-    with self-modulation they are only about those, and leave out that z also enters later layers.
+    with self-modulation the layer is not linear in z: they are the singular vectors of its changes from z = 0 to each
+    unit vector, and leave out that z also enters later layers.
     """
     units = np.vstack([np.zeros(G.latent_dim), np.eye(G.latent_dim)])
     outputs = _outputs(G, units.astype(np.float32), 0, before=True)

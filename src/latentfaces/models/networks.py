@@ -200,9 +200,9 @@ class PlaceBias(layers.Layer):
 
 @keras.saving.register_keras_serializable("latentfaces")
 class Style(layers.Layer):
-    """What `SelfModulation` computes scales and shifts from: z (N, latent_dim) -> (N, 128).
+    """Turns z (N, latent_dim) into a style (N, 128), from which each `SelfModulation` computes its scales and shifts.
 
-    It is two dense layers; the mapping network of StyleGAN (Karras et al. 2019) is eight.
+    Two dense layers; the mapping network of StyleGAN (Karras et al. 2019) has eight.
     """
 
     WIDTH = 128
@@ -289,7 +289,7 @@ class Detail(Contrast):
     FLOOR, ORDINARY = 0.02, 0.08
 
     def variance(self, image: Tensor, window: int, stride: int) -> Tensor:
-        # `average_pool` gives the same, but its gradient takes TensorFlow four times as long where windows overlap.
+        # `average_pool` gives the same, but where windows overlap its gradient takes TensorFlow three times as long.
         kernel = ops.ones((3, 3, 1, 1)) * ops.eye(image.shape[-1])
         counted = ops.conv(ops.ones((1, *image.shape[1:])), kernel, padding="same")
         fine = image - ops.conv(image, kernel, padding="same") / counted

@@ -31,8 +31,8 @@ def begin_with(gan: GAN, start: RunFolder) -> dict[str, Any]:
         for name in ("G", "D", "ema"):
             getattr(gan, name).set_weights(getattr(other, name).get_weights())
     except ValueError as error:
-        differs = ", ".join(
-            f"{field} {told(getattr(preset, field))}, here {told(getattr(gan.preset, field))}"
+        differs = "; ".join(
+            f"{field} {told(getattr(preset, field))} there and {told(getattr(gan.preset, field))} here"
             for field in ("architecture", "size", "latent_dim", "self_modulation", "contrast", "detail")
             if getattr(preset, field) != getattr(gan.preset, field)
         )
