@@ -18,6 +18,8 @@ import sys
 import time
 from pathlib import Path
 
+from operations import forward_operations
+
 ON_JAX = os.environ.get("KERAS_BACKEND") == "jax"
 RESULTS = Path(__file__).parent / "results" / ("step-jax.json" if ON_JAX else "step.json")
 ROUNDS = 3
@@ -92,19 +94,9 @@ def operations_per_image(preset):
     one more forward pass of G and of D. R1, on one step in sixteen, is not counted; products with the zeros of a
     padding are counted, as in the peak.
     """
-    import math
+    from latentfaces.models.networks import build_discriminator, build_generator
 
-    from latentfaces.models.networks import SelfModulation, build_discriminator, build_generator
-
-    def forward(network):
-        total = 0
-        for layer in network.layers:
-            if hasattr(layer, "kernel") and not isinstance(layer, SelfModulation):  # its products are few
-                places = layer.input if "Transpose" in type(layer).__name__ else layer.output
-                total += 2 * math.prod(layer.kernel.shape) * math.prod(places.shape[1:-1])
-        return total
-
-    G, D = forward(build_generator(preset)), forward(build_discriminator(preset))
+    G, D = forward_operations(build_generator(preset)), forward_operations(build_discriminator(preset))
     return 3 * G + 7 * D if preset.fused else 4 * G + 8 * D
 
 

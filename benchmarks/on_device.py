@@ -5,14 +5,13 @@ same `GAN.train_step` by `jax.lax.scan`; Python says only which faces they take.
 """
 
 import functools
-import math
 
 import jax
 import jax.numpy as jnp
 import numpy as np
+from operations import forward_operations
 
 from latentfaces.backend import keras
-from latentfaces.models.networks import SelfModulation
 from latentfaces.training.batches import Batches
 from latentfaces.training.gan import GAN
 
@@ -85,7 +84,7 @@ class OnDevice:
         input. G goes forward twice and back once; D goes forward and back on n real and n generated images, and then
         judges n images for G and gives their slope.
         """
-        return self.gan.preset.batch_size * (4 * _forward_operations(self.gan.G) + 8 * _forward_operations(self.gan.D))
+        return self.gan.preset.batch_size * (4 * forward_operations(self.gan.G) + 8 * forward_operations(self.gan.D))
 
     def settle(self):
         """Brings what training has reached into `gan`; returns the average of G, ready to draw."""
@@ -93,16 +92,6 @@ class OnDevice:
             for variable, value in zip(variables, values, strict=True):
                 variable.assign(jnp.array(value))  # a copy: the next step takes the state's own memory
         return self.gan.average()
-
-
-def _forward_operations(network):
-    """Multiplications and additions in a network's products for one image."""
-    total = 0
-    for layer in network.layers:
-        if hasattr(layer, "kernel") and not isinstance(layer, SelfModulation):  # its products are few
-            shape = (layer.input if "Transpose" in type(layer).__name__ else layer.output).shape
-            total += 2 * math.prod(layer.kernel.shape) * math.prod(shape[1:-1])
-    return total
 
 
 def _groups(gan):

@@ -124,7 +124,7 @@ def record(table, row):
         if others:
             sys.exit(f"{table} holds scores of the extractor {others.pop()}, not {row['extractor']}; rename it first.")
     with open(table, "a", newline="") as file:
-        writer = csv.DictWriter(file, row, lineterminator="\n")
+        writer = csv.DictWriter(file, row)
         if is_new:
             writer.writeheader()
         writer.writerow(row)

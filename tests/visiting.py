@@ -51,6 +51,14 @@ def models(tmp_path_factory):
     return {"avatars": "avatars", "named": named, "uniform": run_folder(root / "uniform", latent="uniform")}
 
 
+def page_build():
+    """page/build.py as a module."""
+    spec = importlib.util.spec_from_file_location("page_build", ROOT / "page" / "build.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 @pytest.fixture(scope="session")
 def site(models, tmp_path_factory):
     """(folder, address) of the page, built and served."""
@@ -60,11 +68,8 @@ def site(models, tmp_path_factory):
         pytest.skip("needs npm (Debian: apt install npm)")
     if subprocess.run(["npm", "ping", "--fetch-retries=0"], capture_output=True).returncode:
         pytest.skip("needs the npm registry, which cannot be reached")
-    spec = importlib.util.spec_from_file_location("page_build", ROOT / "page" / "build.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
     states = [f"{models['named']}@{kimg}" for kimg in STATES]
-    dist = module.build([*models.values(), *states], tmp_path_factory.mktemp("site") / "dist")
+    dist = page_build().build([*models.values(), *states], tmp_path_factory.mktemp("site") / "dist")
     with served(dist) as address:
         yield dist, address
 

@@ -1,15 +1,14 @@
 """The .tflite file of a generator, as the page gets it."""
 
 import dataclasses
-import importlib.util
 
 import numpy as np
 import tensorflow as tf
+from visiting import page_build
 
 from latentfaces.models.generator import Generator
 from latentfaces.models.networks import SelfModulation, build_generator
 from latentfaces.models.presets import get_preset
-from latentfaces.paths import ROOT
 
 
 def test_z_scales_and_shifts_features_in_the_exported_file_too():
@@ -18,9 +17,7 @@ def test_z_scales_and_shifts_features_in_the_exported_file_too():
     modulations = [layer for layer in network.layers if isinstance(layer, SelfModulation)]
     for layer in modulations:
         layer.kernel.assign(rng.normal(scale=0.1, size=layer.kernel.shape))
-    spec = importlib.util.spec_from_file_location("page_build", ROOT / "page" / "build.py")
-    build = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(build)
+    build = page_build()
     exported = tf.lite.Interpreter(model_content=build.export(Generator("tiny", network, preset.latent)))
     for batch in build.BATCHES:
         z = rng.normal(size=(batch, 100)).astype(np.float32)

@@ -38,6 +38,7 @@ FLAGS = (
     "joint_batch",
     "fixed_label",
 )
+COMPACT_FLAGS = ("self_modulation", "contrast", "detail")  # of the networks of `compact` alone
 WHOLE_NUMBERS = {
     "latent_dim": (1, 10_000),
     "batch_size": (1, 65_536),
@@ -205,7 +206,7 @@ class Preset:
             raise LatentFacesError(
                 f'The architecture "{self.architecture}" always ends in tanh; leave output_activation.'
             )
-        for field in ("self_modulation", "contrast", "detail"):
+        for field in COMPACT_FLAGS:
             if getattr(self, field) and SIZES[self.architecture] is not None:
                 raise LatentFacesError(
                     f'Only the architecture "compact" has {field}; leave it for "{self.architecture}".'
