@@ -229,6 +229,15 @@ def test_compact_grows_with_the_size_of_its_faces():
     assert G.output_shape[1:] == D.input_shape[1:] == (128, 128, 3)
 
 
+def test_compact_narrow_has_a_discriminator_half_as_wide():
+    preset, compact = get_preset("compact-narrow"), get_preset("compact")
+    D = build_discriminator(preset)
+    assert [layer.filters for layer in layers_of(D, "Conv2D")] == [16, 32, 64, 128, 128]
+    assert build_generator(preset).count_params() == build_generator(compact).count_params()
+    with pytest.raises(LatentFacesError, match=r'Only the architecture "compact" has discriminator_filters; leave it'):
+        dataclasses.replace(get_preset("dcgan"), discriminator_filters=16)
+
+
 @pytest.mark.parametrize(("size", "first", "steps"), [(8, 4, 1), (48, 6, 3), (56, 7, 3), (96, 6, 4), (192, 6, 5)])
 def test_compact_doubles_four_to_seven_pixels(size, first, steps):
     preset = dataclasses.replace(get_preset("compact"), size=size)

@@ -86,6 +86,7 @@ def test_compact_is_this_json():
         "self_modulation": True,
         "contrast": True,
         "detail": True,
+        "discriminator_filters": 32,
         "few_faces": 5000,
         "flips_below": 15000,
         "fused": True,
@@ -104,6 +105,8 @@ def test_compact_is_this_json():
     }
     assert get_preset("compact").to_json() == recipe
     assert get_preset("compact-128").to_json() == recipe | {"name": "compact-128", "size": 128}
+    narrow = recipe | {"name": "compact-narrow", "discriminator_filters": 16}
+    assert get_preset("compact-narrow").to_json() == narrow
 
 
 # compact without R1, which two updates of D exclude.
@@ -126,6 +129,7 @@ OTHERS = {
     "augment": True,
     "contrast": False,
     "detail": False,
+    "discriminator_filters": 64,
     "self_modulation": False,
     "few_faces": 0,
     "flips_below": 0,
@@ -172,6 +176,7 @@ WRONG = {
     "shortened_kimg": [0, -1, float("inf")],
     "batch_size": [0, -4, 16.0, 10**10],
     "shuffle": [1, "no", None],
+    "discriminator_filters": [0, 2048, 16.0],
     "few_faces": [-1, 2.5],
     "real_label": [1.0, (1.0,), (1.0, 0.9), (0.9, float("nan")), "ab", (True, True)],
     "fake_label": [None, (0.0, 1e39)],

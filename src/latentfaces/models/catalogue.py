@@ -77,14 +77,14 @@ def pretrained_names() -> list[str]:
 
 
 def page_models() -> list[str]:
-    """Names of the shipped models that the page has, those of the compact preset, with the default one first."""
+    """Names of the shipped models that the page has, those of `compact` networks, with the default one first."""
     return sorted(filter(is_on_page, pretrained_names()), key=lambda name: (name != "avatars", name))
 
 
 def is_on_page(model: StrPath) -> bool:
     """Whether the page has a model, or the run of an earlier state."""
     run, _ = _run_and_kimg(str(model))
-    return run in pretrained_names() and find_model(run).read_metadata()["preset"]["name"] == "compact"
+    return run in pretrained_names() and find_model(run).read_metadata()["preset"]["architecture"] == "compact"
 
 
 def left_out_names() -> list[str]:

@@ -139,9 +139,9 @@ def _dcgan_discriminator(x: Tensor, preset: Preset) -> Tensor:
 # tanh, as in StyleGAN2: drawn faces contain much black and white, where tanh is flat and its gradient small.
 
 
-def _compact_filters(preset: Preset) -> list[int]:
+def _compact_filters(preset: Preset, first: int = 32) -> list[int]:
     """Filters at half the size, a quarter, ..., and 4 to 7 px: 32, 64, 128, 256 for faces of 64 to 112 px."""
-    return [32 << i for i in range(doublings(preset.size))]
+    return [first << i for i in range(doublings(preset.size))]
 
 
 def _compact_generator(z: Tensor, preset: Preset) -> Tensor:
@@ -170,7 +170,7 @@ def _normalized(x: Tensor, style: Tensor | None) -> Tensor:
 
 
 def _compact_discriminator(x: Tensor, preset: Preset) -> Tensor:
-    filters, image = _compact_filters(preset), x
+    filters, image = _compact_filters(preset, preset.discriminator_filters), x
     for i, n in enumerate(filters):
         x = layers.LeakyReLU(0.2)(Conv2D(n, 4, strides=2, padding="same")(x))
         if i == min(1, len(filters) - 1):

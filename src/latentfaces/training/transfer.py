@@ -5,7 +5,7 @@ from typing import Any
 
 from latentfaces.checks import told
 from latentfaces.errors import LatentFacesError
-from latentfaces.models.presets import COMPACT_FLAGS
+from latentfaces.models.presets import COMPACT_FIELDS
 from latentfaces.run_folder import RunFolder, manifests, weights_of
 from latentfaces.storage import file_sha256
 from latentfaces.training.checkpoints import restore_checkpoint
@@ -34,7 +34,7 @@ def begin_with(gan: GAN, start: RunFolder) -> dict[str, Any]:
     except ValueError as error:
         differs = "; ".join(
             f"{field} {told(getattr(preset, field))} there and {told(getattr(gan.preset, field))} here"
-            for field in ("architecture", "size", "latent_dim", *COMPACT_FLAGS)
+            for field in ("architecture", "size", "latent_dim", *COMPACT_FIELDS)
             if getattr(preset, field) != getattr(gan.preset, field)
         )
         raise LatentFacesError(
