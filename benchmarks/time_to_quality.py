@@ -37,6 +37,7 @@ SCORES = {"fid": "FID", "kid_x1000": "KID × 1,000"}
 # Ito 2008, as those of the charts.
 ENTRANTS = {
     "compact": (ORANGE, 3, "compact"),
+    "compact-narrow": ("#8B2500", 1, "compact-narrow"),
     "released compact": ("#E69F00", 1, RELEASED),
     "R3GAN": (BLUE, 1, "torch_r3gan"),
     "StyleGAN2": ("#56B4E9", 1, "torch_stylegan2"),
