@@ -34,7 +34,7 @@ DATA = os.environ.get("DATA", "avatars")
 MINUTES = [float(minutes) for minutes in os.environ.get("MINUTES", "2,5,10,20").split(",")]
 SCORES = {"fid": "FID", "kid_x1000": "KID × 1,000"}
 # Entrant -> its colour, its seeds, and either a preset, a class, or a module in PyTorch. The colours are of Okabe and
-# Ito 2008, as those of the charts.
+# Ito 2008, as those of the charts, but for that of compact-narrow.
 ENTRANTS = {
     "compact": (ORANGE, 3, "compact"),
     "compact-narrow": ("#8B2500", 1, "compact-narrow"),

@@ -7,8 +7,8 @@
 # and asks OpenCV for slopes in 16 bits without a sign: a slope from light to dark becomes 0, and squares above 65,535
 # start again at 0, for floats as well. sre() has the length of the error where its paper has the squared length, so the
 # same noise on a larger picture gives a better value, 3 dB for each doubling of the side. issm() scales pixels as if
-# they had 12 bits; a picture of bytes has no edges then, and the result is 0 for all, equal or not. Only
-# issm() warns, of a division. Such numbers rank generated or restored pictures. Seen, for a face of 64 x 64 bytes:
+# they had 12 bits; a picture of bytes has no edges then, and the result is 0 for all, equal or not. Only issm()
+# warns, of a division. Such numbers rank generated or restored pictures. Seen, for a face of 64 x 64 bytes:
 #
 #     itself: sam() 89.8, of floats 0.0, by hand 0.0; fsim() 1.00, with signs 1.00; issm() 0.00
 #     with noise: sam() 89.7, of floats 2.3, by hand 2.3; fsim() 0.62, with signs 0.64; issm() 0.00

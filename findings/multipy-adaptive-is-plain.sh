@@ -1,7 +1,7 @@
 #!/bin/sh
 # The adaptive correction of multipy is not adaptive, and its Holm and Hochberg reject other hypotheses than theirs.
 #
-# multipy 0.16. fdr.abh() is to be the procedure of Benjamini and Hochberg (2000), which estimates how many hypotheses
+# multipy 0.16. fdr.abh() is named after the procedure of Benjamini and Hochberg (2000), which estimates how many hypotheses
 # are true and raises the limit accordingly. It looks for the first place where the estimate grows, but compares the
 # second estimate with the last one of the list, which is small. So from about 100 p-values on it always stops at once,
 # takes nearly all hypotheses for true, and finds what the plain procedure finds. It also overwrites all p-values above

@@ -3,8 +3,8 @@
 #
 # numpy-ts 1.4.0 on Node.js, numpy 2.4.6. In NumPy min, max, ptp and median are NaN if there is a NaN, argmin and argmax
 # give its place, and nanmin leaves it out. numpy-ts, whose README calls it validated against NumPy, compares number by
-# number. So the answer depends on where the NaN stands and on the type: NaN if it comes first, else mostly the least
-# number without it, or a number that is not that either. The median is another number or NaN, also by chance. mean,
+# number. So the answer depends on where the NaN stands and on the type: NaN if it comes first, otherwise mostly the
+# least of the other numbers, and sometimes not even that. The median is another number or NaN, also by chance. mean,
 # nanmin and nanmax are right. So a run whose loss has become NaN still has a least loss and a median on its page, and a
 # check of the largest weight does not see it. The cure is to ask np.isnan() first. Nothing warns. Seen (NumPy has nan
 # in all, and the place of it for argmin and argmax):

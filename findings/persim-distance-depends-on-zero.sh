@@ -3,7 +3,7 @@
 #
 # persim 0.4.1. A persistence diagram holds, for each dark spot, ring or hole of a picture, at which grey value it comes
 # and goes. Add a number to the picture, and all points move along the diagonal; no distance may change. The sliced
-# Wasserstein distance of the paper that the documentation names sends each point to the nearest of the diagonal. The
+# Wasserstein distance of the paper that the documentation names sends each point to the nearest point of it. The
 # library finds it with a square and a root, which loses the sign, so points whose two values have a sum below 0 go to
 # the mirrored place on the other side of 0. Generators mostly make pixels from -1 to 1, and there a speck of 0.02 near
 # -0.9 counts more than a ring from -0.9 to 0.9. heat(), wasserstein() and bottleneck() do not change. Values from 0 up

@@ -1,7 +1,7 @@
 #!/bin/sh
-# pyDRMetrics trusts any map of the latent space: for one neighbour, trustworthiness is 1, even for a map by chance.
+# pyDRMetrics trusts any map of the latent space: for one neighbour, trustworthiness is 1, even for a random map.
 #
-# pydrmetrics 0.0.8. Trustworthiness T takes off, for each stranger among the k neighbours in a map, how many ranks too
+# pydrmetrics 0.0.8. Trustworthiness T subtracts, for each stranger among the k neighbours in a map, how many ranks too
 # far away it was. The library counts one rank too few, so the nearest stranger is free, and divides by the number for
 # k + 1 neighbours where it summed k. Its report draws T[0] at k = 1, and T[0] is 1 for every map. Read as T[k], it is
 # too high as well. A perfect map rightly has 1, which hides it. People look at small numbers of neighbours, and there

@@ -4,8 +4,8 @@
 # skmeans 0.11.3 on Node.js. When a cluster loses all its points, its centroid is 0 / 0, and the library makes 0 of it.
 # So a result can hold a group at the origin, far from all data, and test() sends new points to it. In a latent space
 # the origin is the average face, so it looks like a find. The start "kmpp" sorts the points by their chance and stops
-# before the last one, so the point that should be taken most often, the one farthest away, never is (but as the first
-# start, which is even chance). If only one point is left to take, it starts twice at the same point, and one of the two
+# before the last one, so the point that should be taken most often, the one farthest away, never is (except as the
+# first start, which is drawn with equal chances). If only one point is left to take, it starts twice at the same point, and one of the two
 # ends at the origin. An array of centroids to start from is overwritten with the result. The README names k-means++
 # with a link to its definition. Nothing warns; a centroid that no label names has to be left out by hand. Seen, for 60
 # points in three groups around (18, 10, 10), (10, 18, 10) and (10, 10, 18), and with a stray at (200, 200, 200):

@@ -1,8 +1,8 @@
 #!/bin/sh
 # svg-path-bounding-box gives a quadratic curve a wrong box, which depends on where it stands: a smile sticks out of it.
 #
-# svg-path-bounding-box 1.0.4 on Node.js. It writes the curve as a cubic one, and hands on the two inner points of that
-# with the second x in the place of the first y and the other way round. So the box of the same curve changes in size as
+# svg-path-bounding-box 1.0.4 on Node.js. It writes the curve as a cubic one, and passes on its two inner points with
+# the first y and the second x exchanged. So the box of the same curve changes in size as
 # the curve is moved. Mouths and brows of drawn faces are such curves; what is cropped, scaled or put in the middle by
 # this box is cut off or stands aside. Cubic curves and arcs are right. The README names no limits, and nothing warns.
 # The cure is to write Q as C: its inner points lie 2/3 of the way from the ends to the middle point. Seen (left, top,

@@ -5,8 +5,8 @@
 # if there is no dependence: 2/5 without ties, and a longer formula with ties, for a trait that is there or not, for
 # instance. pval_asymptotic(ties=True) is documented to use the "more elaborated theory", and to do no harm without
 # ties. It uses 2/5, and ties=False, the default, uses the longer formula. With a trait of two values the true variance
-# is more than twice as large, so who follows the documentation finds a dependence three times too often. Who forgets
-# the ties is right, and without ties both are right, which hides it. nperm, the number of permutations, does nothing.
+# is more than twice as large, so whoever follows the documentation finds a dependence three times too often. Whoever
+# forgets the ties is right, and without ties both are right, which hides it. nperm, the number of permutations, does nothing.
 # Seen, for 60 faces, a latent number and a trait that has nothing to do with it, 400 times, and n times the variance of
 # xi in 20,000 draws:
 #

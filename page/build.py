@@ -2,7 +2,7 @@
 
 Keras exports each generator to TensorFlow Lite with weights in half precision, esbuild bundles the scripts, and the
 WebAssembly runtime of LiteRT.js is copied, compressed. `python page/build.py [model ...]`, where avatars@60 is a model
-too, an earlier state of a run; without names, every shipped model of the compact preset, with the states of its run.
+too, an earlier state of a run; without names, every shipped model of `compact` networks, with the states of its run.
 """
 
 import dataclasses

@@ -60,9 +60,15 @@ def test_other_networks_are_refused(other):
         begin_with(GAN(get_preset("compact")), RunFolder(other.folder))
 
 
-def test_the_networks_of_an_older_recipe_are_refused(tmp_path):
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"self_modulation": False}, "self_modulation False there and True here"),
+        ({"discriminator_filters": 16}, "discriminator_filters 16 there and 32 here"),
+    ],
+)
+def test_networks_of_another_recipe_are_refused(tmp_path, change, said):
     preset = dataclasses.replace(get_preset("compact"), size=8, batch_size=4, precision="float32")
-    older = dataclasses.replace(preset, self_modulation=False)
-    train(older, tiny_faces(), tmp_path, 1)
-    with pytest.raises(LatentFacesError, match=r"networks \(self_modulation False there and True here\); begin with"):
+    train(dataclasses.replace(preset, **change), tiny_faces(), tmp_path, 1)
+    with pytest.raises(LatentFacesError, match=rf"networks \({said}\); begin with"):
         begin_with(GAN(preset), RunFolder(tmp_path))

@@ -139,9 +139,9 @@ def _dcgan_discriminator(x: Tensor, preset: Preset) -> Tensor:
 # tanh, as in StyleGAN2: drawn faces contain much black and white, where tanh is flat and its gradient small.
 
 
-def _compact_filters(preset: Preset, first: int = 32) -> list[int]:
-    """Filters at half the size, a quarter, ..., and 4 to 7 px: 32, 64, 128, 256 for faces of 64 to 112 px."""
-    return [first << i for i in range(doublings(preset.size))]
+def _compact_filters(preset: Preset, fewest: int = 32) -> list[int]:
+    """Filters at half the size, a quarter, ..., and 4 to 7 px: from 32, 32, 64, 128, 256 for faces of 64 to 112 px."""
+    return [fewest << i for i in range(doublings(preset.size))]
 
 
 def _compact_generator(z: Tensor, preset: Preset) -> Tensor:

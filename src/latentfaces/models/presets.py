@@ -42,7 +42,7 @@ FLAGS = (
 COMPACT_FIELDS = ("self_modulation", "contrast", "detail", "discriminator_filters")
 WHOLE_NUMBERS = {
     "latent_dim": (1, 10_000),
-    "discriminator_filters": (8, 1024),
+    "discriminator_filters": (8, 128),
     "batch_size": (1, 65_536),
     "few_faces": (0, 2**31 - 1),
     "flips_below": (0, 2**31 - 1),
@@ -127,7 +127,7 @@ class Preset:
     detail: G of `compact` has a layer of 16 features at the full size before its image, and D also gets how much fine
         detail there is around each place (`networks.Detail`).
     discriminator_filters: filters of the first layer of D of `compact`; each later layer has twice those of the one
-        before.
+        before. The other architectures have filters of their own.
     few_faces: a run on fewer faces than this uses flips and augment, so that D does not memorise them.
     flips_below: a run on fewer faces than this uses flips.
     fused: one pass of G serves both losses, and G and D are updated together. Otherwise D is updated first
@@ -367,8 +367,7 @@ PRESETS = {
 }
 # For a GPU: a step costs four times as much as at 64 px. The rates and R1 are those of 64 px, not tuned for 128.
 PRESETS["compact-128"] = dataclasses.replace(PRESETS["compact"], name="compact-128", size=128)
-# D half as wide: half again as many images a second. Nearer on anime faces, farther on the other sets
-# (benchmarks/README.md).
+# D half as wide: 1.6 times as many images a second. Nearer on anime faces in the first minutes (benchmarks/README.md).
 PRESETS["compact-narrow"] = dataclasses.replace(PRESETS["compact"], name="compact-narrow", discriminator_filters=16)
 
 
