@@ -175,7 +175,7 @@ def checkout(tmp_path_factory):
 def test_runs_alone(path, checkout):
     parameters, n_pictures = SMALL[path.stem]
     executed = papermill.execute_notebook(
-        path, None, parameters, kernel_name="python3", cwd=checkout, progress_bar=False
+        path, None, parameters, kernel_name="python3", cwd=checkout, progress_bar=False, execution_timeout=600
     )
     assert_clean(executed)
     assert len(pictures_in(executed)) >= n_pictures
