@@ -166,12 +166,16 @@ def webkit():
 
 @contextlib.contextmanager
 def process(command, **how):
-    """Context: a running command, ended at the end."""
+    """Context: a running command, ended at the end, if need be by force."""
     with subprocess.Popen(command, text=True, **how) as running:
         try:
             yield running
         finally:
             running.terminate()
+            try:
+                running.wait(TIMEOUT)
+            except subprocess.TimeoutExpired:
+                running.kill()
 
 
 def said(log, pattern):
