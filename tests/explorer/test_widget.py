@@ -29,6 +29,7 @@ from latentfaces.explorer.animation import (
     FRAMES_OF_STATE,
     TRAINING,
     frames,
+    side_by_side,
     slider_views,
     walk_faces,
 )
@@ -588,14 +589,23 @@ def test_a_face_on_the_way_between_two_is_shaped_and_pinned(run_dir, is_dragged)
     assert box.view.show == "grid" and len(box.view.pins) == 2
 
 
-def test_models_of_two_sizes_make_one_film():
+@pytest.mark.parametrize("smaller", [8, 12])
+def test_models_of_two_sizes_make_one_film(smaller):
     def model(name):
         return generator_of(lambda z: grey(ops.mean(z, axis=1), int(name)))
 
-    view = View(model="8", compare="16", width=1, pins=(View().pin(0), View().pin(1)))
+    view = View(model=str(smaller), compare="16", width=1, pins=(View().pin(0), View().pin(1)))
     assert frames(view, "mean", model).shape == (FRAMES, 20, 40, 3)
     assert frames(view, WALK, model).shape == (2 * FRAMES_BETWEEN, 16, 32, 3)
     assert walk_faces(view, model, 0).shape == (2, 16, 16, 3)
+
+
+def test_the_smaller_of_two_faces_fills_the_place_of_the_larger():
+    ramp = np.arange(12, dtype=np.uint8)
+    small = np.broadcast_to(ramp[:, None, None], (1, 12, 12, 3))
+    picture = side_by_side([small, np.zeros((1, 16, 16, 3), np.uint8)], 1)
+    column = picture[2:18, 10, 0].astype(int)
+    assert column[0] == 0 and column[-1] == 11 and set(np.diff(column)) == {0, 1}
 
 
 def test_three_lines_of_python_make_the_saved_picture_again(tmp_path):

@@ -17,7 +17,7 @@ from latentfaces.latent import closed_walk
 from latentfaces.models.catalogue import states_of
 from latentfaces.models.directions import Direction
 from latentfaces.models.generator import Generator
-from latentfaces.pictures.images import enlarge, grid
+from latentfaces.pictures.images import grid
 
 SLIDERS = ("mean", "std", "truncation")
 TRAINING = "state"  # the control that goes through the training of a run
@@ -107,6 +107,7 @@ def side_by_side(faces: Sequence[UInt8[np.ndarray, "n _ _ 3"]], columns: int) ->
 
 
 def _alike(faces: Sequence[UInt8[np.ndarray, "n _ _ 3"]]) -> list[Images]:
-    """Faces uint8 (n, S, S, 3) of each model, all as large as the largest; S is a power of two."""
+    """Faces uint8 (n, S, S, 3) of each model, all as large as the largest: each pixel is that of its nearest place."""
     side = max(each.shape[1] for each in faces)
-    return [enlarge(each, side // each.shape[1]) for each in faces]
+    places = [np.arange(side) * each.shape[1] // side for each in faces]
+    return [each[:, here][:, :, here] for each, here in zip(faces, places, strict=True)]
