@@ -9,7 +9,7 @@ import sys
 import numpy as np
 import pytest
 from PIL import Image
-from tiny import tiny_faces
+from tiny import TINY, tiny_faces
 
 from latentfaces import paths
 from latentfaces.cli import main
@@ -24,7 +24,7 @@ from latentfaces.pictures.images import write_faces
 from latentfaces.storage import write_sealed_json
 from latentfaces.training import run
 from latentfaces.training.plan import resolve_preset
-from latentfaces.training.run import Run
+from latentfaces.training.run import Run, train
 
 
 def test_sample_writes_the_faces_that_python_draws(tmp_path):
@@ -195,6 +195,19 @@ def test_what_needs_no_engine_imports_none(arguments, tmp_path):
     )
     status = 2 if arguments == ["nonsense"] else 0
     assert done.stdout.endswith(f"set() {status}\n"), done.stdout + done.stderr
+
+
+def test_a_model_is_replaced_only_if_asked_for(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(paths, "PUBLISHED", tmp_path / "own")
+    train(TINY, tiny_faces(), tmp_path / "run", 1)
+    ship = ["ship", str(tmp_path / "run"), "mine"]
+    assert main(ship) == 0
+    scores = tmp_path / "own" / "mine" / "scores.json"
+    scores.write_text("measured for hours")
+    assert main(ship) == 2
+    assert "There is a model mine already; choose another name, or add --replace" in capsys.readouterr().err
+    assert scores.read_text() == "measured for hours"
+    assert main([*ship, "--replace"]) == 0 and not scores.exists()
 
 
 def test_models_lists_what_is_shipped(capsys):

@@ -124,6 +124,11 @@ def ship(args: Namespace) -> None:
     from latentfaces.models.publish import model_folder, publish
 
     folder = model_folder(args.name)
+    if RunFolder(folder).holds_model() and not args.replace:
+        raise LatentFacesError(
+            f"There is a model {args.name} already; choose another name, or add --replace to lose that model with its "
+            "scores, sliders and earlier states."
+        )
     publish(args.run, folder)
     print(f"{folder}: shipped; now measure it with `latentfaces evaluate`.")
 
@@ -245,6 +250,7 @@ def parser() -> argparse.ArgumentParser:
     sub = command(ship, "copy a run's generator, in half precision and with its card, to the models that have a name")
     sub.add_argument("run", help="folder of the run")
     sub.add_argument("name", help="the model's name")
+    sub.add_argument("--replace", action="store_true", help="replace the model that has this name")
     return top
 
 

@@ -15,7 +15,7 @@ from latentfaces import paths
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces import cache as face_cache
 from latentfaces.faces import kaggle
-from latentfaces.faces.load import Faces, load_faces
+from latentfaces.faces.load import Faces, load_faces, set_name
 
 REAL_FACES = os.environ.get("LATENTFACES_REAL_FACES")
 
@@ -137,6 +137,22 @@ def test_changed_files_are_read_again(folder, cache):
     faces = load_faces(folder, 16)
     assert len(faces) == 9 and faces.report.used == 9
     assert len(list(cache.iterdir())) == 1  # no copy of what is gone stays behind
+
+
+def test_a_copy_with_the_size_and_time_of_the_original_is_read_again(tmp_path, cache):
+    path = tmp_path / "faces" / "a.bmp"
+    path.parent.mkdir()
+    Image.new("RGB", (16, 16), "red").save(path)
+    before, first = path.stat(), load_faces(path.parent, 16)
+    Image.new("RGB", (16, 16), "blue").save(path)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert load_faces(path.parent, 16).fingerprint != first.fingerprint
+
+
+def test_a_set_is_called_by_its_name_or_that_of_its_folder():
+    assert [set_name(source) for source in ("avatars", "anime", "/a/friends.zip")] == ["avatars", "anime", "friends"]
+    assert set_name("/a/avatars") == "own avatars" and set_name("") == "faces"
 
 
 def test_report_survives_the_cache(folder):

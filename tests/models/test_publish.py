@@ -24,8 +24,9 @@ def test_what_is_shipped_of_a_tracked_run_is_its_best(tmp_path, monkeypatch):
     monkeypatch.setattr(metrics, "kid", lambda *_: (next(values), 0.0))
     monkeypatch.setattr(run, "machine", lambda: "8 CPU cores of a friend")
     train(TINY, tiny_faces(), tmp_path / "run", 6, held_out=tiny_faces(12, seed=1))
-    stale = [folder / path for path in ("samples/000007.png", "scores.json", "real_traits.json", "states/2/model.json")]
-    for path in stale:
+    measured = ("scores.json", "real_traits.json", "held_out.json")
+    stale = [folder / path for path in ("samples/000007.png", *measured, "states/2/model.json", "states")]
+    for path in stale[:-1]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("of what had this name before")
     publish(tmp_path / "run", folder)

@@ -65,6 +65,8 @@ def test_other_networks_are_refused(other):
     [
         ({"self_modulation": False}, "self_modulation False there and True here"),
         ({"discriminator_filters": 16}, "discriminator_filters 16 there and 32 here"),
+        # Of the same shapes.
+        ({"output_activation": "tanh"}, "output_activation 'tanh' there and 'linear' here"),
     ],
 )
 def test_networks_of_another_recipe_are_refused(tmp_path, change, said):

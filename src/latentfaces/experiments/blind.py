@@ -7,14 +7,13 @@ import base64
 import html
 import json
 from importlib.resources import files
-from pathlib import Path
 from string import Template
 
 import numpy as np
 from PIL import Image
 
 from latentfaces.errors import LatentFacesError
-from latentfaces.faces.load import load_faces
+from latentfaces.faces.load import load_faces, set_name
 from latentfaces.latent import sample_latent
 from latentfaces.models.catalogue import find_model
 from latentfaces.models.evaluation import split_of_training
@@ -48,14 +47,14 @@ def write_blind_page(model: str, data: str, path: StrPath, seed: int = 0) -> Non
     sides, noise = rng.integers(0, 2, PAIRS), rng.integers(0, 256, PAIRS)
     pngs = [[base64.b64encode(png_bytes(Image.fromarray(x))).decode() for x in pair] for pair in zip(*kinds)]
     test = {
-        "about": {"model": G.name, "data": Path(faces.source).stem, "seed": seed},
+        "about": {"model": G.name, "data": set_name(faces.source), "seed": seed},
         "pairs": [pair[::-1] if side else pair for pair, side in zip(pngs, sides)],
         "sides": (noise ^ sides).tolist(),
         "noise": noise.tolist(),
     }
     # "<" could end the element of the page that holds this.
     values = {"test": json.dumps(test).replace("<", "\\u003c"), "count": str(PAIRS)}
-    values |= {"model": html.escape(G.name), "data": html.escape(Path(faces.source).stem)}
+    values |= {"model": html.escape(G.name), "data": html.escape(set_name(faces.source))}
     page = Template(files("latentfaces.experiments").joinpath("blind.html").read_text("utf-8")).substitute(values)
     with atomic_write(path) as partial:
         partial.write_text(page, encoding="utf-8")

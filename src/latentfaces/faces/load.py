@@ -26,6 +26,15 @@ __all__ = ["Faces", "ScanReport", "load_faces"]
 NAMES = ("avatars", *kaggle.SETS)
 
 
+def set_name(source: str) -> str:
+    """The name of a set of faces without its place on somebody's disk, which means nothing to others.
+
+    A folder that happens to be called avatars is not the avatars, whose artist is named and whose traits are known.
+    """
+    name = Path(source).stem or "faces"
+    return "own avatars" if name == "avatars" != source else name
+
+
 def load_faces(source: StrPath, size: int = 64, limit: int | None = None) -> Faces:
     """Faces of `source`, size x size pixels: images uint8 (N, size, size, 3).
 

@@ -95,9 +95,10 @@ class Folder(_Files):
         for name in self.names:
             try:
                 status = os.stat(self.path / name)
-                stamps.append((name, status.st_size, status.st_mtime_ns))
+                # The last one also changes if a copy keeps the time of the original.
+                stamps.append((name, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
             except OSError:
-                stamps.append((name, 0, 0))
+                stamps.append((name, 0, 0, 0))
         return stamps
 
     def read(self, name: str) -> bytes:

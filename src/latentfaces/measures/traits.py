@@ -47,8 +47,13 @@ def sharpness(images: Pictures) -> PerImage:
     return (np.abs(np.diff(x, axis=1)).mean(axis=(1, 2, 3)) + np.abs(np.diff(x, axis=2)).mean(axis=(1, 2, 3))) / 2
 
 
+SMALLEST_WITH_GRAIN = 32  # pixels; the corner then has four
+
+
 def grain(images: Pictures) -> PerImage:
     """Standard deviation of the pixels in the upper left corner, a sixteenth of each side, in levels of 255.
+
+    For faces of at least `SMALLEST_WITH_GRAIN` pixels.
 
     In all 20,000 avatars that corner is plain background of one colour, so the grain of real ones is 0, and that of
     noisy ones is the standard deviation of the noise. (The root of the mean variance of the three channels.)

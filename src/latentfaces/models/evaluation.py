@@ -11,11 +11,11 @@ from latentfaces import paths
 from latentfaces.arrays import Images
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
-from latentfaces.faces.load import load_faces
+from latentfaces.faces.load import load_faces, set_name
 from latentfaces.latent import sample_latent
 from latentfaces.measures.features import load_extractor
 from latentfaces.measures.metrics import HeldOutKid, batches_to_compare, compare_batches
-from latentfaces.measures.traits import BATCH, grain, percentiles_of_batches
+from latentfaces.measures.traits import BATCH, SMALLEST_WITH_GRAIN, grain, percentiles_of_batches
 from latentfaces.models.catalogue import find_model
 from latentfaces.models.generator import Generator
 from latentfaces.models.model_card import write_card
@@ -70,7 +70,7 @@ def evaluate_model(
         compared = compared._replace(real=real, generated=fake)
     scores = {
         "model": model,
-        "data": Path(faces.source).stem,
+        "data": set_name(faces.source),
         "weights": file_sha256(folder.weights),
         "held_out": bool(hold_out),
         **compare_batches(compared, faces.size, faces.jpeg, extractor=extractor),
@@ -118,7 +118,7 @@ def held_out_scores(G: Generator, train: Faces, held_out: Faces, extractor: str)
     scores = {"kid_x1000": round(mean, 3), "kid_x1000_std": round(std, 3), "kid_n": measure.n}
     rows = np.random.default_rng(0).choice(len(train), min(measure.n, len(train)), replace=False)
     scores["floor_kid_x1000"] = round(measure(train.images[np.sort(rows)])[0], 3)
-    if held_out.source == "avatars":
+    if held_out.source == "avatars" and G.size >= SMALLEST_WITH_GRAIN:
         scores["grain"] = round(float(grain(images).mean()), 3)
     return scores
 

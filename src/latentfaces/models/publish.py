@@ -10,10 +10,11 @@ import numpy as np
 from latentfaces import paths
 from latentfaces.backend import machine
 from latentfaces.errors import LatentFacesError
+from latentfaces.faces.load import set_name
 from latentfaces.models.catalogue import count_parameters
 from latentfaces.models.model_card import write_card
 from latentfaces.paths import StrPath
-from latentfaces.run_folder import RunFolder, newest_manifest
+from latentfaces.run_folder import STATES, RunFolder, newest_manifest
 from latentfaces.storage import atomic_write, file_sha256, reporting_damage, write_sealed_json
 
 LOSS_ROWS = 2000
@@ -42,24 +43,21 @@ def publish(run_dir: StrPath, folder: StrPath) -> None:
     with atomic_write(target.weights) as partial, reporting_damage(chosen.weights, "restore it, or train again"):
         copy_half(chosen.weights, partial)
     # Grids, measurements and states of what had this name before are not this model's.
-    for kind in ("samples/*.png", "scores*.json", "real_traits.json", "directions.json"):
+    for kind in ("samples/*.png", "scores*.json", "real_traits.json", "directions.json", "held_out.json"):
         for stale in target.path.glob(kind):
             stale.unlink()
-    for state in target.states.values():
-        shutil.rmtree(state)
+    shutil.rmtree(target.path / STATES, ignore_errors=True)
     for grid in sorted(run.samples.glob("*.png")):
         if grid.stem.isdecimal() and int(grid.stem) <= steps:
             with atomic_write(target.samples / grid.name) as partial:
                 shutil.copyfile(grid, partial)
     with atomic_write(target.losses) as partial:
         losses.iloc[:: -(-len(losses) // LOSS_ROWS)].to_csv(partial, float_format="%.5g")
-    # A folder on the disk of whoever trained means nothing to others.
-    source = Path(metadata["faces"]["source"]).stem
     write_sealed_json(
         target.model_json,
         {
             **metadata,
-            "faces": {**metadata["faces"], "source": source},
+            "faces": {**metadata["faces"], "source": set_name(metadata["faces"]["source"])},
             "steps": steps,
             "kimg": round(steps * metadata["preset"]["batch_size"] / 1000, 1),
             "minutes": round(newest.seconds / 60 * steps / newest.step, 1),
