@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -55,7 +56,7 @@ def build(models, dist=DIST):
     """Writes the page with these models (names of shipped ones, or run folders) into dist, and returns that.
 
     A state of a run comes with its finished model, by which it is reached.
-    Raises LatentFacesError without npm, or if it fails, and if there is no such model.
+    Raises LatentFacesError without npm, or if it fails, if there is no such model, and for two of one name.
     """
     with made_beside(dist) as new:
         new.mkdir()
@@ -65,10 +66,10 @@ def build(models, dist=DIST):
             shutil.copy(PAGE / name, new)
         names = list(map(str, models))
         runs = list(dict.fromkeys(map(finished_name, names)))
-        facts = [
-            write_run({name: kimg for name, kimg in states_of(run).items() if name in (run, *names)}, new)
-            for run in runs
-        ]
+        facts = [write_run([name for name in states_of(run) if name in (run, *names)], new) for run in runs]
+        called = Counter(state["name"] for run in facts for state in run["states"])
+        if repeated := [name for name, count in called.items() if count > 1]:
+            raise LatentFacesError(f"Two of the models would be called {repeated[0]} on the page; rename one's folder.")
         draw_stills(runs[0], new)
         write_json(new / "models.json", {"constants": constants(new), "models": facts})
         shutil.rmtree(dist, ignore_errors=True)
@@ -173,12 +174,12 @@ def constants(dist):
 
 
 def write_run(states, dist):
-    """Exports the generators of a run, {name: thousands of images}, the finished one last.
+    """Exports the generators of a run by their names, the finished one last.
 
     Returns what the page must know of the finished one, with what is different for each of them.
     """
-    facts = [write_state(name, kimg, dist) for name, kimg in states.items()]
-    G = load_generator(list(states)[-1])
+    facts = [write_state(name, dist) for name in states]
+    G = load_generator(states[-1])
     return {
         **facts[-1],
         "states": facts,
@@ -194,10 +195,11 @@ def write_run(states, dist):
     }
 
 
-def write_state(model, kimg, dist):
+def write_state(model, dist):
     """Exports one generator to dist/NAME.tflite, and returns what the page must know of it alone."""
-    G = load_generator(model)
-    name = find_model(model).finished.path.name + (f"@{kimg}" if kimg else "")
+    G, folder = load_generator(model), find_model(model)
+    kimg = folder.kimg
+    name = folder.finished.path.name + (f"@{kimg}" if kimg else "")
     path = dist / f"{name}.tflite"
     path.write_bytes(export(G))
     return {

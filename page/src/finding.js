@@ -40,8 +40,7 @@ const COARSE = 16; // pixels a side of those that have the colours in a distance
  */
 export async function* findFace(pool, model, picture) {
   const { size, latent_dim } = model;
-  const side = Math.min(SIDE, size);
-  const target = shrunk(picture, size, side);
+  const target = shrunk(picture, size, SIDE);
   const toPicture = distanceTo(picture, size);
   const most = DRAWS + STARTS * STEPS * (latent_dim + DAMPINGS.length);
   let drawn = 0;
@@ -49,7 +48,7 @@ export async function* findFace(pool, model, picture) {
   async function points(zs) {
     const faces = await pool.draw(model.name, zs);
     drawn += zs.length;
-    return faces.map((face, i) => newPoint(zs[i], face, minus(shrunk(face, size, side), target)));
+    return faces.map((face, i) => newPoint(zs[i], face, minus(shrunk(face, size, SIDE), target)));
   }
   /** @type {Found} */
   let found = { z: new Float32Array(latent_dim), face: picture, distance: Infinity, drawn: Infinity, isFace: true };
@@ -132,7 +131,7 @@ function newPoint(z, face, difference) {
  * @param {number} size
  */
 function distanceTo(picture, size) {
-  const sides = [size, Math.min(COARSE, size)];
+  const sides = [size, COARSE];
   const targets = sides.map((side) => shrunk(picture, size, side));
   return (/** @type {Face} */ face) => {
     const [all, coarse] = sides.map((side, i) => meanSquare(minus(shrunk(face, size, side), targets[i])));
@@ -141,16 +140,18 @@ function distanceTo(picture, size) {
 }
 
 /**
- * A face as (side * side * 3) numbers, each the mean of a square of pixels, black and white 2 apart.
+ * A face as numbers, each the mean of a square of pixels, black and white 2 apart. A side has at least `fewest` squares
+ * if it has as many pixels. Rows and columns at the end that fill no square are left out, as in Python.
  * @param {Face} face RGBA (size, size)
  * @param {number} size
- * @param {number} side divides size
+ * @param {number} fewest
  */
-function shrunk(face, size, side) {
-  const block = size / side;
+function shrunk(face, size, fewest) {
+  const block = Math.max(1, Math.floor(size / fewest));
+  const side = Math.floor(size / block);
   const sums = new Float64Array(side * side * 3);
-  for (let y = 0; y < size; y++)
-    for (let x = 0; x < size; x++) {
+  for (let y = 0; y < side * block; y++)
+    for (let x = 0; x < side * block; x++) {
       const [from, to] = [4 * (y * size + x), 3 * (Math.floor(y / block) * side + Math.floor(x / block))];
       for (let c = 0; c < 3; c++) sums[to + c] += face[from + c];
     }

@@ -40,6 +40,11 @@ def test_a_picture_that_the_generator_cannot_draw_is_a_failure(G):
     assert find_z(G, noise, steps=50, starts=2).failed
 
 
+def test_steps_and_starts_draw_no_more_faces_than_one_call_may(G):
+    with pytest.raises(LatentFacesError, match="The steps must be a whole number from 1 to 500000, not 500001"):
+        find_z(G, np.zeros((32, 32, 3), np.uint8), steps=500_001, starts=2)
+
+
 def test_the_same_seed_finds_the_same_z_and_leaves_the_generator_as_it_was(G):
     picture = G.faces(sample_latent(1, G, seed=7))[0]
     first = find_z(G, picture, steps=20, starts=2)

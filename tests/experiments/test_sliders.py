@@ -27,10 +27,11 @@ def test_the_traits_of_avatars_are_those_that_were_drawn(tmp_path, monkeypatch):
     assert np.corrcoef(measured["warmer hair"], warmth)[0, 1] > 0.9
 
 
-def test_a_model_of_other_faces_has_sliders_for_what_can_be_measured(tmp_path, monkeypatch):
+@pytest.mark.parametrize("source", ["mine", "avatars"])
+def test_a_model_of_other_faces_or_of_another_size_has_sliders_for_what_can_be_measured(tmp_path, monkeypatch, source):
     folder = RunFolder(tmp_path / "run")
     (tmp_path / "run").mkdir()
-    (tmp_path / "run" / "run.json").write_text(json.dumps({"preset": {}, "faces": {"source": "mine"}}))
+    (tmp_path / "run" / "run.json").write_text(json.dumps({"preset": {}, "faces": {"source": source}}))
     folder.weights.write_bytes(b"weights")
     rng = np.random.default_rng(0)
     write_faces(rng.integers(0, 256, (60, 24, 24, 3), dtype=np.uint8), tmp_path / "mine")

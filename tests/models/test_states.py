@@ -46,6 +46,7 @@ def test_what_is_no_state_is_told_in_a_sentence(run):
         (f"{run}@60@9", "no earlier state of it was kept"),
         ("avatars-short@60", "no earlier state of it was kept"),
         ("nonsense@60", 'no model "nonsense"'),
+        (f"{run}@060", "no model"),
         (f"{run}@", "no model"),
         (f"{run}@../9", "no model"),
         ("@60", 'no model "@60"'),

@@ -70,7 +70,8 @@ def find_z(G: Generator, picture: ArrayLike, steps: int = STEPS, starts: int = S
             f"{G.name} draws faces of {G.size} x {G.size} pixels; give one picture of that size, uint8 ({G.size}, "
             f"{G.size}, 3), as `load_faces(folder, {G.size}).images[0]` is, not {picture.shape}."
         )
-    steps, starts = whole_number("The steps", steps, 1, MOST), whole_number("The starts", starts, 1, 1000)
+    starts = whole_number("The starts", starts, 1, 1000)
+    steps = whole_number("The steps", steps, 1, MOST // starts)  # a random draw for each step of each start
     return next(find_all(G, picture[None], steps, starts, seed))
 
 

@@ -8,7 +8,7 @@ from latentfaces.arrays import Images, PerImage
 from latentfaces.errors import LatentFacesError
 from latentfaces.experiments.named_directions import named_directions
 from latentfaces.faces.load import load_faces
-from latentfaces.measures import parts, traits
+from latentfaces.measures import parts, trait_reader, traits
 from latentfaces.measures.trait_reader import read_traits
 from latentfaces.models.catalogue import find_model
 from latentfaces.models.directions import write_directions
@@ -31,8 +31,8 @@ def write_sliders(model: str, data: str | None = None) -> pd.DataFrame:
     """Finds the directions of a model and writes directions.json to its folder; returns the table of what each changes.
 
     model: a shipped one or a run folder. data: the faces that it was trained on, as for `load_faces`, None for those
-    that the model names. "avatars" have the traits that `read_traits` reads, "anime" has its measured parts, and all
-    others the measures of whole faces.
+    that the model names. "avatars" of 64 px have the traits that `read_traits` reads, "anime" has its measured parts,
+    and all others the measures of whole faces.
     Raises LatentFacesError as `load_generator` and `load_faces` do, for less than two faces, and for a folder that
     cannot be written.
     """
@@ -44,7 +44,8 @@ def write_sliders(model: str, data: str | None = None) -> pd.DataFrame:
         raise LatentFacesError(
             "One face says nothing about how faces differ; give those that the model was trained on."
         )
-    measures = MEASURES.get(source, whole_face)
+    is_readable = source != "avatars" or G.size == trait_reader.SIZE
+    measures = MEASURES.get(source, whole_face) if is_readable else whole_face
     directions, table = named_directions(G, measures, measures(faces.images[:REAL]).std())
     write_directions(folder.directions, directions, file_sha256(folder.weights))
     return table

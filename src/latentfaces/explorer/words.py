@@ -7,6 +7,7 @@ import numpy as np
 from latentfaces.arrays import Latents
 from latentfaces.explorer.view import View, number
 from latentfaces.latent import MEANS
+from latentfaces.models.catalogue import pretrained_names
 from latentfaces.models.generator import Generator
 from latentfaces.models.presets import Preset
 
@@ -115,9 +116,10 @@ def about_model(G: Generator) -> str:
     metadata = _metadata(G)
     if "minutes" not in metadata:
         return ""
-    words = SHORT if G.name.endswith("-short") else TRAINED
+    long = G.name.removesuffix("-short")
+    words = SHORT if long != G.name and long in pretrained_names() else TRAINED
     numbers = {"minutes": f"{metadata['minutes']:.0f}", "kimg": f"{metadata['kimg']:.0f}"}
-    return words.format(name=G.name, long=G.name.removesuffix("-short"), **numbers)
+    return words.format(name=G.name, long=long, **numbers)
 
 
 def credit(*models: Generator) -> str:

@@ -66,7 +66,7 @@ def finished_name(model: StrPath) -> str:
 
 def _run_and_kimg(model: str) -> tuple[str, int | None]:
     """("avatars", 60) for "avatars@60", and ("avatars", None) for "avatars"."""
-    found = re.fullmatch(r"(.+)@([0-9]{1,6})", model, re.DOTALL)
+    found = re.fullmatch(r"(.+)@([1-9][0-9]{0,5})", model, re.DOTALL)
     return (found[1], int(found[2])) if found else (model, None)
 
 
