@@ -1,10 +1,10 @@
 #!/bin/sh
 # cubic-hermite-spline gives no number at the end of its curve: the last frame of a walk through points is NaN.
 #
-# cubic-hermite-spline 1.0.1 on Node.js. The documentation says that the position runs from 0 to 1 without knots. At 1
+# cubic-hermite-spline 1.0.1 on Node.js. Without knots, the documentation says, the position runs from 0 to 1. At 1
 # the library divides zero by zero, so each number of the last point is NaN; the example of the documentation stops
 # before 1. With knots the end is right, but then the tangents are not: the documentation says that the tangent at t
-# is returned, and each is too long by the length of its piece, 2 times for a piece from 1 to 3. It also jumps at the
+# is returned, and each is multiplied by the length of its piece, doubled for a piece from 1 to 3. It also jumps at the
 # knots, though the curve is smooth. With knots of distance 1 all is right, which hides it. A walk between faces that
 # ends at position 1 ends with a picture of NaN, and one whose steps follow the tangents is uneven. Seen:
 #

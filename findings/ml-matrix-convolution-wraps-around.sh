@@ -1,5 +1,5 @@
 #!/bin/sh
-# ml-matrix-convolution mixes the left edge of a picture with the right one, and its two equal ways differ at the edges.
+# ml-matrix-convolution mixes the left edge of a picture with the right one, and its two ways differ at the edges.
 #
 # ml-matrix-convolution 2.0.0 on Node.js. The documentation shows two ways, direct() and fft(), says that both should
 # be equal, and is silent about what lies beyond the edge. In both the opposite edge lies there, as if the picture was

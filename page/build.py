@@ -55,7 +55,7 @@ RUNTIMES = ("litert_wasm_internal", "litert_wasm_compat_internal", "litert_wasm_
 def build(models, dist=DIST):
     """Writes the page with these models (names of shipped ones, or run folders) into dist, and returns that.
 
-    A state of a run comes with its finished model, by which it is reached.
+    A state of a run, such as avatars@60, comes with its finished model, by which it is reached.
     Raises LatentFacesError without npm, or if it fails, if there is no such model, and for two of one name.
     """
     with made_beside(dist) as new:
@@ -66,10 +66,13 @@ def build(models, dist=DIST):
             shutil.copy(PAGE / name, new)
         names = list(map(str, models))
         runs = list(dict.fromkeys(map(finished_name, names)))
-        facts = [write_run([name for name in states_of(run) if name in (run, *names)], new) for run in runs]
-        called = Counter(state["name"] for run in facts for state in run["states"])
+        shown = [[name for name in states_of(run) if name in (run, *names)] for run in runs]
+        called = Counter(page_name(name) for states in shown for name in states)
         if repeated := [name for name, count in called.items() if count > 1]:
-            raise LatentFacesError(f"Two of the models would be called {repeated[0]} on the page; rename one's folder.")
+            raise LatentFacesError(
+                f"Two of the models would be called {repeated[0]} on the page; give it once, or rename one folder."
+            )
+        facts = [write_run(states, new) for states in shown]
         draw_stills(runs[0], new)
         write_json(new / "models.json", {"constants": constants(new), "models": facts})
         shutil.rmtree(dist, ignore_errors=True)
@@ -195,16 +198,20 @@ def write_run(states, dist):
     }
 
 
+def page_name(model):
+    """What a model or a state is called on the page: "avatars", "avatars@60"."""
+    folder = find_model(model)
+    return folder.finished.path.name + (f"@{folder.kimg}" if folder.kimg else "")
+
+
 def write_state(model, dist):
     """Exports one generator to dist/NAME.tflite, and returns what the page must know of it alone."""
-    G, folder = load_generator(model), find_model(model)
-    kimg = folder.kimg
-    name = folder.finished.path.name + (f"@{kimg}" if kimg else "")
+    G, name = load_generator(model), page_name(model)
     path = dist / f"{name}.tflite"
     path.write_bytes(export(G))
     return {
         "name": name,
-        "stop": words.stop(kimg),
+        "stop": words.stop(find_model(model).kimg),
         "about": words.about_model(G),
         "early": words.early(G),
         "knows_short_z": words.knows_short_z(G),

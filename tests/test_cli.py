@@ -9,7 +9,7 @@ import sys
 import numpy as np
 import pytest
 from PIL import Image
-from tiny import TINY, tiny_faces
+from tiny import TINY, generator_of, grey, tiny_faces
 
 from latentfaces import paths
 from latentfaces.cli import main
@@ -135,6 +135,20 @@ def test_scores_that_cannot_be_shown_are_saved(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="No space left"):
         evaluation.evaluate_model("avatars", str(tmp_path / "faces"), 50, show=show, out=str(out))
     assert json.loads(out.read_text())["fid"] == 1.5
+
+
+@pytest.mark.parametrize(("size", "is_told"), [(16, False), (32, True)])
+def test_the_grain_of_avatars_is_told_where_their_corner_has_several_pixels(monkeypatch, size, is_told):
+    class Measure:
+        n = 4
+
+        def __call__(self, images):
+            return 1.0, 0.1
+
+    monkeypatch.setattr(evaluation, "HeldOutKid", lambda *_: Measure())
+    faces = dataclasses.replace(tiny_faces(8, size=size), source="avatars")
+    G = generator_of(lambda z: grey(z[:, 0], size))
+    assert ("grain" in evaluation.held_out_scores(G, faces, faces, "neutral")) == is_told
 
 
 def test_sampling_mixes_no_faces_with_older_ones(tmp_path, capsys):

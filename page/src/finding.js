@@ -25,10 +25,10 @@ const [STARTS, STEPS] = [3, 12];
 const REACH = 0.15;
 // Each step tries four, as multiples of the last one that was good.
 const DAMPINGS = [0.1, 0.3, 1, 3];
-// Pixels a side of the shrunk pictures that the search compares: a step with all pixels takes four times as long to
+// Pixels a side, at least, of the shrunk pictures that the search compares: a step with all pixels takes four times as long to
 // solve, and finds no nearer face.
 const SIDE = 32;
-const COARSE = 16; // pixels a side of those that have the colours in a distance
+const COARSE = 16; // pixels a side, at least, of those that have the colours in a distance
 
 /**
  * Searches from the nearest of many random draws, if the picture is like them. Yields the share of the work that is
@@ -126,7 +126,7 @@ function newPoint(z, face, difference) {
 
 /**
  * How far a face is from the picture in grey levels of 255: half of the squares are of all pixels, and half of both
- * pictures shrunk to COARSE x COARSE, as in Python.
+ * pictures shrunk to at least COARSE x COARSE, as in Python.
  * @param {Face} picture
  * @param {number} size
  */

@@ -121,10 +121,11 @@ def models(args: Namespace) -> None:
 
 
 def ship(args: Namespace) -> None:
+    from latentfaces.models.catalogue import pretrained_names
     from latentfaces.models.publish import model_folder, publish
 
     folder = model_folder(args.name)
-    if RunFolder(folder).holds_model() and not args.replace:
+    if args.name in pretrained_names() and not args.replace:
         raise LatentFacesError(
             f"There is a model {args.name} already; choose another name, or add --replace to lose that model with its "
             "scores, sliders and earlier states."

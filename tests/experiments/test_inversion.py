@@ -41,7 +41,9 @@ def test_a_picture_that_the_generator_cannot_draw_is_a_failure(G):
 
 
 def test_steps_and_starts_draw_no_more_faces_than_one_call_may(G):
-    with pytest.raises(LatentFacesError, match="The steps must be a whole number from 1 to 500000, not 500001"):
+    with pytest.raises(
+        LatentFacesError, match="The steps of a search from 2 starts must be a whole number from 1 to 500000"
+    ):
         find_z(G, np.zeros((32, 32, 3), np.uint8), steps=500_001, starts=2)
 
 

@@ -606,6 +606,7 @@ def test_the_smaller_of_two_faces_fills_the_place_of_the_larger():
     picture = side_by_side([small, np.zeros((1, 16, 16, 3), np.uint8)], 1)
     column = picture[2:18, 10, 0].astype(int)
     assert column[0] == 0 and column[-1] == 11 and set(np.diff(column)) == {0, 1}
+    assert (column == 11 - column[::-1]).all()
 
 
 def test_three_lines_of_python_make_the_saved_picture_again(tmp_path):

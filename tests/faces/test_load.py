@@ -155,6 +155,13 @@ def test_a_set_is_called_by_its_name_or_that_of_its_folder():
     assert set_name("/a/avatars") == "own avatars" and set_name("") == "faces"
 
 
+def test_a_path_that_is_spelled_like_a_set_is_not_that_set(tmp_path, monkeypatch, cache):
+    Image.new("RGB", (16, 16), "red").save(tmp_path / "a.png")
+    tmp_path.rename(tmp_path.with_name("avatars"))
+    monkeypatch.chdir(tmp_path.parent)
+    assert set_name(load_faces(Path("avatars"), 16).source) == "own avatars"
+
+
 def test_report_survives_the_cache(folder):
     (folder / "bad.png").write_bytes(b"nonsense")
     first = load_faces(folder, 16).report

@@ -1,5 +1,6 @@
 """Publishing a run: which of its generators is published, and what is said of it."""
 
+import dataclasses
 import json
 
 import numpy as np
@@ -25,12 +26,12 @@ def test_what_is_shipped_of_a_tracked_run_is_its_best(tmp_path, monkeypatch):
     monkeypatch.setattr(run, "machine", lambda: "8 CPU cores of a friend")
     train(TINY, tiny_faces(), tmp_path / "run", 6, held_out=tiny_faces(12, seed=1))
     measured = ("scores.json", "real_traits.json", "held_out.json")
-    stale = [folder / path for path in ("samples/000007.png", *measured, "states/2/model.json", "states")]
-    for path in stale[:-1]:
+    stale = [folder / path for path in ("samples/000007.png", *measured, "states/2/model.json")]
+    for path in stale:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("of what had this name before")
     publish(tmp_path / "run", folder)
-    assert not any(path.exists() for path in stale)
+    assert not any(path.exists() for path in [*stale, folder / "states"])
     card = json.loads((folder / "model.json").read_text())
     assert (card["steps"], card["kimg"], card["kid_x1000"]) == (4, 0.0, 2.0)
     assert (card["kid_n"], card["machine"]) == (12, "8 CPU cores of a friend")
@@ -60,6 +61,13 @@ def test_a_run_that_cannot_be_published_leaves_what_was_there(tmp_path, damage, 
     with pytest.raises(LatentFacesError, match=sentence):
         publish(tmp_path / "run", tmp_path / "model")
     assert [path.name for path in (tmp_path / "model").iterdir()] == ["scores.json"]
+
+
+def test_own_faces_in_a_folder_named_avatars_are_not_the_artists(tmp_path):
+    train(TINY, dataclasses.replace(tiny_faces(), source="/pictures/avatars"), tmp_path / "run", 1)
+    publish(tmp_path / "run", tmp_path / "model")
+    card = (tmp_path / "model" / "README.md").read_text()
+    assert "trained on | own avatars: 10 faces" in card and "Lisa" not in card
 
 
 def test_damage_to_a_published_model_is_noticed(tmp_path):

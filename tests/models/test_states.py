@@ -40,6 +40,14 @@ def test_a_state_is_a_model_with_the_directions_of_the_finished_one(run):
     assert states_of(alone) == {str(alone): None} and find_model(alone).kimg is None
 
 
+def test_a_short_training_is_compared_only_with_a_model_that_is_there(tmp_path):
+    folder = run_folder(tmp_path / "mine-short")
+    recipe = json.loads((folder / "run.json").read_text())
+    (folder / "run.json").write_text(json.dumps({**recipe, "minutes": 3, "kimg": 20}))
+    assert about_model(load_generator(folder)).endswith("for 3 minutes, on 20 thousand faces, repeats included.")
+    assert about_model(load_generator("avatars-short")).endswith("Compare it with avatars.")
+
+
 def test_what_is_no_state_is_told_in_a_sentence(run):
     for name, sentence in (
         (f"{run}@7", f"has no state .*; its earlier states are {run}@9, {run}@60"),

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from latentfaces.errors import LatentFacesError
+from latentfaces.run_folder import manifests
 from latentfaces.training import hosts
 
 pytest.importorskip("jax", reason="JAX is not installed (pip install -e '.[jax]')")
@@ -72,7 +73,8 @@ def ended(process, timeout=300):
 
 def reached_by(run_dir):
     """The step of a run's newest checkpoint, 0 if it has none."""
-    return max((int(manifest.stem[5:]) for manifest in run_dir.glob("checkpoints/step-*.json")), default=0)
+    found = manifests(run_dir / "checkpoints")
+    return int(found[0].stem[5:]) if found else 0
 
 
 def losses_in(run_dir):

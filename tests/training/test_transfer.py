@@ -66,6 +66,7 @@ def test_other_networks_are_refused(other):
         ({"self_modulation": False}, "self_modulation False there and True here"),
         ({"discriminator_filters": 16}, "discriminator_filters 16 there and 32 here"),
         # Of the same shapes.
+        ({"latent": "uniform"}, "latent 'uniform' there and 'normal' here"),
         ({"output_activation": "tanh"}, "output_activation 'tanh' there and 'linear' here"),
     ],
 )

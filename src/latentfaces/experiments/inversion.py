@@ -1,7 +1,8 @@
 """Your own face: the z whose face is nearest to a given picture, by gradient descent from several starts.
 
 The distance between two pictures is the root mean square of their differences, in grey levels of 255; half of the
-squares are of all pixels, which have the lines, and half of the pictures shrunk to 16 x 16, which have the colours.
+squares are of all pixels, which have the lines, and half of the pictures shrunk to 16 x 16 or, at sizes that 16 does
+not divide, a little more, which have the colours.
 """
 
 import sys
@@ -30,7 +31,7 @@ RATE = 0.05
 START_STD = 0.7  # of the random draws that a search starts from
 # The weight of |z|^2: without it, z leaves those that G was trained on, and faces come apart.
 PRIOR = 1e-4
-COARSE = 16  # pixels a side
+COARSE = 16  # pixels a side, at least
 # Of the distance of the best random draw. Most held-out avatars end below (report/results/recovered.json). That alone
 # says little: a model of anime faces can also draw a flat colour.
 FAILED = 0.7
@@ -71,7 +72,8 @@ def find_z(G: Generator, picture: ArrayLike, steps: int = STEPS, starts: int = S
             f"{G.size}, 3), as `load_faces(folder, {G.size}).images[0]` is, not {picture.shape}."
         )
     starts = whole_number("The starts", starts, 1, 1000)
-    steps = whole_number("The steps", steps, 1, MOST // starts)  # a random draw for each step of each start
+    # The search draws a random face for each step of each start.
+    steps = whole_number(f"The steps of a search from {starts} starts", steps, 1, MOST // starts)
     return next(find_all(G, picture[None], steps, starts, seed))
 
 

@@ -44,8 +44,9 @@ def write_sliders(model: str, data: str | None = None) -> pd.DataFrame:
         raise LatentFacesError(
             "One face says nothing about how faces differ; give those that the model was trained on."
         )
-    is_readable = source != "avatars" or G.size == trait_reader.SIZE
-    measures = MEASURES.get(source, whole_face) if is_readable else whole_face
+    measures = MEASURES.get(source, whole_face)
+    if measures is avatar_traits and G.size != trait_reader.SIZE:  # its network reads this size alone
+        measures = whole_face
     directions, table = named_directions(G, measures, measures(faces.images[:REAL]).std())
     write_directions(folder.directions, directions, file_sha256(folder.weights))
     return table

@@ -107,7 +107,7 @@ def side_by_side(faces: Sequence[UInt8[np.ndarray, "n _ _ 3"]], columns: int) ->
 
 
 def _alike(faces: Sequence[UInt8[np.ndarray, "n _ _ 3"]]) -> list[Images]:
-    """Faces uint8 (n, S, S, 3) of each model, all as large as the largest: each pixel is that of its nearest place."""
+    """Faces uint8 (n, S, S, 3) of each model, all as large as the largest: pixels of the nearest place in the face."""
     side = max(each.shape[1] for each in faces)
-    places = [np.arange(side) * each.shape[1] // side for each in faces]
+    places = [(2 * np.arange(side) + 1) * each.shape[1] // (2 * side) for each in faces]
     return [each[:, here][:, :, here] for each, here in zip(faces, places, strict=True)]

@@ -50,7 +50,9 @@ def load_faces(source: StrPath, size: int = 64, limit: int | None = None) -> Fac
         return _load_avatars(size, min(limit or avatars.COUNT, avatars.COUNT))
     if name in kaggle.SETS:
         return _load_files(name, kaggle.kaggle_archive(name), size, limit, kaggle.SETS[name].folder)
-    return _load_files(source, _existing(source), size, limit)
+    path = _existing(source)
+    # A `Path` that is spelled like a known set is not that set.
+    return _load_files(os.path.join(".", path) if str(path) in NAMES else source, path, size, limit)
 
 
 def _load_avatars(size: int, count: int) -> Faces:

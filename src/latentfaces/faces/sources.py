@@ -95,7 +95,7 @@ class Folder(_Files):
         for name in self.names:
             try:
                 status = os.stat(self.path / name)
-                # The last one also changes if a copy keeps the time of the original.
+                # A copy may keep size and time (mtime) of the original, but its ctime is new.
                 stamps.append((name, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
             except OSError:
                 stamps.append((name, 0, 0, 0))
@@ -160,7 +160,7 @@ class Archive(_Files):
     def stamp(self) -> list[Any]:
         """A plain JSON value that changes whenever the archive is written."""
         status = os.stat(self.path)
-        return [status.st_size, status.st_mtime_ns]
+        return [status.st_size, status.st_mtime_ns, status.st_ctime_ns]
 
     def read(self, name: str) -> bytes:
         """The bytes of a member, at most the declared number. Raises Unusable."""

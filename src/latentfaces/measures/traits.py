@@ -47,7 +47,7 @@ def sharpness(images: Pictures) -> PerImage:
     return (np.abs(np.diff(x, axis=1)).mean(axis=(1, 2, 3)) + np.abs(np.diff(x, axis=2)).mean(axis=(1, 2, 3))) / 2
 
 
-SMALLEST_WITH_GRAIN = 32  # pixels; the corner then has four
+SMALLEST_WITH_GRAIN = 32  # pixels; in a smaller face the corner has one or none, which do not vary
 
 
 def grain(images: Pictures) -> PerImage:

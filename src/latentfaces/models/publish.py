@@ -46,7 +46,8 @@ def publish(run_dir: StrPath, folder: StrPath) -> None:
     for kind in ("samples/*.png", "scores*.json", "real_traits.json", "directions.json", "held_out.json"):
         for stale in target.path.glob(kind):
             stale.unlink()
-    shutil.rmtree(target.path / STATES, ignore_errors=True)
+    if (target.path / STATES).is_dir():
+        shutil.rmtree(target.path / STATES)
     for grid in sorted(run.samples.glob("*.png")):
         if grid.stem.isdecimal() and int(grid.stem) <= steps:
             with atomic_write(target.samples / grid.name) as partial:

@@ -29,7 +29,7 @@ def begin_with(gan: GAN, start: RunFolder) -> dict[str, Any]:
     # Weights of some other networks would fit, but draw something else.
     differs = "; ".join(
         f"{field} {told(getattr(preset, field))} there and {told(getattr(gan.preset, field))} here"
-        for field in ("architecture", "size", "output_activation", "latent_dim", *COMPACT_FIELDS)
+        for field in ("architecture", "size", "output_activation", "latent_dim", "latent", *COMPACT_FIELDS)
         if getattr(preset, field) != getattr(gan.preset, field)
     )
     if differs:
