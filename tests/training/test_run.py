@@ -283,15 +283,34 @@ def test_resume_before_anything_was_written_begins(tmp_path, whole, capsys):
     assert ending_of(tmp_path / "run") == whole
 
 
+def new_processes():
+    """Processes that have imported `train`, and have computed nothing yet."""
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload(["latentfaces.training.run"])
+    return processes
+
+
+def train_elsewhere(*arguments, **keywords):
+    """`train` in a new process, as a user goes on after a stop.
+
+    In one that has run a hundred other tests beside other work, the second training with float32 sometimes ended one
+    unit in the last place away from the first and third (in three of four tries). In new processes none did of seventy.
+    """
+    process = new_processes().Process(target=train, args=arguments, kwargs=keywords)
+    process.start()
+    process.join()
+    assert process.exitcode == 0
+
+
 @pytest.mark.parametrize("few_faces, precision", [(0, "float32"), (0, "bfloat16"), (5000, "bfloat16")])
 def test_real_networks_resume_exactly(tmp_path, few_faces, precision):
     """Convolutions on several threads, the R1 penalty and its change before and after the stop, augmentation."""
     changes = {"batch_size": 8, "r1_interval": 2, "r1_late_kimg": 0.016, "few_faces": few_faces, "precision": precision}
     preset = dataclasses.replace(get_preset("compact"), **changes)
     faces = tiny_faces(20, size=64)
-    train(preset, faces, tmp_path / "whole", 4)
-    train(preset, faces, tmp_path / "stopped", 2)
-    train(preset, faces, tmp_path / "stopped", 4, resume=True)
+    train_elsewhere(preset, faces, tmp_path / "whole", 4)
+    train_elsewhere(preset, faces, tmp_path / "stopped", 2)
+    train_elsewhere(preset, faces, tmp_path / "stopped", 4, resume=True)
     assert ending_of(tmp_path / "stopped") == ending_of(tmp_path / "whole")
 
 
@@ -345,8 +364,7 @@ def long_run(run_dir):
 
 def test_killed_at_any_moment_and_resumed_ends_the_same(tmp_path):
     train(TINY, tiny_faces(), tmp_path / "whole", LONG)
-    processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["latentfaces.training.run"])
+    processes = new_processes()
     run_dir, moments = tmp_path / "killed", random.Random(0)
     for _ in range(3):
         newest = max((run_dir / "checkpoints").glob("*.json"), default=None)
