@@ -58,20 +58,20 @@ def build(models, dist=DIST):
     A state of a run, such as avatars@60, comes with its finished model, by which it is reached.
     Raises LatentFacesError without npm, or if it fails, if there is no such model, and for two of one name.
     """
+    names = list(map(str, models))
+    runs = list(dict.fromkeys(map(finished_name, names)))
+    shown = [[name for name in states_of(run) if name in (run, *names)] for run in runs]
+    called = Counter(page_name(name) for states in shown for name in states)
+    if repeated := [name for name, count in called.items() if count > 1]:
+        raise LatentFacesError(
+            f"Two of the models would be called {repeated[0]} on the page; give it once, or rename one folder."
+        )
     with made_beside(dist) as new:
         new.mkdir()
         bundle_scripts(new)
         write_html(new)
         for name in ("style.css", "still.css", "icon.svg"):
             shutil.copy(PAGE / name, new)
-        names = list(map(str, models))
-        runs = list(dict.fromkeys(map(finished_name, names)))
-        shown = [[name for name in states_of(run) if name in (run, *names)] for run in runs]
-        called = Counter(page_name(name) for states in shown for name in states)
-        if repeated := [name for name, count in called.items() if count > 1]:
-            raise LatentFacesError(
-                f"Two of the models would be called {repeated[0]} on the page; give it once, or rename one folder."
-            )
         facts = [write_run(states, new) for states in shown]
         draw_stills(runs[0], new)
         write_json(new / "models.json", {"constants": constants(new), "models": facts})
@@ -211,7 +211,7 @@ def write_state(model, dist):
     path.write_bytes(export(G))
     return {
         "name": name,
-        "stop": words.stop(find_model(model).kimg),
+        "stop": words.stop(G.folder.kimg),
         "about": words.about_model(G),
         "early": words.early(G),
         "knows_short_z": words.knows_short_z(G),

@@ -4,6 +4,7 @@ tests/conftest.py loads this as a plugin, so that the page is built once for all
 """
 
 import importlib.util
+import json
 import shutil
 import subprocess
 
@@ -49,6 +50,16 @@ def models(tmp_path_factory):
     for kimg in STATES:
         run_folder(named / "states" / str(kimg), latent_dim=100)
     return {"avatars": "avatars", "named": named, "uniform": run_folder(root / "uniform", latent="uniform")}
+
+
+def said_by_node(script, given=None):
+    """The value that a script of Node.js writes as JSON; it can import from page/src, and read `given` as JSON."""
+    command = ["node", "--input-type=module", "--eval", script]
+    # In page/, so that it finds what is installed there.
+    done = subprocess.run(
+        command, input=json.dumps(given), cwd=ROOT / "page", capture_output=True, text=True, check=True
+    )
+    return json.loads(done.stdout)
 
 
 def page_build():

@@ -25,8 +25,8 @@ const [STARTS, STEPS] = [3, 12];
 const REACH = 0.15;
 // Each step tries four, as multiples of the last one that was good.
 const DAMPINGS = [0.1, 0.3, 1, 3];
-// Pixels a side, at least, of the shrunk pictures that the search compares: a step with all pixels takes four times as long to
-// solve, and finds no nearer face.
+// Pixels a side, at least, of the shrunk pictures that the search compares: a step with all pixels takes four times as
+// long to solve, and finds no nearer face.
 const SIDE = 32;
 const COARSE = 16; // pixels a side, at least, of those that have the colours in a distance
 

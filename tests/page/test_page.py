@@ -3,12 +3,24 @@
 import io
 import json
 import shutil
-import subprocess
 
 import numpy as np
 import pytest
 from PIL import Image
-from visiting import TURNED, UNFOLD, assert_playable, complained, drawn, faces_of, far, followed, saved, settled, slide
+from visiting import (
+    TURNED,
+    UNFOLD,
+    assert_playable,
+    complained,
+    drawn,
+    faces_of,
+    far,
+    followed,
+    said_by_node,
+    saved,
+    settled,
+    slide,
+)
 
 from latentfaces.explorer.animation import FPS
 from latentfaces.explorer.view import View
@@ -46,14 +58,13 @@ SERIOUS = """async () => (await axe.run()).violations.filter(({ impact }) => ["s
 
 @pytest.mark.skipif(not shutil.which("npm"), reason="needs Node.js")
 def test_the_draw_is_numpys():
-    script = f"""
-        import {{ defaultRng }} from "{(ROOT / "page/src/random.js").as_uri()}";
+    script = """
+        import { defaultRng } from "./src/random.js";
         const draw = (seed) => [[...defaultRng(seed).normal(20000)], [...defaultRng(seed).uniform(100)]];
         const draws = [0, 7, 2 ** 32 - 1].map(draw);
         process.stdout.write(JSON.stringify(draws));
     """
-    node = subprocess.run(["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
-    for seed, (normal, uniform) in zip((0, 7, 2**32 - 1), json.loads(node.stdout), strict=True):
+    for seed, (normal, uniform) in zip((0, 7, 2**32 - 1), said_by_node(script), strict=True):
         expected = np.random.default_rng(seed).standard_normal(20000)
         # The tail beyond 3.65 has a rule of its own.
         assert np.abs(expected).max() > 3.7

@@ -1,20 +1,15 @@
 """A picture that a visitor gives: its nearest face is found in the browser, or a sentence says that there is none."""
 
 import io
-import json
-import subprocess
 
 import numpy as np
 import pytest
 from PIL import Image
-from visiting import complained, faces_of, settled
+from visiting import complained, faces_of, said_by_node, settled
 
 from latentfaces.experiments.inversion import distances
 from latentfaces.latent import sample_latent
 from latentfaces.models.pretrained import load_generator
-from latentfaces.paths import ROOT
-
-PAGE = ROOT / "page"
 
 
 def give(page, picture, name="me.png"):
@@ -60,8 +55,8 @@ def test_the_distance_to_a_picture_is_that_of_python(site, size):
     faces = np.random.default_rng(0).integers(0, 256, (65, size, size, 3), np.uint8)
     rgba = np.concatenate([faces, np.full((*faces.shape[:3], 1), 255, np.uint8)], axis=-1).reshape(65, -1)
     script = f"""
-        import {{ constants }} from "{(PAGE / "src/constants.js").as_uri()}";
-        import {{ findFace }} from "{(PAGE / "src/finding.js").as_uri()}";
+        import {{ constants }} from "./src/constants.js";
+        import {{ findFace }} from "./src/finding.js";
         import {{ readFileSync }} from "node:fs";
         const [picture, ...faces] = JSON.parse(readFileSync(0, "utf8"));
         const law = {{ mean: 0, std: 0.7, truncation: null, seed: 0, directions: {{}} }};
@@ -70,9 +65,7 @@ def test_the_distance_to_a_picture_is_that_of_python(site, size):
         const search = findFace({{ draw: async () => faces }}, model, picture);
         process.stdout.write(JSON.stringify((await search.next()).value.found.distance));
     """
-    command = ["node", "--input-type=module", "-e", script]
-    node = subprocess.run(command, input=json.dumps(rgba.tolist()), capture_output=True, text=True, check=True)
-    assert json.loads(node.stdout) == pytest.approx(distances(faces[1:], faces[0]).min(), rel=1e-5)
+    assert said_by_node(script, rgba.tolist()) == pytest.approx(distances(faces[1:], faces[0]).min(), rel=1e-5)
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,8 @@ def find_z(G: Generator, picture: ArrayLike, steps: int = STEPS, starts: int = S
     """The z of G whose face is nearest to a picture uint8 (S, S, 3) of G's size, see `Found`.
 
     The search starts from the nearest of many random draws, `starts` at once, and takes `steps` steps of Adam with a
-    progress bar. The same seed gives the same z. Raises LatentFacesError for a picture of another size or type.
+    progress bar. The same seed gives the same z. Raises LatentFacesError for a picture of another size or type, and for
+    more than a million steps x starts.
     """
     instance("G", G, Generator, "a generator, such as `load_generator` returns")
     picture = as_pictures("The picture", picture)

@@ -9,7 +9,6 @@ from latentfaces.errors import LatentFacesError
 from latentfaces.experiments.named_directions import named_directions
 from latentfaces.faces.load import load_faces
 from latentfaces.measures import parts, trait_reader, traits
-from latentfaces.measures.trait_reader import read_traits
 from latentfaces.models.catalogue import find_model
 from latentfaces.models.directions import write_directions
 from latentfaces.models.pretrained import load_generator
@@ -70,7 +69,7 @@ def anime_traits(images: Images) -> pd.DataFrame:
 
 def avatar_traits(images: Images) -> pd.DataFrame:
     """Traits of avatars uint8 (n, 64, 64, 3) that people name: the mean over what `read_traits` says they may be."""
-    read, measured = read_traits(images), parts.measure(images, "avatars")
+    read, measured = trait_reader.read_traits(images), parts.measure(images, "avatars")
 
     def expected(trait: str, value: Callable[[str], float]) -> PerImage:
         # Classes that are merged count alike.

@@ -149,8 +149,8 @@ class View(LatentLaw):
             return pin.z(pin.index + 1, G)[-1:]
         if len(pin) != G.latent_dim:
             raise LatentFacesError(
-                f"This z has {len(pin)} coordinates but {G.name} takes {G.latent_dim}; choose the "
-                "model that it was drawn for."
+                f"This z has {len(pin)} coordinates but {G.name} takes {G.latent_dim}; choose the model that it was "
+                "drawn for."
             )
         return np.array([pin], np.float32)
 
