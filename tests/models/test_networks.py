@@ -215,9 +215,14 @@ def test_compact_shapes(compact):
         ("MinibatchStd", (4, 4, 257)),
         ("Conv2D", (4, 4, 256)),
         ("Flatten", (4096,)),
+        ("Conv2D", (16, 16, 1)),
+        ("Conv2D", (8, 8, 1)),
         ("Dense", (1,)),
+        ("Flatten", (256,)),
+        ("Flatten", (64,)),
+        ("Scales", (3 * 256,)),
     ]
-    assert [layer.kernel_size for layer in layers_of(D, "Conv2D")] == [(4, 4)] * 4 + [(3, 3)]
+    assert [layer.kernel_size for layer in layers_of(D, "Conv2D")] == [(4, 4)] * 4 + [(3, 3)] + [(1, 1)] * 2
     assert round(G.count_params() / 1e6, 2) == 1.27 and round(D.count_params() / 1e6, 1) == 1.3
 
 
@@ -282,6 +287,7 @@ def test_networks_that_keras_saved_load_in_another_process(tmp_path, monkeypatch
             self_modulation=size is None,
             contrast=size is None,
             detail=size is None,
+            patches=size is None,
         )
         for kind, build in (("G", build_generator), ("D", build_discriminator)):
             model = build(preset)
@@ -401,6 +407,7 @@ def test_detail_is_what_blur_takes_away():
         ("self_modulation", build_generator, "SelfModulation"),
         ("contrast", build_discriminator, "Contrast"),
         ("detail", build_discriminator, "Detail"),
+        ("patches", build_discriminator, "Scales"),
     ],
 )
 def test_only_a_preset_that_asks_for_it_has_these_layers(field, build, layer):
@@ -411,15 +418,35 @@ def test_only_a_preset_that_asks_for_it_has_these_layers(field, build, layer):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("self_modulation", True), ("contrast", True), ("detail", True), ("discriminator_filters", 16)],
+    [("self_modulation", True), ("contrast", True), ("detail", True), ("patches", True), ("discriminator_filters", 16)],
 )
 def test_only_compact_has_these_fields(field, value):
     with pytest.raises(LatentFacesError, match=f'Only the architecture "compact" has {field}; leave it for "dcgan"'):
         dataclasses.replace(get_preset("dcgan"), **{field: value})
 
 
+def test_d_judges_the_whole_face_and_each_of_its_places():
+    """Logits of a place know nothing of a far corner."""
+    D = build_discriminator(get_preset("compact"))
+    x = np.random.default_rng(0).uniform(-1, 1, (2, 64, 64, 3)).astype(np.float32)
+    before = keras.ops.convert_to_numpy(D(x))
+    x[:, 48:, 48:] *= -1
+    moved = np.abs(keras.ops.convert_to_numpy(D(x)) - before)
+    whole, places_16, places_8 = moved.reshape(2, 3, 16, 16).transpose(1, 0, 2, 3)
+    assert (whole > 1e-6).all()
+    for places in (places_16, places_8.reshape(2, -1)[:, ::4].reshape(2, 8, 8)):
+        half, near = places.shape[1] // 2, places.shape[1] * 13 // 16
+        assert places[:, :half, :half].max() == 0 and places[:, near:, near:].min() > 1e-6
+
+
+@pytest.mark.parametrize(("size", "logits"), [(8, 1), (28, 1), (32, 2 * 64), (48, 3 * 144), (128, 4 * 1024)])
+def test_places_of_other_sizes(size, logits):
+    D = build_discriminator(dataclasses.replace(get_preset("compact"), size=size))
+    assert D.output_shape == (None, logits)
+
+
 def test_a_model_from_before_detail_and_modulation_keeps_its_networks():
-    preset = dataclasses.replace(get_preset("compact"), detail=False, self_modulation=False)
+    preset = dataclasses.replace(get_preset("compact"), detail=False, self_modulation=False, patches=False)
     G, D = build_generator(preset), build_discriminator(preset)
     assert [layer.filters for layer in layers_of(G, "Conv2DTranspose")] == [128, 64, 32, 3]
     assert not layers_of(G, "Conv2D", "Style") and (G.count_params(), D.count_params()) == (1_105_283, 1_292_769)

@@ -1,7 +1,8 @@
 """Networks: preset -> generator G and discriminator D.
 
-G maps z (N, latent_dim) to images (N, size, size, 3), from -1 (black) to 1 (white); D maps images to logits (N, 1). The
-D of both references ends in a sigmoid; here the loss contains it, which is the same function with a stable gradient.
+G maps z (N, latent_dim) to images (N, size, size, 3), from -1 (black) to 1 (white); D maps images to logits (N, 1). With
+`Preset.patches` these are (N, K), of the whole image and of its places. The D of both references ends in a sigmoid; here
+the loss contains it, which is the same function with a stable gradient.
 
 Their own layers are registered with Keras: `keras.saving.load_model` opens what `G.save` wrote, in any process that
 imports this module (`import latentfaces.models.networks`) first.
@@ -29,7 +30,10 @@ def build_generator(preset: Preset, name: str = "generator") -> keras.Model:
 
 
 def build_discriminator(preset: Preset, name: str = "discriminator") -> keras.Model:
-    """Keras model D of the preset: images float32 (N, size, size, 3) in [-1, 1] -> logits float32 (N, 1)."""
+    """Keras model D of the preset: images float32 (N, size, size, 3) in [-1, 1] -> logits float32 (N, 1).
+
+    With `Preset.patches` they are (N, K), as `Scales` orders them; the first is of the whole image.
+    """
     x = keras.Input((preset.size, preset.size, 3), name="x")
     return keras.Model(x, _network(preset, 1)(x, preset), name=name)
 
@@ -170,7 +174,7 @@ def _normalized(x: Tensor, style: Tensor | None) -> Tensor:
 
 
 def _compact_discriminator(x: Tensor, preset: Preset) -> Tensor:
-    filters, image = _compact_filters(preset, preset.discriminator_filters), x
+    filters, image, patches = _compact_filters(preset, preset.discriminator_filters), x, []
     for i, n in enumerate(filters):
         x = layers.LeakyReLU(0.2)(Conv2D(n, 4, strides=2, padding="same")(x))
         if i == min(1, len(filters) - 1):
@@ -178,9 +182,12 @@ def _compact_discriminator(x: Tensor, preset: Preset) -> Tensor:
                 x = Contrast()(x, image)
             if preset.detail:
                 x = Detail()(x, image)
+        if preset.patches and 0 < i < len(filters) - 1:
+            patches.append(layers.Flatten()(layers.Conv2D(1, 1)(x)))
     x = MinibatchStd()(x)
     x = layers.LeakyReLU(0.2)(Conv2D(filters[-1], 3, padding="same")(x))
-    return layers.Dense(1)(layers.Flatten()(x))
+    whole = layers.Dense(1)(layers.Flatten()(x))
+    return Scales()([whole, *patches]) if patches else whole
 
 
 @keras.saving.register_keras_serializable("latentfaces")
@@ -294,6 +301,22 @@ class Detail(Contrast):
         counted = ops.conv(ops.ones((1, *image.shape[1:])), kernel, padding="same")
         fine = image - ops.conv(image, kernel, padding="same") / counted
         return ops.average_pool(fine**2, window, stride, padding="same")
+
+
+@keras.saving.register_keras_serializable("latentfaces")
+class Scales(layers.Layer):
+    """Joins the logits of the whole image (N, 1) and of the P places of maps, [(N, P), ...], to (N, K).
+
+    Those of smaller maps are repeated until every map has as many as the largest, so that each counts as much as the
+    others in a mean over all K.
+    """
+
+    def call(self, logits: list[Tensor]) -> Tensor:
+        most = max(each.shape[1] for each in logits)
+        return ops.concatenate([ops.repeat(each, most // each.shape[1], axis=1) for each in logits], axis=1)
+
+    def compute_output_shape(self, shapes: list[tuple[int, ...]]) -> tuple[int, ...]:
+        return (shapes[0][0], len(shapes) * max(shape[1] for shape in shapes))
 
 
 @keras.saving.register_keras_serializable("latentfaces")

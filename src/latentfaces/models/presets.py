@@ -33,13 +33,14 @@ FLAGS = (
     "self_modulation",
     "contrast",
     "detail",
+    "patches",
     "fused",
     "two_updates",
     "joint_batch",
     "fixed_label",
 )
 # Fields of the networks of `compact` alone.
-COMPACT_FIELDS = ("self_modulation", "contrast", "detail", "discriminator_filters")
+COMPACT_FIELDS = ("self_modulation", "contrast", "detail", "patches", "discriminator_filters")
 WHOLE_NUMBERS = {
     "latent_dim": (1, 10_000),
     "discriminator_filters": (8, 128),
@@ -126,6 +127,9 @@ class Preset:
     contrast: D of `compact` also gets how much each colour of the image varies around each place (`networks.Contrast`).
     detail: G of `compact` has a layer of 16 features at the full size before its image, and D also gets how much fine
         detail there is around each place (`networks.Detail`).
+    patches: D of `compact` also judges each place of its maps between the first and the last, of 16 and 8 px for faces
+        of 64, by the features of that place alone (PatchGAN, Isola et al. 2017). Each of these maps counts as much in
+        the losses and in R1 as the whole face (`networks.Scales`).
     discriminator_filters: filters of the first layer of D of `compact`; each later layer has twice those of the one
         before. The other architectures have filters of their own.
     few_faces: a run on fewer faces than this uses flips and augment, so that D does not memorise them.
@@ -168,6 +172,7 @@ class Preset:
     self_modulation: bool = False
     contrast: bool = False
     detail: bool = False
+    patches: bool = False
     discriminator_filters: int = 32
     few_faces: int = 0
     flips_below: int = 0
@@ -354,11 +359,12 @@ PRESETS = {
             self_modulation=True,
             contrast=True,
             detail=True,
+            patches=True,
             fused=True,
             few_faces=5000,
             flips_below=15_000,
-            r1_gamma=20.0,
-            r1_late=2.0,
+            r1_gamma=60.0,
+            r1_late=6.0,
             r1_late_kimg=60.0,
             ema_decay=0.9995,
             precision="auto",

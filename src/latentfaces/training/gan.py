@@ -189,12 +189,13 @@ class GAN(keras.Model):
         """Updates the average and the step; returns the scalars to log."""
         self.update_average()
         self.step.assign_add(1)
+        real, fake = real_logits[:, :1], fake_logits[:, :1]  # of whole faces
         return {
             "d_loss": d_loss,
             "g_loss": g_loss,
-            "real_accuracy": ops.mean(ops.cast(real_logits > 0, "float32")),
-            "fake_accuracy": ops.mean(ops.cast(fake_logits < 0, "float32")),
-            "jensen_shannon": losses.jensen_shannon(real_logits, fake_logits),
+            "real_accuracy": ops.mean(ops.cast(real > 0, "float32")),
+            "fake_accuracy": ops.mean(ops.cast(fake < 0, "float32")),
+            "jensen_shannon": losses.jensen_shannon(real, fake),
         }
 
     def judge_both(self, x_real: Tensor, x_fake: Tensor) -> tuple[Tensor, Tensor]:
@@ -221,7 +222,7 @@ class GAN(keras.Model):
         return losses.generator_loss(fake_logits)
 
     def judge(self, x: Tensor) -> Tensor:
-        """Logits (N, 1) of D for images, augmented first if the preset says so."""
+        """Logits of D for images, augmented first if the preset says so."""
         logits = self.D(augment(x, self.seeds) if self.preset.augment else x, training=True)
         epsilon = self.preset.probability_epsilon
         return losses.clip_probability(logits, epsilon) if epsilon else logits

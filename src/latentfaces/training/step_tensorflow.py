@@ -63,8 +63,8 @@ def add_r1(gan: "GAN", gradients: list[Tensor], x_real: Tensor) -> list[Tensor]:
         with tf.GradientTape() as outer:
             with tf.GradientTape() as inner:
                 inner.watch(x_real)
-                logits = gan.judge(x_real)
-            penalty = gan.r1_penalty(inner.gradient(logits, x_real))
+                verdicts = ops.mean(gan.judge(x_real), axis=1)
+            penalty = gan.r1_penalty(inner.gradient(verdicts, x_real))
         # The last bias changes all logits equally, so the slope does not depend on it.
         return [
             g if p is None else g + p
