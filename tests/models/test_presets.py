@@ -160,7 +160,13 @@ def test_every_field_comes_back_from_json(name, monkeypatch):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("self_modulation", False), ("contrast", False), ("detail", False), ("patches", False), ("discriminator_filters", 32)],
+    [
+        ("self_modulation", False),
+        ("contrast", False),
+        ("detail", False),
+        ("patches", False),
+        ("discriminator_filters", 32),
+    ],
 )
 def test_a_recipe_from_before_a_field_goes_on_without_it(field, value):
     older = get_preset("compact").to_json()

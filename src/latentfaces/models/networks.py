@@ -1,8 +1,8 @@
 """Networks: preset -> generator G and discriminator D.
 
-G maps z (N, latent_dim) to images (N, size, size, 3), from -1 (black) to 1 (white); D maps images to logits (N, 1). With
-`Preset.patches` these are (N, K), of the whole image and of its places. The D of both references ends in a sigmoid; here
-the loss contains it, which is the same function with a stable gradient.
+G maps z (N, latent_dim) to images (N, size, size, 3), from -1 (black) to 1 (white); D maps images to logits (N, 1), or
+(N, K) if it also judges places of the image (`Preset.patches`). The D of both references ends in a sigmoid; here the
+loss contains it, which is the same function with a stable gradient.
 
 Their own layers are registered with Keras: `keras.saving.load_model` opens what `G.save` wrote, in any process that
 imports this module (`import latentfaces.models.networks`) first.
