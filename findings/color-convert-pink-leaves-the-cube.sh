@@ -5,8 +5,9 @@
 # 360. Where red is the largest and blue is larger than green, the hue of rgb.hcg is negative, -30 instead of 330 (the
 # remainder of a negative number stays negative in JavaScript; hsl, hsv and hwb of the same colours are right). hcg.rgb
 # takes it for another sector, so rgb -> hcg -> rgb, and every way that leaves hcg for lab, oklab and so on, gives
-# another colour, one that no screen has. That is one in seven of all colours: lips, pink hair. Other conversions of the
-# package come back exactly. No warning comes. Seen, for three colours and for a grid of 18 levels a channel:
+# another colour, one that no screen has. That is one in seven of all colours, such as those of lips and pink hair.
+# Other conversions of the package come back to within a level. No warning comes. Seen, for three colours and for a grid
+# of 18 levels a channel:
 #
 #     pink 255 105 180: hue -30 in hcg, 330 in hsl, back 255 105 330
 #     crimson 220 20 60: hue -12 in hcg, 348 in hsl, back 219 20 259

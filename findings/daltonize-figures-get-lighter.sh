@@ -7,7 +7,7 @@
 # into the figure. So greys, which the method itself leaves alone, get lighter, dark ones most, and the other colours
 # are neither what they were nor what the same functions make of the same colours in a picture. simulate_mpl(), which
 # does go back, keeps greys. Plots of losses and bars for generators get pale, and a test of contrast with the changed
-# colours says something about others. Seen, for the colour of a line, in levels from 0 to 255:
+# colours tests colours that the method did not choose. Seen, for the colour of a line, in levels from 0 to 255:
 #
 #     0 0 0: daltonize_mpl 0 0 0, as a picture 0 0 0
 #     64 64 64: daltonize_mpl 137 137 137, as a picture 64 64 64

@@ -3,9 +3,9 @@
 #
 # dm-pix 0.4.5 with jax 0.10.2. Its functions take pictures as height, width, channels, or with channels first, and the
 # documentation of random_flip_left_right() and random_flip_up_down() says "either ...HWC or ...CHW". Other functions
-# have channel_axis for it; these two have not, and flip the second last and third last axis whatever they are. With
-# channels first, a flip to the left or right turns a face upside down, and a flip up and down swaps red and blue and
-# leaves the face as it is. rgb_to_hsl() and hsl_to_rgb() have channel_axis, and promise pictures "stacked along
+# have channel_axis for it; these two have not, and flip the second-to-last and third-to-last axes whatever they are.
+# With channels first, a flip to the left or right turns a face upside down, and a flip up and down swaps red and blue
+# and leaves the face as it is. rgb_to_hsl() and hsl_to_rgb() have channel_axis, and promise pictures "stacked along
 # channel_axis", but stack along the last axis, so a picture of 3 x 8 x 8 comes back as 8 x 8 x 3. rgb_to_hsv() and
 # flip_left_right() do it right. A generator learns from faces that stand on their heads. Seen, with probability 1, for
 # a picture whose place in height, width and colour can be told:

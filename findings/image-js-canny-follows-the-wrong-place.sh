@@ -23,7 +23,7 @@ const picture = (faint) => {
   const image = new Image(size, size, { colorModel: "GREY" });
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
-      // Below row 36 the level falls from left to right; right of column 36 a faint area stands, not in touch with it.
+      // From row 36 down the level falls from left to right; a faint area right of column 36 does not touch it.
       if (y >= 36 && x < 28) image.setValue(x, y, 0, Math.max(60 - 2 * x, 12));
       if (faint && x >= 36 && y < 28) image.setValue(x, y, 0, 12);
     }

@@ -4,8 +4,8 @@
 # lib-r-math.js 2.0.3 on Node.js. The documentation calls it the nmath of R "re-created in typescript/javascript" and
 # compares digits with R under "fidelity". R and scipy are exact to 15 digits here; these functions are off by up to
 # 0.0008 where a shape is exactly 2 (for many x, not for all), and right for a shape of 2.0000001. The binomial and the
-# negative binomial distribution function call pbeta(), so P(X <= n - 2) and P(X <= 1) are affected, and differ from
-# the sum of dbinom() of the same package. Who gives an exact interval or a p-value for a share of faces (1 of 5 judged
+# negative binomial distribution function call pbeta(), so P(X <= n - 2) and P(X <= 1) are affected, and differ from the
+# sum of dbinom() of the same package. Whoever gives an exact interval or a p-value for a share of faces (1 of 5 judged
 # fake) gets a number that looks precise. No warning comes. Seen:
 #
 #     pbeta(0.5, 2, 2): 0.500562, by hand 0.500000; upper and lower tail add up to 1

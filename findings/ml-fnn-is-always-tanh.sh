@@ -3,8 +3,8 @@
 #
 # ml-fnn 5.0.0 on Node.js. The documentation lists 14 activations: tanh, identity, logistic, arctan, softsign, relu,
 # softplus, bent, sinusoid, sinc, gaussian and three with a parameter. The constructor looks for the name in
-# Object.keys(...) with "in", which asks for a place in the list and not for a name, so no name is ever found, and
-# tanh is taken instead. Names that do not exist are accepted too. Who compares activations for a small classifier of
+# Object.keys(...) with "in", which asks for a place in the list and not for a name, so no name is ever found, and tanh
+# is taken instead. Names that do not exist are accepted too. Whoever compares activations for a small classifier of
 # faces compares a network with itself. Nothing warns. Seen, for the same start weights and 100 codes of 2 numbers,
 # whose label is the sign of their product; with "identity" all layers are linear, so classes are parted by a straight
 # line:

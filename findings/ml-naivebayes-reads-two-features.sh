@@ -3,12 +3,12 @@
 #
 # ml-naivebayes 4.0.0 on Node.js. Its documentation says that a Gaussian naive Bayes classifier is trained "with a
 # matrix that represents the training set", and all columns of the matrix are learnt: toJSON() holds a mean and a
-# deviation of each. But predict() counts features with the length of the pair (factor, exponent) of one feature,
-# which is always 2. So the third and every later feature has no influence. Someone who asks which latent codes give a
-# smile learns only from the first two numbers of the code, and gets other answers if the columns are in another
-# order. predict() also compares probabilities with 0 and not with each other's logarithms, so a sample far from all
-# classes gets "class -1", which is no class. No warning comes. Seen, for 60 codes of 3 numbers and 3 classes, which
-# one number tells apart:
+# deviation of each. But predict() counts features with the length of the pair (factor, exponent) of one feature, which
+# is always 2. So the third and every later feature has no influence. Someone who asks which latent codes give a smile
+# learns only from the first two numbers of the code, and gets other answers if the columns are in another order.
+# predict() also compares probabilities, which become 0 far away, and not their logarithms, so a sample far from all
+# classes gets "class -1", which is no class. No warning comes. Seen, for 60 codes of 3 numbers and 3 classes, which one
+# number tells apart:
 #
 #     right of 60, number that tells classes apart in column 1, 2, 3: 60, 60, 21
 #     right of 60, naive Bayes by hand:                               60, 60, 60

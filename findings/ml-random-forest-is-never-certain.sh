@@ -1,12 +1,12 @@
 #!/bin/sh
-# In ml-random-forest the first tree votes with its class number, and maxSamples takes the first samples, not random.
+# In ml-random-forest the first tree votes with its class number, and maxSamples takes the first samples, none at random.
 #
-# ml-random-forest 2.1.0 on Node.js. predictProbability() adds up votes with reduce() and no start value, so the first
-# vote is taken as it is, the number of a class, as millionths, and not as a vote. Trees that all agree give 0.9 for
-# 10 trees and 0.5 for 2; probabilities of all classes never make 1. The documentation of maxSamples says that that
-# many samples are drawn; the code keeps the first rows. Where data lie class by class, as in folders of faces, the
-# other classes are never seen, and the forest is sure of the first. Nothing warns. Seen, for 20 codes in order, class
-# 0 for the first ten and class 1 for the others:
+# ml-random-forest 2.1.0 on Node.js. predictProbability() adds up votes with reduce() and no start value, so the entry
+# of the first tree, the number of its class, becomes the start of the sum and is not counted as a vote. Trees that all
+# agree give 0.9 for 10 trees and 0.5 for 2; probabilities of all classes never make 1. The documentation of maxSamples
+# says that that many samples are drawn; the code keeps the first rows. Where data lie class by class, as in folders of
+# faces, the other classes are never seen, and the forest is sure of the first. Nothing warns. Seen, for 20 codes in
+# order, class 0 for the first ten and class 1 for the others:
 #
 #     trees that agree: probability of the predicted class with 2, 10, 50 trees: 0.5, 0.9, 0.98
 #     sum of the probabilities of both classes with 10 trees: 0.900002

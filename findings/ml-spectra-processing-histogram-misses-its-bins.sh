@@ -4,9 +4,9 @@
 # ml-spectra-processing 14.35.1 on Node.js. Its documentation: with centerX false x is the left edge of each slot, and
 # option histogram is an "existing histogram to continue to fill". But the edges are spread from the minimum up to and
 # including the maximum, so the last slot seems to begin where the data end, and a plot is stretched by n / (n - 1).
-# Values on an edge go up, but those from 0 to 2 go down (an epsilon is taken off that larger numbers do not notice).
-# And if a histogram is continued, slots are those of the range of the new values, while x stays the old one: values
-# of a second batch are counted where no value is. Only min and max given again help. No warning. Seen:
+# Values on an edge go up, but 1 and 2 go down (an epsilon is taken off that larger numbers do not notice). And if a
+# histogram is continued, slots are those of the range of the new values, while x stays the old one: values of a second
+# batch are counted where no value is. Only min and max given again help. No warning. Seen:
 #
 #     0.1, 0.3, 0.6, 0.9 in 4 slots of [0, 1], left edges: 0.000, 0.333, 0.667, 1.000, counts: 1, 1, 1, 1
 #     0 to 9, each once, in 10 slots of [0, 10]: 2, 1, 0, 1, 1, 1, 1, 1, 1, 1

@@ -1,13 +1,13 @@
 #!/bin/sh
-# FAMD of prince places a row by the rows that come with it, and a single row without its categories: hair is nothing.
+# FAMD of prince places a row by the rows that come with it, and a single row without its categories: hair has no effect.
 #
 # prince 0.23.0. FAMD draws a map from numbers and categories, such as latent numbers, hair and hat of faces. fit()
 # learns how frequent each category is, and row_coordinates() and transform() should use that for any row;
 # handle_unknown says what to do with unknown categories of later rows. In fact both count again, in the rows they get.
-# The rows of fit() come out right, which hides it. A part of them moves. For a single row its own category has a share
-# of 1 and all others 0, so the categories become 0, and what is left are the numbers. Nothing warns. So a page that
-# puts a new face on the map moves it by its sliders, and by no choice of hair or hat. Seen, for 60 faces with two
-# numbers, hair and hat, and by hand with the shares of the 60 faces:
+# The rows of fit() come out right, which hides it. Some of them without the others come out elsewhere. For a single row
+# its own category has a share of 1 and all others 0, so the categories become 0, and what is left are the numbers.
+# Nothing warns. So a page that puts a new face on the map moves it by its sliders, and by no choice of hair or hat.
+# Seen, for 60 faces with two numbers, hair and hat, and by hand with the shares of the 60 faces:
 #
 #     face 0: with the others  1.23  2.00, by hand  1.23  2.00, alone  0.62  1.40
 #     face 1: with the others -0.63  0.34, by hand -0.63  0.34, alone  0.32  0.65

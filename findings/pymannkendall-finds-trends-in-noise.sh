@@ -6,10 +6,9 @@
 # sum to -1/2, whatever the series, because its mean was subtracted. So what is left of the variance has little to do
 # with the data: for noise it is about a seventh of the right one, and p is far too small. With lag=1, and in
 # original_test() and hamed_rao_modification_test(), the tests are about as they should be. The documentation says that
-# 1 can be used, and nothing of what None, the default, does. Besides, regional_test() and correlated_seasonal_test()
-# take alpha, but decide at 0.05. Whoever asks whether the loss still falls is told by noise that it does. Seen, for 300
-# series of 40 independent normal numbers, at 5 %, the variance of S by formula and over shuffles, and for 8 series with
-# a slight rise:
+# 1 can be used, and nothing of what None, the default, does. Besides, regional_test() takes alpha, but decides at 0.05.
+# Whoever asks whether the loss still falls is told by noise that it does. Seen, for 300 series of 40 independent normal
+# numbers, at 5 %, the variance of S by formula and over 300 shuffles, and for 8 series with a slight rise:
 #
 #     original: a trend in 3%, variance of S 7367
 #     Hamed and Rao: a trend in 7%, variance of S 6390

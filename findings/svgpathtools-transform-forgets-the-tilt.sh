@@ -7,9 +7,9 @@
 # ellipse gets wider or taller, or is mirrored: the mirrored one keeps its tilt. The ends stay where they belong; if the
 # ellipse is then too small for them, it grows silently. Whether a mirror turns the direction round is told by two of
 # the four numbers of the matrix, so after a mirror along the diagonal even a level arc bulges to the other side. Curves
-# of other kinds are right. Eyes and ears of cartoon faces are tilted ellipses, and one of two is often the mirrored
-# other. Seen, for an arc of radii 40 and 15: the largest distance of the new arc from the one that it should be, which
-# is computed point by point, and for the file with the mirror:
+# of other kinds are right. Eyes and ears of cartoon faces are tilted ellipses, and one of a pair is often the mirror
+# image of the other. Seen, for an arc of radii 40 and 15: the largest distance of the new arc from the one that it
+# should be, which is computed point by point, and for the file with the mirror:
 #
 #     level, turned by 20 degrees: 0.0
 #     level, twice as large: 0.0

@@ -3,11 +3,11 @@
 #
 # upng-js 2.1.0 on Node.js: the fourth argument of encode() is documented as the number of colours in the result, 0 for
 # a lossless PNG, 256 for a lossy one. A group of pixels is split along the direction in which its colours differ most.
-# The search for it starts from (1, 1, 1, 1); if the colours of the group have one sum of red, green and blue, nothing
-# of their difference lies along it, so the search ends with nothing and the group becomes its mean: red and blue,
-# red and green, skin 240 190 150 and sky 150 190 240. Also, one colour is kept for transparent pixels that the picture
-# does not have, so with 2 a picture of two colours has one. No warning comes. 0 keeps all. Seen, for pictures that
-# are stripes of few colours:
+# The search for it starts from (1, 1, 1, 1); if the colours of the group have the same sum of red, green and blue,
+# nothing of their difference lies along it, so the search ends with nothing and the group becomes its mean: red and
+# blue, red and green, skin 240 190 150 and sky 150 190 240. Also, one colour is kept for transparent pixels that the
+# picture does not have, so with 2 a picture of two colours has one. No warning comes. 0 keeps all. Seen, for pictures
+# that are stripes of few colours:
 #
 #     red and blue, at most 256 colours: 128 0 128
 #     skin and sky, at most 256 colours: 195 190 195

@@ -29,9 +29,10 @@ STEPS = 10
 
 
 def discriminator(x, preset):
-    """TINY's without Dropout, which draws with the engine's own numbers."""
+    """TINY's without Dropout, which draws with the engine's own numbers, and with places as `compact` has them."""
     x = layers.LeakyReLU(0.2)(layers.Conv2D(8, 4, strides=2, padding="same")(x))
-    return layers.Dense(1)(layers.Flatten()(networks.MinibatchStd()(x)))
+    places = layers.Flatten()(layers.Conv2D(1, 1)(x))
+    return networks.Scales()([layers.Dense(1)(layers.Flatten()(networks.MinibatchStd()(x))), places])
 
 
 networks.ARCHITECTURES["sober"] = (networks.ARCHITECTURES["tiny"][0], discriminator)

@@ -14,6 +14,7 @@ from latentfaces.models.networks import (
     Contrast,
     Detail,
     MinibatchStd,
+    Scales,
     SelfModulation,
     build_discriminator,
     build_generator,
@@ -281,7 +282,7 @@ def test_networks_that_keras_saved_load_in_another_process(tmp_path, monkeypatch
         preset = dataclasses.replace(
             get_preset("compact"),
             architecture=architecture,
-            size=size or 12,
+            size=size or 32,
             latent_dim=2,
             output_activation="tanh",
             self_modulation=size is None,
@@ -300,6 +301,7 @@ def test_networks_that_keras_saved_load_in_another_process(tmp_path, monkeypatch
     assert done.returncode == 0, done.stderr
     for name, output in zip(saved, outputs, strict=True):
         np.testing.assert_allclose(np.load(f"{name}-again.npy"), output, rtol=1e-5, atol=1e-6)
+    assert (2, 2 * 64) in {output.shape for output in outputs}, "no places in the D of compact"
 
 
 def test_compact_tells_places_apart_without_z(compact):
@@ -357,7 +359,8 @@ def test_ends_of_the_networks(networks):
     preset, G, D = networks
     tanh = preset.architecture != "compact"
     assert G.layers[-1].activation is (keras.activations.tanh if tanh else keras.activations.linear)
-    assert layers_of(D, "Dense")[-1].activation is keras.activations.linear
+    logits = [layer for layer in layers_of(D, "Conv2D", "Dense") if layer.output.shape[-1] == 1]
+    assert {layer.activation for layer in logits} == {keras.activations.linear}
     x = keras.ops.convert_to_numpy(G(np.full((2, preset.latent_dim), 3.0, np.float32)))
     assert x.shape == (2, preset.size, preset.size, 3) and x.dtype == np.float32
     assert np.ptp(x) > 0 and (np.abs(x).max() <= 1 or not tanh)
@@ -429,7 +432,7 @@ def test_only_compact_has_these_fields(field, value):
 
 
 def test_d_judges_the_whole_face_and_each_of_its_places():
-    """Logits of a place know nothing of a far corner."""
+    """The logit of a place does not depend on a far corner."""
     D = build_discriminator(get_preset("compact"))
     x = np.random.default_rng(0).uniform(-1, 1, (2, 64, 64, 3)).astype(np.float32)
     before = keras.ops.convert_to_numpy(D(x))
@@ -440,6 +443,11 @@ def test_d_judges_the_whole_face_and_each_of_its_places():
     for places in (places_16, places_8.reshape(2, -1)[:, ::4].reshape(2, 8, 8)):
         half, near = places.shape[1] // 2, places.shape[1] * 13 // 16
         assert places[:, :half, :half].max() == 0 and places[:, near:, near:].min() > 1e-6
+
+
+def test_every_scale_counts_as_much_in_a_mean():
+    joined = Scales()([np.float32([[1.0]]), np.float32([[2.0, 4.0, 6.0, 8.0]]), np.float32([[10.0]])])
+    np.testing.assert_array_equal(joined, [[1.0] * 4 + [2.0, 4.0, 6.0, 8.0] + [10.0] * 4])
 
 
 @pytest.mark.parametrize(("size", "logits"), [(8, 1), (28, 1), (32, 2 * 64), (48, 2 * 144), (128, 4 * 1024)])

@@ -182,6 +182,7 @@ def _compact_discriminator(x: Tensor, preset: Preset) -> Tensor:
                 x = Contrast()(x, image)
             if preset.detail:
                 x = Detail()(x, image)
+        # Places of the first map see 4 pixels; the last map is that of the whole face.
         if preset.patches and 0 < i < len(filters) - 1:
             patches.append(layers.Flatten()(layers.Conv2D(1, 1)(x)))
     x = MinibatchStd()(x)
@@ -305,15 +306,15 @@ class Detail(Contrast):
 
 @keras.saving.register_keras_serializable("latentfaces")
 class Scales(layers.Layer):
-    """Joins the logits of the whole image (N, 1) and of the P places of maps, [(N, P), ...], to (N, K).
+    """Joins the logits of several scales, (N, 1) of the whole image and (N, P) of the places of each map, to (N, K).
 
-    Those of smaller maps are repeated until every map has as many as the largest, so that each counts as much as the
-    others in a mean over all K.
+    Those of fewer places are repeated until they are as many as the most, so that every scale has the same weight in a
+    mean over all K.
     """
 
     def call(self, logits: list[Tensor]) -> Tensor:
-        most = max(each.shape[1] for each in logits)
-        return ops.concatenate([ops.repeat(each, most // each.shape[1], axis=1) for each in logits], axis=1)
+        most = max(scale.shape[1] for scale in logits)
+        return ops.concatenate([ops.repeat(scale, most // scale.shape[1], axis=1) for scale in logits], axis=1)
 
     def compute_output_shape(self, shapes: list[tuple[int, ...]]) -> tuple[int, ...]:
         return (shapes[0][0], len(shapes) * max(shape[1] for shape in shapes))

@@ -145,8 +145,8 @@ class Preset:
     fixed_label: the real label, which is then also G's target, is one number drawn once for the whole run.
     probability_epsilon: D's probabilities are clipped to [epsilon, 1 - epsilon] before the loss takes their logarithm,
         as in Keras 2: an image of which D is more certain has no gradient. 0 clips nothing.
-    r1_gamma, r1_interval: weight of the R1 penalty (Mescheder et al. 2018), applied on every r1_interval-th step and
-        multiplied by r1_interval (lazy regularisation, StyleGAN2); 0 turns it off.
+    r1_gamma, r1_interval: weight of the R1 penalty (Mescheder et al. 2018) on the slope of the mean logit, applied on
+        every r1_interval-th step and multiplied by r1_interval (lazy regularisation, StyleGAN2); 0 turns it off.
     r1_late, r1_late_kimg: after r1_late_kimg thousand images, r1_gamma becomes r1_late (R3GAN, Huang et al. 2024, also
         reduces it); None keeps it.
     ema_decay: decay of the moving average of G's weights per step; 0 keeps the weights of G itself.

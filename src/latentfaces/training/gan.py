@@ -175,9 +175,10 @@ class GAN(keras.Model):
     def train_step(self, *args: Any) -> Any:
         """One update of D and G on real images float32 (N, size, size, 3) in [-1, 1], the last argument.
 
-        Returns the scalars to log: d_loss and g_loss in nats (without R1), real_accuracy and fake_accuracy (the
-        fractions of both kinds that D recognises), and jensen_shannon in nats. On JAX, as Keras' trainer requires, the
-        first argument is the state, and the new state is returned with the scalars.
+        Returns the scalars to log: d_loss and g_loss in nats, over all logits and without R1; and of whole faces alone,
+        real_accuracy and fake_accuracy (the fractions of both kinds that D recognises), and jensen_shannon in nats. On
+        JAX, as Keras' trainer requires, the first argument is the state, and the new state is returned with the
+        scalars.
         """
         *state, batch = args
         x_real, _, _ = keras.utils.unpack_x_y_sample_weight(batch)
@@ -251,7 +252,10 @@ class GAN(keras.Model):
         return self.step % self.preset.r1_interval == 0
 
     def r1_penalty(self, slope: Tensor) -> Tensor:
-        """gamma / 2 |dD/dx|^2 for slopes (N, S, S, 3), times r1_interval; gamma is r1_late after r1_late_kimg."""
+        """gamma / 2 |dD/dx|^2 for slopes (N, S, S, 3) of the mean logit, times r1_interval.
+
+        gamma is r1_late after r1_late_kimg.
+        """
         preset = self.preset
         gamma = preset.r1_gamma
         if preset.r1_late is not None:

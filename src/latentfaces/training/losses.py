@@ -1,6 +1,6 @@
 """Adversarial losses, the size of the R1 penalty, and the Jensen-Shannon estimate from D's logits (N, K).
 
-K is 1, or more if D also judges parts of each image; a mean is over all of them.
+K is 1, or more if D also judges places of each image; a mean is over all of them.
 """
 
 import math

@@ -2,12 +2,12 @@
 # A self-organizing map of ml-som with method "traverse" keeps its wide neighbourhood and never spreads over the data.
 #
 # ml-som 0.0.6 on Node.js. Documentation: "random" picks an object of the training set at random, "traverse" goes
-# through it in order; nothing else is said to differ. With "random" the radius of the neighbourhood falls from half
-# the map to 1. With "traverse" the time is counted in rounds, but the time constant in samples, so after 10 rounds
-# over 300 samples the radius went from 4 to 3.84. Each node is pulled by almost all samples, and the map never
-# spreads over the data; more iterations do not help. Who maps colours or codes of faces gets greyish nodes that are
-# all much alike, and no warning. Seen, for 300 colours spread evenly in the cube and 8 by 8 nodes; error is the mean
-# distance of a colour to its node:
+# through it in order; nothing else is said to differ. With "random" the radius of the neighbourhood falls from half the
+# map to 1. With "traverse" the time is counted in rounds, but the time constant in samples, so after 10 rounds over 300
+# samples the radius went from 4 to 3.84. Each node is pulled by almost all samples, and the map never spreads over the
+# data; more iterations do not help. Whoever maps colours or codes of faces gets greyish nodes that are all much alike,
+# and no warning. Seen, for 300 colours spread evenly in the cube and 8 by 8 nodes; error is the mean distance of a
+# colour to its node:
 #
 #     random,    10 rounds: last radius 1.00, error 0.165, red of the nodes from 0.15 to 0.84
 #     traverse,  10 rounds: last radius 3.84, error 0.304, red of the nodes from 0.30 to 0.72
