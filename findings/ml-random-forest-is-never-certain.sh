@@ -1,5 +1,5 @@
 #!/bin/sh
-# In ml-random-forest the first tree votes with its class number, and maxSamples takes the first samples, none at random.
+# In ml-random-forest the first tree votes with its class number, and maxSamples takes the first samples of the data.
 #
 # ml-random-forest 2.1.0 on Node.js. predictProbability() adds up votes with reduce() and no start value, so the entry
 # of the first tree, the number of its class, becomes the start of the sum and is not counted as a vote. Trees that all

@@ -1,5 +1,5 @@
 #!/bin/sh
-# FAMD of prince places a row by the rows that come with it, and a single row without its categories: hair has no effect.
+# FAMD of prince places a row by the rows that come with it, and a single row without its categories: hair is lost.
 #
 # prince 0.23.0. FAMD draws a map from numbers and categories, such as latent numbers, hair and hat of faces. fit()
 # learns how frequent each category is, and row_coordinates() and transform() should use that for any row;
