@@ -129,7 +129,7 @@ class Preset:
         detail there is around each place (`networks.Detail`).
     patches: D of `compact` also judges each place of its maps between the first and the last, of 16 and 8 px for faces
         of 64, by the features of that place alone (PatchGAN, Isola et al. 2017). Each of these maps counts as much in
-        the losses and in R1 as the whole face (`networks.Scales`).
+        the losses and in R1 as the whole face (`networks.Scales`). Faces below 32 px have no such map.
     discriminator_filters: filters of the first layer of D of `compact`; each later layer has twice those of the one
         before. The other architectures have filters of their own.
     few_faces: a run on fewer faces than this uses flips and augment, so that D does not memorise them.
@@ -363,6 +363,7 @@ PRESETS = {
             fused=True,
             few_faces=5000,
             flips_below=15_000,
+            # As strong as 20, then 2, if the losses and the logits of the three scales were summed, not averaged.
             r1_gamma=60.0,
             r1_late=6.0,
             r1_late_kimg=60.0,
