@@ -60,9 +60,6 @@ def recipe(plan, condition, precision):
         "shortened_kimg": plan["shortened_kimg"],
         "self_modulation": False,
         "detail": False,
-        "patches": False,
-        "r1_gamma": 20.0,
-        "r1_late": 2.0,
     }
     if condition == "none":
         changes["shortened_fraction"] = 0.0

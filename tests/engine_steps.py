@@ -29,10 +29,9 @@ STEPS = 10
 
 
 def discriminator(x, preset):
-    """TINY's without Dropout, which draws with the engine's own numbers, and with places as `compact` has them."""
+    """TINY's without Dropout, which draws with the engine's own numbers."""
     x = layers.LeakyReLU(0.2)(layers.Conv2D(8, 4, strides=2, padding="same")(x))
-    places = layers.Flatten()(layers.Conv2D(1, 1)(x))
-    return networks.Scales()([layers.Dense(1)(layers.Flatten()(networks.MinibatchStd()(x))), places])
+    return layers.Dense(1)(layers.Flatten()(networks.MinibatchStd()(x)))
 
 
 networks.ARCHITECTURES["sober"] = (networks.ARCHITECTURES["tiny"][0], discriminator)

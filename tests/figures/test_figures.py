@@ -287,8 +287,7 @@ def test_a_table_of_layers_accounts_for_every_parameter(preset):
         network = build(preset)
         rows = schema.layer_table(network)
         assert sum(row["parameters"] for row in rows) == network.count_params()
-        last = "× 3" if build is networks.build_generator else f"{network.output_shape[-1]:,}"
-        assert rows[-1]["output"].endswith(last)
+        assert rows[-1]["output"].endswith("× 3" if build is networks.build_generator else "1")
 
 
 def test_a_table_of_layers_names_kernel_stride_and_output():

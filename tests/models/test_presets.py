@@ -86,7 +86,6 @@ def test_compact_is_this_json():
         "self_modulation": True,
         "contrast": True,
         "detail": True,
-        "patches": True,
         "discriminator_filters": 32,
         "few_faces": 5000,
         "flips_below": 15000,
@@ -97,9 +96,9 @@ def test_compact_is_this_json():
         "fake_label": [0.0, 0.0],
         "fixed_label": False,
         "probability_epsilon": 0.0,
-        "r1_gamma": 60.0,
+        "r1_gamma": 20.0,
         "r1_interval": 16,
-        "r1_late": 6.0,
+        "r1_late": 2.0,
         "r1_late_kimg": 60.0,
         "ema_decay": 0.9995,
         "precision": "auto",
@@ -130,7 +129,6 @@ OTHERS = {
     "augment": True,
     "contrast": False,
     "detail": False,
-    "patches": False,
     "discriminator_filters": 64,
     "self_modulation": False,
     "few_faces": 0,
@@ -160,13 +158,7 @@ def test_every_field_comes_back_from_json(name, monkeypatch):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [
-        ("self_modulation", False),
-        ("contrast", False),
-        ("detail", False),
-        ("patches", False),
-        ("discriminator_filters", 32),
-    ],
+    [("self_modulation", False), ("contrast", False), ("detail", False), ("discriminator_filters", 32)],
 )
 def test_a_recipe_from_before_a_field_goes_on_without_it(field, value):
     older = get_preset("compact").to_json()

@@ -22,13 +22,6 @@ def test_cross_entropy_of_hard_labels():
     assert float(both) == pytest.approx(-(math.log(3 / 4) + math.log(1 / 4)) / 2)
 
 
-def test_a_label_is_of_all_logits_of_an_image():
-    logits, labels = np.float32([[LOG3, -LOG3], [LOG3, LOG3]]), column(1.0, 0.0)
-    likelihoods = (3 / 4, 1 / 4, 1 / 4, 1 / 4)
-    expected = -sum(map(math.log, likelihoods)) / 4
-    assert float(losses.cross_entropy(logits, labels)) == pytest.approx(expected)
-
-
 @pytest.mark.parametrize("label", [0.05, 0.9, 1.05])
 def test_cross_entropy_of_soft_labels(label):
     expected = -label * math.log(3 / 4) - (1 - label) * math.log(1 / 4)

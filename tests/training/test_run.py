@@ -544,7 +544,6 @@ def test_a_run_of_an_older_version_goes_on_with_its_recipe(begun, whole, monkeyp
         "self_modulation",
         "contrast",
         "detail",
-        "patches",
         "discriminator_filters",
         "output_activation",
         "few_faces",

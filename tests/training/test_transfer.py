@@ -64,7 +64,6 @@ def test_other_networks_are_refused(other):
     ("change", "said"),
     [
         ({"self_modulation": False}, "self_modulation False there and True here"),
-        ({"patches": False}, "patches False there and True here"),
         ({"discriminator_filters": 16}, "discriminator_filters 16 there and 32 here"),
         # Of the same shapes.
         ({"latent": "uniform"}, "latent 'uniform' there and 'normal' here"),

@@ -1,8 +1,7 @@
 """Networks: preset -> generator G and discriminator D.
 
-G maps z (N, latent_dim) to images (N, size, size, 3), from -1 (black) to 1 (white); D maps images to logits (N, 1), or
-(N, K) if it also judges places of the image (`Preset.patches`). The D of both references ends in a sigmoid; here the
-loss contains it, which is the same function with a stable gradient.
+G maps z (N, latent_dim) to images (N, size, size, 3), from -1 (black) to 1 (white); D maps images to logits (N, 1). The
+D of both references ends in a sigmoid; here the loss contains it, which is the same function with a stable gradient.
 
 Their own layers are registered with Keras: `keras.saving.load_model` opens what `G.save` wrote, in any process that
 imports this module (`import latentfaces.models.networks`) first.
@@ -30,10 +29,7 @@ def build_generator(preset: Preset, name: str = "generator") -> keras.Model:
 
 
 def build_discriminator(preset: Preset, name: str = "discriminator") -> keras.Model:
-    """Keras model D of the preset: images float32 (N, size, size, 3) in [-1, 1] -> logits float32 (N, 1).
-
-    With `Preset.patches` they are (N, K), as `Scales` orders them; the first is of the whole image.
-    """
+    """Keras model D of the preset: images float32 (N, size, size, 3) in [-1, 1] -> logits float32 (N, 1)."""
     x = keras.Input((preset.size, preset.size, 3), name="x")
     return keras.Model(x, _network(preset, 1)(x, preset), name=name)
 
@@ -174,7 +170,7 @@ def _normalized(x: Tensor, style: Tensor | None) -> Tensor:
 
 
 def _compact_discriminator(x: Tensor, preset: Preset) -> Tensor:
-    filters, image, patches = _compact_filters(preset, preset.discriminator_filters), x, []
+    filters, image = _compact_filters(preset, preset.discriminator_filters), x
     for i, n in enumerate(filters):
         x = layers.LeakyReLU(0.2)(Conv2D(n, 4, strides=2, padding="same")(x))
         if i == min(1, len(filters) - 1):
@@ -182,13 +178,9 @@ def _compact_discriminator(x: Tensor, preset: Preset) -> Tensor:
                 x = Contrast()(x, image)
             if preset.detail:
                 x = Detail()(x, image)
-        # Places of the first map see 4 pixels; the last map is that of the whole face.
-        if preset.patches and 0 < i < len(filters) - 1:
-            patches.append(layers.Flatten()(layers.Conv2D(1, 1)(x)))
     x = MinibatchStd()(x)
     x = layers.LeakyReLU(0.2)(Conv2D(filters[-1], 3, padding="same")(x))
-    whole = layers.Dense(1)(layers.Flatten()(x))
-    return Scales()([whole, *patches]) if patches else whole
+    return layers.Dense(1)(layers.Flatten()(x))
 
 
 @keras.saving.register_keras_serializable("latentfaces")
@@ -302,22 +294,6 @@ class Detail(Contrast):
         counted = ops.conv(ops.ones((1, *image.shape[1:])), kernel, padding="same")
         fine = image - ops.conv(image, kernel, padding="same") / counted
         return ops.average_pool(fine**2, window, stride, padding="same")
-
-
-@keras.saving.register_keras_serializable("latentfaces")
-class Scales(layers.Layer):
-    """Joins the logits of several scales, (N, 1) of the whole image and (N, P) of the places of each map, to (N, K).
-
-    Those of fewer places are repeated until they are as many as the most, so that every scale has the same weight in a
-    mean over all K.
-    """
-
-    def call(self, logits: list[Tensor]) -> Tensor:
-        most = max(scale.shape[1] for scale in logits)
-        return ops.concatenate([ops.repeat(scale, most // scale.shape[1], axis=1) for scale in logits], axis=1)
-
-    def compute_output_shape(self, shapes: list[tuple[int, ...]]) -> tuple[int, ...]:
-        return (shapes[0][0], len(shapes) * max(shape[1] for shape in shapes))
 
 
 @keras.saving.register_keras_serializable("latentfaces")

@@ -33,14 +33,13 @@ FLAGS = (
     "self_modulation",
     "contrast",
     "detail",
-    "patches",
     "fused",
     "two_updates",
     "joint_batch",
     "fixed_label",
 )
 # Fields of the networks of `compact` alone.
-COMPACT_FIELDS = ("self_modulation", "contrast", "detail", "patches", "discriminator_filters")
+COMPACT_FIELDS = ("self_modulation", "contrast", "detail", "discriminator_filters")
 WHOLE_NUMBERS = {
     "latent_dim": (1, 10_000),
     "discriminator_filters": (8, 128),
@@ -127,9 +126,6 @@ class Preset:
     contrast: D of `compact` also gets how much each colour of the image varies around each place (`networks.Contrast`).
     detail: G of `compact` has a layer of 16 features at the full size before its image, and D also gets how much fine
         detail there is around each place (`networks.Detail`).
-    patches: D of `compact` also judges each place of its maps between the first and the last, of 16 and 8 px for faces
-        of 64, by the features of that place alone (PatchGAN, Isola et al. 2017). Each of these maps counts as much in
-        the losses and in R1 as the whole face (`networks.Scales`). Faces below 32 px have no such map.
     discriminator_filters: filters of the first layer of D of `compact`; each later layer has twice those of the one
         before. The other architectures have filters of their own.
     few_faces: a run on fewer faces than this uses flips and augment, so that D does not memorise them.
@@ -145,8 +141,8 @@ class Preset:
     fixed_label: the real label, which is then also G's target, is one number drawn once for the whole run.
     probability_epsilon: D's probabilities are clipped to [epsilon, 1 - epsilon] before the loss takes their logarithm,
         as in Keras 2: an image of which D is more certain has no gradient. 0 clips nothing.
-    r1_gamma, r1_interval: weight of the R1 penalty (Mescheder et al. 2018) on the slope of the mean logit, applied on
-        every r1_interval-th step and multiplied by r1_interval (lazy regularisation, StyleGAN2); 0 turns it off.
+    r1_gamma, r1_interval: weight of the R1 penalty (Mescheder et al. 2018), applied on every r1_interval-th step and
+        multiplied by r1_interval (lazy regularisation, StyleGAN2); 0 turns it off.
     r1_late, r1_late_kimg: after r1_late_kimg thousand images, r1_gamma becomes r1_late (R3GAN, Huang et al. 2024, also
         reduces it); None keeps it.
     ema_decay: decay of the moving average of G's weights per step; 0 keeps the weights of G itself.
@@ -172,7 +168,6 @@ class Preset:
     self_modulation: bool = False
     contrast: bool = False
     detail: bool = False
-    patches: bool = False
     discriminator_filters: int = 32
     few_faces: int = 0
     flips_below: int = 0
@@ -359,13 +354,11 @@ PRESETS = {
             self_modulation=True,
             contrast=True,
             detail=True,
-            patches=True,
             fused=True,
             few_faces=5000,
             flips_below=15_000,
-            # As strong as 20, then 2, if the losses and the logits of the three scales were summed, not averaged.
-            r1_gamma=60.0,
-            r1_late=6.0,
+            r1_gamma=20.0,
+            r1_late=2.0,
             r1_late_kimg=60.0,
             ema_decay=0.9995,
             precision="auto",

@@ -175,10 +175,9 @@ class GAN(keras.Model):
     def train_step(self, *args: Any) -> Any:
         """One update of D and G on real images float32 (N, size, size, 3) in [-1, 1], the last argument.
 
-        Returns the scalars to log: d_loss and g_loss in nats, over all logits and without R1; and of whole faces alone,
-        real_accuracy and fake_accuracy (the fractions of both kinds that D recognises), and jensen_shannon in nats. On
-        JAX, as Keras' trainer requires, the first argument is the state, and the new state is returned with the
-        scalars.
+        Returns the scalars to log: d_loss and g_loss in nats (without R1), real_accuracy and fake_accuracy (the
+        fractions of both kinds that D recognises), and jensen_shannon in nats. On JAX, as Keras' trainer requires, the
+        first argument is the state, and the new state is returned with the scalars.
         """
         *state, batch = args
         x_real, _, _ = keras.utils.unpack_x_y_sample_weight(batch)
@@ -190,13 +189,12 @@ class GAN(keras.Model):
         """Updates the average and the step; returns the scalars to log."""
         self.update_average()
         self.step.assign_add(1)
-        real, fake = real_logits[:, :1], fake_logits[:, :1]  # of whole faces
         return {
             "d_loss": d_loss,
             "g_loss": g_loss,
-            "real_accuracy": ops.mean(ops.cast(real > 0, "float32")),
-            "fake_accuracy": ops.mean(ops.cast(fake < 0, "float32")),
-            "jensen_shannon": losses.jensen_shannon(real, fake),
+            "real_accuracy": ops.mean(ops.cast(real_logits > 0, "float32")),
+            "fake_accuracy": ops.mean(ops.cast(fake_logits < 0, "float32")),
+            "jensen_shannon": losses.jensen_shannon(real_logits, fake_logits),
         }
 
     def judge_both(self, x_real: Tensor, x_fake: Tensor) -> tuple[Tensor, Tensor]:
@@ -223,7 +221,7 @@ class GAN(keras.Model):
         return losses.generator_loss(fake_logits)
 
     def judge(self, x: Tensor) -> Tensor:
-        """Logits of D for images, augmented first if the preset says so."""
+        """Logits (N, 1) of D for images, augmented first if the preset says so."""
         logits = self.D(augment(x, self.seeds) if self.preset.augment else x, training=True)
         epsilon = self.preset.probability_epsilon
         return losses.clip_probability(logits, epsilon) if epsilon else logits
@@ -252,10 +250,7 @@ class GAN(keras.Model):
         return self.step % self.preset.r1_interval == 0
 
     def r1_penalty(self, slope: Tensor) -> Tensor:
-        """gamma / 2 |dD/dx|^2 for slopes (N, S, S, 3) of the mean logit, times r1_interval.
-
-        gamma is r1_late after r1_late_kimg.
-        """
+        """gamma / 2 |dD/dx|^2 for slopes (N, S, S, 3), times r1_interval; gamma is r1_late after r1_late_kimg."""
         preset = self.preset
         gamma = preset.r1_gamma
         if preset.r1_late is not None:

@@ -1,7 +1,4 @@
-"""Adversarial losses, the size of the R1 penalty, and the Jensen-Shannon estimate from D's logits (N, K).
-
-K is 1, or more if D also judges places of each image; a mean is over all of them.
-"""
+"""Adversarial losses, the size of the R1 penalty, and the Jensen-Shannon estimate from D's logits (N, 1)."""
 
 import math
 
@@ -10,7 +7,7 @@ from latentfaces.backend import ops
 
 
 def cross_entropy(logits: Tensor, labels: Tensor | float) -> Tensor:
-    """Mean binary cross-entropy of logits (N, K) against labels (N, 1), in nats; labels may leave [0, 1]."""
+    """Mean binary cross-entropy of logits (N, 1) against labels (N, 1), in nats; labels may leave [0, 1]."""
     return ops.mean(ops.softplus(logits) - labels * logits)
 
 
@@ -20,7 +17,7 @@ def generator_loss(fake_logits: Tensor) -> Tensor:
 
 
 def clip_probability(logits: Tensor, epsilon: float) -> Tensor:
-    """Logits of probabilities clipped to [epsilon, 1 - epsilon]: no gradient passes where one is beyond."""
+    """Logits (N, 1) of probabilities clipped to [epsilon, 1 - epsilon]: no gradient passes where one is beyond."""
     furthest = math.log((1 - epsilon) / epsilon)
     return ops.clip(logits, -furthest, furthest)
 

@@ -11,12 +11,10 @@ MIN_SPEEDUP = 1.5
 
 
 def compute_in_bfloat16(model: keras.Model) -> None:
-    """Makes a Keras model compute in bfloat16, except G's image and D's logits; all weights stay float32."""
+    """Makes a Keras model compute in bfloat16 up to its last layer with weights; all weights stay float32."""
     last = max(i for i, layer in enumerate(model.layers) if layer.weights)
     for layer in model.layers[:last]:
-        # A layer with one channel makes the logits of places.
-        if layer.output.shape[-1] > 1:
-            layer.dtype_policy = keras.DTypePolicy("mixed_bfloat16")
+        layer.dtype_policy = keras.DTypePolicy("mixed_bfloat16")
 
 
 def fastest_precision() -> str:

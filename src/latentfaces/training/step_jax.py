@@ -96,10 +96,10 @@ def _pure(
 
 
 def add_r1(gan: "GAN", gradients: list[Tensor], x_real: Tensor) -> list[Tensor]:
-    """D's gradients, plus those of the R1 penalty gamma / 2 |dD/dx|^2 on the steps that have it, D the mean logit."""
+    """D's gradients, plus those of the R1 penalty gamma / 2 |dD/dx|^2 on the steps that have it."""
     if not gan.preset.r1_gamma:
         return gradients
-    judge = _pure(gan, gan.D, lambda x: ops.sum(ops.mean(gan.judge(x), axis=1)))
+    judge = _pure(gan, gan.D, lambda x: ops.sum(gan.judge(x)))
 
     def penalty(weights: list[Tensor]) -> tuple[Tensor, list[Tensor]]:
         slope, moved = jax.grad(judge, argnums=1, has_aux=True)(weights, x_real)

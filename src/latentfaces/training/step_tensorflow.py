@@ -55,7 +55,7 @@ def update_d_twice(gan: "GAN", x_real: Tensor, z: Tensor) -> tuple[Tensor, Tenso
 
 
 def add_r1(gan: "GAN", gradients: list[Tensor], x_real: Tensor) -> list[Tensor]:
-    """D's gradients, plus those of the R1 penalty gamma / 2 |dD/dx|^2 on the steps that have it, D the mean logit."""
+    """D's gradients, plus those of the R1 penalty gamma / 2 |dD/dx|^2 on the steps that have it."""
     if not gan.preset.r1_gamma:
         return gradients
 
@@ -63,9 +63,9 @@ def add_r1(gan: "GAN", gradients: list[Tensor], x_real: Tensor) -> list[Tensor]:
         with tf.GradientTape() as outer:
             with tf.GradientTape() as inner:
                 inner.watch(x_real)
-                means = ops.mean(gan.judge(x_real), axis=1)
-            penalty = gan.r1_penalty(inner.gradient(means, x_real))
-        # The slope does not depend on the last biases, which are added to the logits.
+                logits = gan.judge(x_real)
+            penalty = gan.r1_penalty(inner.gradient(logits, x_real))
+        # The last bias changes all logits equally, so the slope does not depend on it.
         return [
             g if p is None else g + p
             for g, p in zip(gradients, outer.gradient(penalty, gan.D.trainable_variables), strict=True)
