@@ -4,10 +4,9 @@
 # bezier-js 6.1.4 on Node.js. The documentation says that project(point) finds the point of the curve that is closest,
 # with its t and, as d, the distance from the curve to the point. The search starts and ends one step of the table
 # outside of the curve, at t = -0.01 and t = 1.01. Afterwards t is brought back to 0 or 1, but d stays that of the point
-# outside. So d is often too small where an end of the curve is closest, and almost 0 for a point in front of an end
-# that the curve does not reach. The point and t are right. Whoever asks whether a pencil touches a lip, by d, hits
-# empty paper; the width of the error is about 3 % of the distance between an end and its handle. Seen, for a mouth from
-# 0 to 100:
+# outside. So d is often too small where an end of the curve is closest, and almost 0 for a point just beyond an end.
+# The point and t are right. Whoever asks whether a pencil touches a lip, by d, is told yes where there is only paper;
+# the width of the error is about 3 % of the distance between an end and its handle. Seen, for a mouth from 0 to 100:
 #
 #     1.50 in front of the left end: t 0, d 0.02, distance to the returned point 1.50
 #     above the middle, by 5: t 0.5, d 5.00, distance to the returned point 5.00

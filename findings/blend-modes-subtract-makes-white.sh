@@ -6,10 +6,10 @@
 # It takes the lower layer from 0 to 255 but the upper one from 0 to 1, and then cuts off at 1: whatever is not nearly
 # black is white. normal() is the one function that lets pictures of three channels in; it is meant to add an alpha
 # channel, but fills it with 0, which is transparent: the lower picture vanishes from the result, an upper one does
-# nothing, and two give black. Moreover, each function but normal() silences NumPy's warnings about divisions by 0 and
-# invalid numbers for the rest of the process, so a training or an FID that goes wrong later says nothing. The other
-# modes are right, or nearly so. Seen, for a row of grey levels less a layer of 50, for half of 100 over 200, and for
-# the warnings:
+# nothing, and two give black. Moreover, a call of subtract() or difference() silences NumPy's warnings about divisions
+# by 0 and invalid numbers for the rest of the process, so a training or an FID that goes wrong later says nothing.
+# difference() is right. Seen, for a row of grey levels less a layer of 50, for half of 100 over 200, and for the
+# warnings:
 #
 #     lower layer: 0 2 60 120 180 240
 #     less 50, opacity 1.0: 0 255 255 255 255 255; by hand 0 0 10 70 130 190

@@ -1,13 +1,13 @@
 #!/bin/sh
 # colormath2 converts from one RGB space to another by doing nothing: what it returns is the colour that it was given.
 #
-# colormath2 3.0.3, the maintained successor of colormath (whose 3.0.0 does the same). convert_color(colour, space)
-# promises "an instance of the type passed in", and its manual a new one. Between sRGBColor, AdobeRGBColor,
-# AppleRGBColor and BT2020Color it looks for a way from RGB to RGB in its graph of conversions, where all RGB spaces are
-# one node, finds that there is nothing to do, and returns the very object that came in: same numbers, old class.
-# Through XYZ, in two calls, the numbers are right. Nothing warns. Colours of a picture in Adobe RGB keep their numbers
-# and become dull when they are shown as sRGB, by 9.5 units of CIE 1976 on average, where 2 are visible. Seen, for a
-# pink, and for 500 random colours in Adobe RGB:
+# colormath2 3.0.3, the maintained successor of colormath. convert_color(colour, space) promises "an instance of the
+# type passed in", and its manual a new one. Between sRGBColor, AdobeRGBColor, AppleRGBColor and BT2020Color it looks
+# for a way from RGB to RGB in its graph of conversions, where all RGB spaces are one node, finds that there is nothing
+# to do, and returns the very object that came in: same numbers, old class. Through XYZ, in two calls, the numbers are
+# right. Nothing warns. Colours of a picture in Adobe RGB keep their numbers and become dull when they are shown as
+# sRGB, by 9.5 units of CIE 1976 on average, where 2 are visible. Seen, for a pink, and for 500 random colours in Adobe
+# RGB:
 #
 #     sRGB 1.000 0.410 0.700, Adobe RGB by hand 0.880 0.409 0.685
 #     to AdobeRGBColor: sRGBColor 1.000 0.410 0.700, through XYZ: 0.880 0.409 0.685

@@ -3,9 +3,9 @@
 #
 # culori 4.0.2 on Node.js. Its documentation offers the blend modes of CSS by their names. "hard-light" multiplies where
 # the upper colour is dark and screens where it is light, 1 - 2 (1 - a) (1 - b); "overlay" is the same with the two
-# colours exchanged. culori has 2 b (1 - a) - 1 for the light half, which is never above 0 where it matters, so from 50
-# % on every channel is cut to 0: white on white is black. The dark half and the other ten modes are right. Whoever lays
-# a shade over the skin of a face gets a face without red. Seen:
+# colours exchanged. culori has 2 b (1 - a) - 1 for the light half, which is never above 0 there, so every channel from
+# 50% on becomes 0: white on white is black. The dark half and the other ten modes are right. Whoever lays a shade over
+# the skin of a face gets one that is nearly black. Seen:
 #
 #     greatest error of 441 pairs of greys: hard-light 1.000, overlay 1.000, the other ten modes 0.000
 #     white on white: hard-light #000000, overlay #000000; by CSS #ffffff

@@ -1,15 +1,15 @@
 #!/bin/sh
-# d3-interpolate-path begins with another drawing than its first path when the two paths have other commands.
+# d3-interpolate-path begins with another drawing than its first path when the commands of the two differ.
 #
 # d3-interpolate-path 2.3.0 on Node.js. Its documentation says that the interpolator makes the two paths equally long
 # before it goes from one to the other; in its example the result for 0 has one point twice and looks like the first
 # path. It knows all commands, but gives the commands of the first path the letters of the second without computing
 # their numbers anew. A quadratic curve becomes a cubic one with the same handle and sinks by a quarter. "V10" becomes a
 # line to x = 0. Relative commands become absolute ones (their letters are not in its list of commands, but no error
-# comes). A second eye loses its start: one more point in each eye shifts all letters, "Z" comes twice and "M" becomes
-# "L". Where the second path has a line, a cubic curve is straight at once. Only a path that has the letters of the
-# second, or lines in one piece, begins as it should. At 1 the second path is right, because its own text is returned
-# there. The animation jumps at its first frame. Seen:
+# comes). Where a path has two eyes, one more point in each shifts all letters, and the second eye loses its start: "Z"
+# comes twice and "M" becomes "L". Where the second path has a line, a cubic curve is straight at once. Only a path that
+# has the letters of the second, or lines in one piece, begins as it should. At 1 the second path is right, because its
+# own text is returned there. The animation jumps at its first frame. Seen:
 #
 #     mouth:   M0,0Q5,10,10,0 at 0: M0,0C5,10,10,0,10,0
 #              height in the middle 3.75 instead of 5

@@ -1,5 +1,5 @@
 #!/bin/sh
-# drawsvg draws an arc from 20 to 160 degrees as a smile, a frown or a circle without a smile, depending on who draws.
+# drawsvg draws an arc from 20 to 160 degrees as a smile, a frown or a circle without a smile, by different functions.
 #
 # drawsvg 2.4.2. Its y axis points down since version 2, and its documentation says that angles turn "from the x-axis
 # towards the positive y-axis", and that Arc does in most cases what ArcLine does. Path.arc(cx, cy, r, 20, 160) follows
@@ -7,8 +7,8 @@
 # a frown. Arc has the same arguments and calls Path.arc, but the default of its cw is False, not True, so it goes from
 # 20 to 160 degrees the long way round: a circle without the smile. From 0 to 360 degrees, ArcLine is a circle, and both
 # others are nothing, because the arc ends where it starts. Nothing warns. Whoever takes the advice and replaces ArcLine
-# by Arc turns mouths of cartoon faces round. Seen: the share of drawn pixels, and how many of those are in the lower
-# half, of an arc in the middle of a picture, drawn by resvg:
+# by Arc gets a circle with a gap in place of each mouth. Seen: the share of drawn pixels, and how many of those are in
+# the lower half, of an arc in the middle of a picture, drawn by resvg:
 #
 #     Path.arc, 20 to 160: 39% of the circle, 100% of it in the lower half
 #     ArcLine, 20 to 160: 39% of the circle, 0% of it in the lower half

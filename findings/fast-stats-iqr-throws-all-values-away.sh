@@ -2,13 +2,12 @@
 # The outlier filter of fast-stats throws all values away when the middle half of them is the same number.
 #
 # fast-stats 0.0.7 on Node.js. Its documentation says that iqr() filters a data set by the spread of its data, and may
-# leave it as it is. Outliers lie more than 1.5 times the range between the quartiles outside the quartiles. If both
-# quartiles are the same number, as they are when the middle half of the sorted values is, both limits are this number
-# too; iqr() keeps only what lies strictly between them: nothing. Values without any spread, which hold no
-# outlier, vanish as well. Mean, median and standard deviation of the rest are NaN. Values that are whole numbers, as
-# counts of colours, glasses or faces found in a picture, or pixels of a white background, are mostly equal. Whoever
-# filters them before a mean loses these series, and in a table of many series does not see why.
-# Seen, beside limits that belong to the range, by hand:
+# leave it as it is. Outliers lie more than 1.5 times the range between the quartiles outside the quartiles. When the
+# middle half of the sorted values are equal, both quartiles and both limits are that number, and iqr() keeps only what
+# lies strictly between the limits: nothing. Values without any spread, which hold no outlier, vanish as well. Mean,
+# median and standard deviation of the rest are NaN. Values that are whole numbers, as counts of colours, glasses or
+# faces found in a picture, or pixels of a white background, are mostly equal. Whoever filters them before a mean loses
+# these series, and in a table of many series does not see why. Seen, beside limits that belong to the range, by hand:
 #
 #     no two the same            keeps 6 of 7, mean 3.5    right 6, mean 3.5
 #     faces found in 8 pictures  keeps 0 of 8, mean NaN    right 7, mean 1.0

@@ -1,14 +1,14 @@
 #!/bin/sh
-# The FIR band-stop of fili doubles the band that it shall stop, and a FIR high-pass of odd order is a low-pass.
+# The FIR band-stop of fili doubles the band that it should stop, and an FIR high-pass of odd order is a low-pass.
 #
 # fili 2.0.3 on Node.js. Its documentation lists lowpass, highpass, bandpass and bandstop of FirCoeffs as filters by a
 # windowed sinc, each of a free "order". bandstop() adds a low-pass up to F2 to a high-pass from F1, where it needs a
 # low-pass up to F1 and a high-pass from F2: both let the band through, and so it comes out twice as large, while the
-# rest passes as it was. highpass() and bandstop() invert a low-pass by adding 1 to the coefficient in the middle; for
-# an odd order there is no such coefficient, JavaScript stores the 1 under the name "25.5", and what is left is the
-# low-pass with its sign turned. The class of the IIR filters does stop the band. Whoever takes a regular wobble out of
-# a curve of losses gets it doubled. responsePoint(), its own measure, says the same as the Fourier sum below. Seen, for
-# 1,000 samples a second; the band is 100 to 200 Hz:
+# rest passes as it was. highpass() inverts a low-pass by adding 1 to the coefficient in the middle; for an odd order
+# there is no such coefficient, JavaScript stores the 1 under the name "25.5", and what is left is the low-pass with its
+# sign turned. The class of the IIR filters does stop the band. Whoever takes a regular wobble out of a curve of losses
+# gets it doubled. responsePoint(), its own measure, says the same as the Fourier sum below. Seen, for 1,000 samples a
+# second; the band is 100 to 200 Hz:
 #
 #     bandstop, order 50:   50 Hz 1.003, 150 Hz 2.003, 300 Hz 0.998
 #     highpass, order 50:   50 Hz 0.002, 150 Hz 1.001, 300 Hz 1.000

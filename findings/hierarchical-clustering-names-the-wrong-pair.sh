@@ -3,11 +3,11 @@
 #
 # hierarchical-clustering 1.1.0 on Node.js. Its documentation says that each level has "from" and "to", the indices of
 # the clusters that were merged, and that maxLinkage is the largest linkage until it stops. "from" and "to" are where
-# the loops over all pairs end, not where the smallest linkage was found: they are always the number of clusters less 1
-# and this number itself, which is no index at all. maxLinkage is compared before the next merge is known, so the merge
-# that is too far is still made, once. A tree of faces drawn from these levels is a staircase for any data, and groups
-# cut at a distance are one too few: two sorts of faces that are nowhere near each other come back as one.
-# Seen, for 6 numbers, 0, 1, 10, 12, 100 and 103, single linkage, with the merges by hand:
+# the loops over all pairs end, not where the smallest linkage was found: with 6 clusters they are always 5 and 6, and 6
+# is not even an index. maxLinkage is compared before the next merge is known, so the merge that is too far is still
+# made, once. A tree of faces drawn from these levels is a staircase for any data, and groups cut at a distance are one
+# too few: two sorts of faces that are nowhere near each other come back as one. Seen, for 6 numbers, 0, 1, 10, 12, 100
+# and 103, single linkage, with the merges by hand:
 #
 #     6 clusters, linkage 1:   merges 0 and 1, says 5 and 6
 #     5 clusters, linkage 2:   merges 1 and 2, says 4 and 5

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The bandwidth "ISJ" of KDEpy depends on the unit of the data, and for data of a common size it is far too small.
+# The bandwidth "ISJ" of KDEpy depends on the unit of the data, and for common data it is 2 to 19 times too small.
 #
 # KDEpy 1.1.12. FFTKDE(bw="ISJ"), NaiveKDE and TreeKDE choose the width of the kernel by the Improved Sheather-Jones
 # rule of Botev, Grotowski and Kroese; its documentation says that it finds the optimal one and works very well for data

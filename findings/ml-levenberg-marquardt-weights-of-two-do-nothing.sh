@@ -5,10 +5,10 @@
 # default. One weight for all points must not change a fit. But the steps are weighted in two ways: the Jacobian times
 # its transpose is divided by the squares of the weights, while the residuals are multiplied by them, so a step is w^4
 # times the right one. With 2 every step is 16 times too long and makes things worse; the result is what it started
-# from, after all iterations, without a warning. With 0.1 each is a ten-thousandth. Only weights near 1 work, and then
-# they count squared: a point of weight 3 pulls like nine points. Whoever weights a curve of losses by the number of
-# faces behind each mean gets the guess back as the fit. Seen, for a line, 3 + 2 x with +-0.1 on it, from the guess 1,
-# 1:
+# from, after all iterations, without a warning. With 0.1 each is a ten-thousandth. Where most weights are 1 the fit
+# works, but weights count squared: one point of weight 3 pulls like nine points. Whoever weights a curve of losses by
+# the number of faces behind each mean gets the guess back as the fit. Seen, for a line, 3 + 2 x with +-0.1 on it, from
+# the guess 1, 1:
 #
 #     weights 1:       2.993 + 2.004 x
 #     weights 0.1:     1.190 + 1.096 x

@@ -1,14 +1,14 @@
 #!/bin/sh
 # weightedMean() of arrays in ml-stat never divides by the weights, and median() of a typed array returns the array.
 #
-# ml-stat 1.3.3 on Node.js. Its array functions and its matrix functions have the same names. For a matrix, the
-# weighted mean is divided by the sum of the weights; for an array it is not, so weights of 1, 2 and 1 make the mean of
-# three equal numbers four times as large, and the weighted variance, which is measured from there, is not 0. For a
-# matrix it is the other way round: the weighted variance is measured from the plain mean, so it is not the diagonal of
-# the weighted covariance. center() of an array gives nothing back and, without inPlace, changes nothing; standardize()
-# of an array divides and does not subtract the mean. median(), truncatedMean() and quartiles() sort a copy that holds a
-# typed array as one element: median() of a Float32Array, which is what a model gives, is the same array, unsorted.
-# Mean, variance and skewness of typed arrays are right. No warning comes. Seen:
+# ml-stat 1.3.3 on Node.js. Its array functions and its matrix functions have the same names. For a matrix, the weighted
+# mean is divided by the sum of the weights; for an array it is not, so weights of 1, 2 and 1 make the mean of three
+# equal numbers four times as large, and the weighted variance, which is measured from there, is not 0. For a matrix it
+# is the other way round: the weighted variance is measured from the plain mean, so it is not the diagonal of the
+# weighted covariance. center() of an array gives nothing back and, without inPlace, changes nothing; standardize() of
+# an array divides and does not subtract the mean. median() sorts a copy that holds a typed array as one element: of a
+# Float32Array, which is what a model gives, it is the same array, unsorted. Mean and variance of typed arrays are
+# right. No warning comes. Seen:
 #
 #     weighted mean of 5, 5, 5 by 1, 2, 1: array 20, matrix 5
 #     weighted variance of the same: array 360, matrix 0

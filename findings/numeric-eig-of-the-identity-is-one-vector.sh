@@ -1,5 +1,5 @@
 #!/bin/sh
-# numeric.eig() gives the same eigenvector several times where eigenvalues are equal; its E cannot be inverted then.
+# numeric.eig() can give one eigenvector several times where eigenvalues are equal; its E then has no inverse.
 #
 # numeric 1.2.6 on Node.js. The documentation says that numeric.eig(A) finds eigenvalues and eigenvectors with A equal
 # to E times diag(lambda) times the inverse of E. A symmetric matrix always has such an E, even an orthogonal one. When

@@ -3,7 +3,7 @@
 #
 # regression 2.0.1 on Node.js. Its documentation says that null values are ignored, and linear(), exponential() and
 # polynomial() do ignore them. logarithmic() and power() leave such points out of their sums, but still divide by the
-# number of all points, so a missing point counts as one where both logarithms are 0. The documentation also says that
+# number of all points, so a missing point counts as one whose terms in all sums are 0. The documentation also says that
 # "precision" sets the number of significant figures; it sets decimals, of each coefficient, before points and r2 are
 # made of them. With the default of 2, a slope of 0.004 for an epoch, 4 for 1000 epochs, becomes 0. Whoever draws a
 # curve through distances of a GAN, of which some epochs were not measured, gets another curve, another forecast and a

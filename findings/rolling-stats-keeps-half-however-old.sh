@@ -1,9 +1,9 @@
 #!/bin/sh
-# rolling-stats never drops more than half of what it holds, however old, and its smallest value of positive ones is 0.
+# rolling-stats drops about half of its values at a time, however old, and calls 0 the smallest of positive ones.
 #
 # rolling-stats 0.2.1 on Node.js. Its documentation promises rolling statistics; they are over the last values of a
 # duration. calculate() drops older ones, but its loop counts up to the number of values left, which falls while it
-# drops them, so it ends when half of all are gone. Mean, deviation, smallest, largest, sum, number and rate still hold
+# drops them, so it ends when about half are gone. Mean, deviation, smallest, largest, sum, number and rate still hold
 # the other half; each further call drops half of the rest. allmin and allmax, the smallest and the largest ever, begin
 # at 0, so 0 stands for the shortest time of a training step, or for the largest score of a discriminator that gives
 # negative ones only. Whoever watches a training by its losses of the last minute still sees old ones after a pause or

@@ -1,12 +1,11 @@
 #!/bin/sh
-# science.quadratic() of science.js finds wrong roots unless b is 0 or a is 1/2.
+# science.quadratic() of science.js finds wrong roots unless b is 0, a is 1/2 or the root is double.
 #
 # science 1.9.3 on Node.js. The function gives the roots of a x^2 + b x + c, as numbers or, on demand, as complex ones.
 # It divides the square root of the discriminant by 2 a, but not -b, so both roots are off by b / (2 a) - b. Only a
 # double root, which has a branch of its own, is right. In the same package science.stats.distance.jaccard() counts the
-# share of the elements that agree: it is 1 for equal vectors and 0 for those that have nothing in common, while each
-# of its six neighbours is 0 for equal vectors. science.stats.kmeans() takes such a distance as an option and puts each
-# face, given by yes and no, to the group that it resembles least. Seen:
+# share of the elements that agree: it is 1 for equal vectors and 0 for those that have nothing in common, while each of
+# its six neighbours is 0 for equal vectors. Seen:
 #
 #     x^2 - 3 x + 2: 2.5 and 3.5; by hand 1 and 2
 #     2 x^2 + 4 x - 6: -6 and -2; by hand -3 and 1

@@ -1,14 +1,14 @@
 #!/bin/sh
-# test_osrt() of scikit-posthocs tests whether groups rise in their order, but the order makes no difference at all.
+# test_osrt() of scikit-posthocs is meant to test whether groups rise in their order, but the order makes no difference.
 #
 # scikit-posthocs 0.17.1. test_osrt() is "Hayter's one-sided studentised range test", which "tests a hypothesis against
 # an ordered alternative": the mean of no group is below that of the group before it, and one is above. Its statistic is
 # the largest mean of a later group less the mean of an earlier one, in standard errors. The library takes the absolute
 # value of each difference and the distribution of the two-sided test, so what it returns is the test of Tukey, which
 # knows no order. Groups that fall in every step "rise" with the same p to the last digit, and in the same tables
-# test_jonckheere(), test_mackwolfe() and the test by hand say the opposite. For groups that do rise, p is nearly twice
-# as large as it should be. Someone who asks whether faces get better with more training gets yes when they get worse.
-# Seen, for 4 groups of 12 scores each, and for 100 tables whose means fall by 0.3, or rise by 0.3, standard deviations:
+# test_jonckheere() and the test by hand say the opposite. For groups that do rise, p is nearly twice as large as it
+# should be. Someone who asks whether faces get better with more training gets yes when they get worse. Seen, for 4
+# groups of 12 scores each, and for 100 tables whose means fall by 0.3, or rise by 0.3, standard deviations:
 #
 #     rising: p 0.0050, of Jonckheere 0.0001, by hand 0.0027
 #     falling: p 0.0050, of Jonckheere 0.9999, by hand 0.9981

@@ -3,13 +3,13 @@
 #
 # similaritymeasures 1.5.0. pcm() is "Partial Curve Mapping", which "matches the area of a subset between the two
 # curves": the shorter curve is laid along the longer one where it fits best, and the area between them is the sum of
-# the mean distances of the ends of each piece, times the length of the piece as a share of the curve. The library takes
-# the length from the start of the curve to the piece where the length of the piece belongs, so the sum grows with the
-# number of points. It also lays the longer curve along the shorter one, with each stretched to length 1, so the part of
-# a curve that is meant never meets its place, and a curve is far from its own middle. The other measures of the package
-# do not care how often a curve was sampled, or say that they do. To compare curves of losses, or outlines of faces, by
-# this number is to compare how many points they have. Seen, for a wave and the same wave 0.1 higher, and for the middle
-# of a wave and all of it, as the library and the sum by hand say:
+# the mean distances of the ends of each piece, times the length of the piece as a share of the curve. In place of the
+# length of each piece, the library takes the length of the curve from its start to that piece, so the sum grows with
+# the number of points. It also lays the longer curve along the shorter one, with each stretched to length 1, so the
+# part of a curve that is meant never meets its place, and a curve is far from its own middle. The Fréchet distance and
+# the area between the curves, in the same package, do not depend on it. To compare curves of losses, or outlines of
+# faces, by this number is to compare how many points they have. Seen, for a wave and the same wave 0.1 higher, and for
+# the middle of a wave and all of it, as the library and the sum by hand say:
 #
 #     11 points, 0.1 higher: 0.28, by hand 0.05; middle of the wave: 141.97, by hand 0.00
 #     101 points, 0.1 higher: 2.58, by hand 0.05; middle of the wave: 141.96, by hand 0.00

@@ -4,8 +4,8 @@
 # stats-analysis 2.0.0 on Node.js. Its documentation says that the default method, for time series, looks at the
 # differences of neighbours, and that values above a threshold, 3 unless given, are outliers. It divides each difference
 # by the median of all of them, but before that it rounds every difference to a whole number and adds 1. Losses or
-# scores between 0 and 1 all have the differences 1 or 2, so none is above 3, however far out; the same series in
-# thousandths loses its outlier. Where the value before is exactly 0, as a loss of a discriminator that wins is, the
+# scores between 0 and 1 all have the differences 1 or 2, so none is above 3, however far out; in the same series in
+# thousandths the outlier is found. Where the value before is exactly 0, as a loss of a discriminator that wins is, the
 # difference is not a number, and a jump from 0 is never seen. Whoever cleans curves of losses, shares or similarities
 # with it gets them back as they were, and believes that they hold no outlier. Seen, for losses near 0.3 with an outlier
 # at the end, and for whole numbers that fall to 0 and then jump:

@@ -1,14 +1,14 @@
 #!/bin/sh
-# t-SNE of tsne-js does not square distances of its data, and a map of 3 dimensions does not descend its own error.
+# t-SNE of tsne-js does not square the distances of its data, and in 3 dimensions it does not descend its own error.
 #
 # tsne-js 1.0.3 with ndarray 1.1.1 on Node.js. Its documentation names the paper of van der Maaten and Hinton and the
-# interface of scikit-learn. There, the similarity of two points falls with a Gaussian of their distance,
-# exp(-b d^2), with b chosen for the perplexity. tsne-js takes exp(-b d): a sharp peak and a long tail, so far faces
-# count thousands of times too much. The perplexity is still met, so no check of it shows this. For 3 dimensions, which
-# the documentation calls typical, the gradient has (1 + d^2)^-1.5 where the derivative of the error has (1 + d^2)^-1:
-# it is not the slope of the divergence that is reported as error. For 2 it is. Whoever shows a map of latent codes on a
-# page and compares it with one of scikit-learn sees other neighbours, and blames chance. Seen, for 30 codes of 5
-# numbers in two groups, perplexity 5, and the gradient of 5 points of a random map:
+# interface of scikit-learn. There, the similarity of two points falls with a Gaussian of their distance, exp(-b d^2),
+# with b chosen for the perplexity. tsne-js takes exp(-b d): a sharp peak and a long tail, so the farthest pairs count
+# thousands of times too much, though still little. The perplexity is still met, so no check of it shows this. For 3
+# dimensions, which the documentation calls typical, the gradient has (1 + d^2)^-1.5 where the derivative of the error
+# has (1 + d^2)^-1: it is not the slope of the divergence that is reported as error. For 2 it is. Whoever compares its
+# map of latent codes with one of scikit-learn compares two methods. Seen, for 30 codes of 5 numbers in two groups,
+# perplexity 5, and the gradient of 5 points of a random map:
 #
 #     tsne-js:     similarity of the nearest tenth 0.656, the fifth 0.0104, the farthest 0.00000156
 #     exp(-b d):   similarity of the nearest tenth 0.656, the fifth 0.0104, the farthest 0.00000156

@@ -7,7 +7,7 @@
 # each, three times as wide, and only the upper third of the picture is left. Width and height are right, no error
 # comes. In colour, and in grey without compression or with LZW, the same picture is right. A grey picture with alpha
 # loses the alpha: all pixels are opaque; with red, green and blue the alpha stays. Whoever trains on scanned grey
-# drawings learns combs. Seen, for a ramp of 48 x 15 pixels, grey 5 x in column x:
+# drawings trains on stripes. Seen, for a ramp of 48 x 15 pixels, grey 5 x in column x:
 #
 #     every 6th pixel of a row:   0  30  60  90 120 150 180 210
 #     grey, no compression:       0  30  60  90 120 150 180 210
