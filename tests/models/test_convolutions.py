@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from latentfaces.backend import ON_JAX, layers, tf
+from latentfaces.backend import ON_JAX, keras, layers, ops, tf
 from latentfaces.models import convolutions
 
-pytestmark = pytest.mark.skipif(ON_JAX, reason="JAX computes the gradients of its own convolutions")
+own_gradients = pytest.mark.skipif(ON_JAX, reason="JAX computes the gradients of its own convolutions")
 
 # kernel, stride, side of the larger map
 SHAPES = [(4, 2, 8), (4, 2, 4), (3, 1, 4), (3, 2, 8), (5, 2, 8), (1, 1, 4), (4, 2, 5)]
@@ -34,6 +34,7 @@ def assert_alike(found, expected):
         np.testing.assert_allclose(a, b, rtol=1e-3, atol=1e-4 * np.abs(b).max())
 
 
+@own_gradients
 @pytest.mark.parametrize("kernel, stride, side", SHAPES)
 @pytest.mark.parametrize("run", [lambda f: f, tf and tf.function], ids=["eager", "graph"])
 def test_convolve(kernel, stride, side, run):
@@ -42,6 +43,7 @@ def test_convolve(kernel, stride, side, run):
     assert_alike(ours(), slopes(lambda x, w: tf.nn.conv2d(x, w, stride, "SAME"), x, w))
 
 
+@own_gradients
 # What comes out of a deconvolution has a side that the stride divides.
 @pytest.mark.parametrize("kernel, stride, side", SHAPES[:-1])
 @pytest.mark.parametrize("run", [lambda f: f, tf and tf.function], ids=["eager", "graph"])
@@ -53,11 +55,12 @@ def test_deconvolve(kernel, stride, side, run):
     assert_alike(ours(), expected)
 
 
+@own_gradients
 @pytest.mark.parametrize(
-    "ours, keras", [(convolutions.Conv2D, layers.Conv2D), (convolutions.Conv2DTranspose, layers.Conv2DTranspose)]
+    "ours, peer", [(convolutions.Conv2D, layers.Conv2D), (convolutions.Conv2DTranspose, layers.Conv2DTranspose)]
 )
 @pytest.mark.parametrize("side", [4, 16])
-def test_layers_are_keras_own(ours, keras, side):
+def test_layers_are_keras_own(ours, peer, side):
     options = {
         "strides": 2,
         "padding": "same",
@@ -65,7 +68,7 @@ def test_layers_are_keras_own(ours, keras, side):
         "bias_initializer": "ones",
         "dtype": "mixed_bfloat16",
     }
-    layer, peer = ours(6, 4, **options), keras(6, 4, **options)
+    layer, peer = ours(6, 4, **options), peer(6, 4, **options)
     x = draw(2, side, side, 5)
     layer(x), peer(x)
     peer.set_weights(layer.get_weights())
@@ -78,3 +81,30 @@ def test_layers_are_keras_own(ours, keras, side):
         results.append([tf.cast(a, "float32") for a in (y, *tape.gradient(y, each.trainable_variables))])
     for a, b in zip(*results, strict=True):
         np.testing.assert_allclose(a, b, atol=0.02 * np.abs(b).max())
+
+
+@pytest.mark.parametrize("side", [4, 16])
+def test_resize_convolution_doubles_pixels_and_then_convolves(side):
+    layer = convolutions.ResizeConv2DTranspose(6)
+    x = np.random.default_rng(0).normal(size=(2, side, side, 5)).astype(np.float32)
+    y = layer(x)
+    kernel = ops.flip(ops.transpose(layer.small_kernel.value, (0, 1, 3, 2)), (0, 1))
+    doubled = layers.UpSampling2D(2)(x)
+    np.testing.assert_allclose(y, ops.conv(doubled, kernel, padding="same"), rtol=1e-4, atol=1e-5)
+    assert layer.count_params() == 3 * 3 * 6 * 5
+
+
+def test_resize_convolution_begins_by_enlarging_bilinearly():
+    layer = convolutions.ResizeConv2DTranspose(4)
+    x = np.random.default_rng(0).normal(size=(1, 8, 8, 3)).astype(np.float32)
+    y = layer(x)
+    enlarged = ops.image.resize(x, (16, 16), "bilinear")
+    mixed = ops.matmul(enlarged, ops.transpose(4 * layer.small_kernel[1, 1]))
+    inside = slice(1, -1)  # at the border, the layer adds black
+    np.testing.assert_allclose(y[0, inside, inside], mixed[0, inside, inside], rtol=1e-4, atol=1e-5)
+
+
+def test_resize_convolution_comes_back_from_its_config():
+    layer = convolutions.ResizeConv2DTranspose(6)
+    again = keras.layers.deserialize(keras.layers.serialize(layer))
+    assert (type(again), again.filters) == (convolutions.ResizeConv2DTranspose, 6)

@@ -44,13 +44,18 @@ def test_each_change_alone(monkeypatch, changed, expected):
     x = faces()
     kept = expected(x).copy()
     kept[:, :4, :4] = 0
-    np.testing.assert_allclose(augment(x, None), kept, atol=1e-5)
+    np.testing.assert_allclose(augment(x, None, cutout=True), kept, atol=1e-5)
+
+
+def test_without_cutout_all_of_the_image_is_seen(monkeypatch):
+    draws(monkeypatch, STILL[:5])
+    np.testing.assert_allclose(augment(faces(), None, cutout=False), faces(), atol=1e-5)
 
 
 def test_images_are_changed_apart_and_anew():
     seed = keras.random.SeedGenerator(0)
     x = np.repeat(faces(1), 8, axis=0)
-    first, second = np.array(augment(x, seed)), np.array(augment(x, seed))
+    first, second = (np.array(augment(x, seed, cutout=False)) for _ in range(2))
     assert len({image.tobytes() for image in [*first, *second]}) == 16
 
 
@@ -58,6 +63,6 @@ def test_the_gradient_reaches_what_is_seen():
     x = tf.constant(faces(4))
     with tf.GradientTape() as tape:
         tape.watch(x)
-        y = tf.reduce_sum(augment(x, keras.random.SeedGenerator(0)) ** 2)
+        y = tf.reduce_sum(augment(x, keras.random.SeedGenerator(0), cutout=True) ** 2)
     slope = tape.gradient(y, x).numpy()
     assert np.isfinite(slope).all() and (np.abs(slope).max(axis=(1, 2, 3)) > 0).all()

@@ -305,8 +305,8 @@ def train_elsewhere(*arguments, **keywords):
 @pytest.mark.parametrize("few_faces, precision", [(0, "float32"), (0, "bfloat16"), (5000, "bfloat16")])
 def test_real_networks_resume_exactly(tmp_path, few_faces, precision):
     """Convolutions on several threads, the R1 penalty and its change before and after the stop, augmentation."""
-    changes = {"batch_size": 8, "r1_interval": 2, "r1_late_kimg": 0.016, "few_faces": few_faces, "precision": precision}
-    preset = dataclasses.replace(get_preset("compact"), **changes)
+    changes = {"batch_size": 8, "r1_interval": 2, "r1_late_kimg": 0.016, "few_faces_r1_late_kimg": None}
+    preset = dataclasses.replace(get_preset("compact"), few_faces=few_faces, precision=precision, **changes)
     faces = tiny_faces(20, size=64)
     train_elsewhere(preset, faces, tmp_path / "whole", 4)
     train_elsewhere(preset, faces, tmp_path / "stopped", 2)
@@ -333,6 +333,13 @@ def test_few_faces_are_mirrored_and_very_few_augmented(tmp_path, count, flips, a
     recipe = json.loads((tmp_path / "run.json").read_text())["preset"]
     assert (recipe["flips"], recipe["augment"]) == (flips, augment)
     assert train(preset, tiny_faces(count), tmp_path, 2, resume=True).step == 2
+
+
+@pytest.mark.parametrize(("count", "own", "late"), [(9, 3.0, 3.0), (9, None, 5.0), (10, 3.0, 5.0)])
+def test_r1_becomes_weaker_at_another_time_where_faces_are_very_few(capsys, count, own, late):
+    preset = dataclasses.replace(TINY, few_faces=10, few_faces_r1_late_kimg=own, r1_late_kimg=5.0)
+    assert planning.resolve_preset(preset, None, count).r1_late_kimg == late
+    assert ("R1 becomes weaker after 3 kimg" in capsys.readouterr().out) == (late == 3)
 
 
 def test_a_single_held_out_face_is_refused(tmp_path):
@@ -541,12 +548,15 @@ def test_a_run_of_an_older_version_goes_on_with_its_recipe(begun, whole, monkeyp
         "shortened_fraction",
         "shortened_kimg",
         "augment",
+        "cutout",
         "self_modulation",
+        "resize_convolution",
         "contrast",
         "detail",
         "discriminator_filters",
         "output_activation",
         "few_faces",
+        "few_faces_r1_late_kimg",
         "flips_below",
         "r1_late",
         "r1_late_kimg",

@@ -1,14 +1,16 @@
 """Convolutions in bfloat16 on a CPU with TensorFlow: on small maps, a convolution computes the gradient of the kernel.
 
 TensorFlow takes three to five times longer for this gradient than for the same sum written as a convolution with images
-and channels exchanged (benchmarks/README.md). In all other cases these layers are the same as Keras'. Their classes
-have Keras' names, because files of weights contain the names.
+and channels exchanged (benchmarks/README.md). In all other cases `Conv2D` and `Conv2DTranspose` are the same as Keras'.
+Their classes have Keras' names, because files of weights contain the names.
 """
 
+import math
 from collections.abc import Callable
+from typing import Any
 
 from latentfaces.arrays import Tensor
-from latentfaces.backend import ON_JAX, keras, layers, tf
+from latentfaces.backend import ON_JAX, keras, layers, ops, tf
 
 MAX_SIDE = 8  # pixels of the larger map; at 16 both are equally fast
 
@@ -41,6 +43,39 @@ class Conv2DTranspose(layers.Conv2DTranspose):
             return super().call(inputs)
         y = deconvolve(inputs, tf.convert_to_tensor(self.kernel), self.strides[0])
         return self.activation(y + self.bias if self.use_bias else y)
+
+
+@keras.saving.register_keras_serializable("latentfaces")
+class ResizeConv2DTranspose(Conv2DTranspose):
+    """Doubles each pixel and convolves with a 3 x 3 kernel: (N, S, S, C) -> (N, 2S, 2S, filters), without a bias.
+
+    This is resize-convolution (Odena et al. 2016). The four neighbours that a pixel becomes get the same sum of weights,
+    so flat colours stay flat; a transposed convolution has separate weights for each of the four and draws grids. It is
+    computed as a transposed convolution with a 4 x 4 kernel, the sum of four shifts of the 3 x 3, in fewer than half of
+    the operations. The kernels start as tents, which enlarge an image bilinearly.
+    """
+
+    def __init__(self, filters: int, **kwargs: Any):
+        shape = {"kernel_size": 4, "strides": 2, "padding": "same", "use_bias": False}
+        super().__init__(filters, **{**kwargs, **shape})
+
+    def build(self, shape: tuple[int, ...]) -> None:
+        channels = shape[-1]
+        tent = ops.convert_to_tensor([1.0, 2.0, 1.0])
+        tent = (tent[:, None] * tent)[..., None, None] / 2  # root mean square 1
+        # As long as Glorot's 4 x 4.
+        spread = keras.initializers.RandomNormal(stddev=math.sqrt(2 / (16 * (channels + self.filters))))
+        self.small_kernel = self.add_weight(
+            name="kernel",
+            shape=(3, 3, self.filters, channels),
+            initializer=lambda shape, dtype: tent * spread((1, 1, *shape[2:]), dtype),
+        )
+
+    @property
+    def kernel(self) -> Tensor:
+        """The 4 x 4 kernel (4, 4, filters, C) of the transposed convolution."""
+        shifts = [((i, 1 - i), (j, 1 - j), (0, 0), (0, 0)) for i in (0, 1) for j in (0, 1)]
+        return sum(ops.pad(self.small_kernel, shift) for shift in shifts)
 
 
 def convolve(x: Tensor, kernel: Tensor, stride: int) -> Tensor:

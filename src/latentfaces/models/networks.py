@@ -14,7 +14,7 @@ from typing import Any
 
 from latentfaces.arrays import Tensor
 from latentfaces.backend import keras, layers, ops
-from latentfaces.models.convolutions import Conv2D, Conv2DTranspose
+from latentfaces.models.convolutions import Conv2D, Conv2DTranspose, ResizeConv2DTranspose
 from latentfaces.models.normalization import BatchNormalization
 from latentfaces.models.presets import Preset, doublings
 
@@ -135,7 +135,8 @@ def _dcgan_discriminator(x: Tensor, preset: Preset) -> Tensor:
     return layers.Dense(1, kernel_initializer=_normal())(layers.Flatten()(x))
 
 
-# --- Ours. Deconvolutions, because nearest-neighbour UpSampling2D has no deterministic gradient. G can end without
+# --- Ours. Deconvolutions, because nearest-neighbour UpSampling2D has no deterministic gradient; with
+# `resize_convolution` they do what UpSampling2D and a convolution would. G can end without
 # tanh, as in StyleGAN2: drawn faces contain much black and white, where tanh is flat and its gradient small.
 
 
@@ -151,17 +152,17 @@ def _compact_generator(z: Tensor, preset: Preset) -> Tensor:
     x = layers.Dense(side * side * first, use_bias=False)(z)
     x = _normalized(layers.Reshape((side, side, first))(x), style)
     x = layers.ReLU()(PlaceBias()(x))
-    for n in reversed(filters):
-        x = _doubled(x, n, style)
+    # Otherwise each pixel is a weighted sum of features twice as coarse, and edges are uneven.
+    fine = [16] if preset.detail else []
+    for n in [*reversed(filters), *fine]:
+        if preset.resize_convolution:
+            x = ResizeConv2DTranspose(n)(x)
+        else:
+            x = Conv2DTranspose(n, 4, strides=2, padding="same", use_bias=False)(x)
+        x = layers.ReLU()(_normalized(x, style))
     if preset.detail:
-        # Otherwise each pixel is a weighted sum of features twice as coarse, and edges are uneven.
-        return Conv2D(3, 3, padding="same", activation=preset.output_activation)(_doubled(x, 16, style))
+        return Conv2D(3, 3, padding="same", activation=preset.output_activation)(x)
     return Conv2DTranspose(3, 4, strides=2, padding="same", activation=preset.output_activation)(x)
-
-
-def _doubled(x: Tensor, filters: int, style: Tensor | None) -> Tensor:
-    x = Conv2DTranspose(filters, 4, strides=2, padding="same", use_bias=False)(x)
-    return layers.ReLU()(_normalized(x, style))
 
 
 def _normalized(x: Tensor, style: Tensor | None) -> Tensor:

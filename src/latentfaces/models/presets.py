@@ -30,7 +30,9 @@ FLAGS = (
     "shuffle",
     "flips",
     "augment",
+    "cutout",
     "self_modulation",
+    "resize_convolution",
     "contrast",
     "detail",
     "fused",
@@ -39,7 +41,7 @@ FLAGS = (
     "fixed_label",
 )
 # Fields of the networks of `compact` alone.
-COMPACT_FIELDS = ("self_modulation", "contrast", "detail", "discriminator_filters")
+COMPACT_FIELDS = ("self_modulation", "resize_convolution", "contrast", "detail", "discriminator_filters")
 WHOLE_NUMBERS = {
     "latent_dim": (1, 10_000),
     "discriminator_filters": (8, 128),
@@ -121,14 +123,18 @@ class Preset:
         the last ones that do not fill a batch.
     flips: mirror each real image left to right with probability 1/2.
     augment: apply DiffAugment (Zhao et al. 2020) to every image that D sees, real or generated.
+    cutout: augment also blanks a square of half the size of each image, as the paper does.
     self_modulation: z also scales and shifts the features of every layer of G of `compact`
         (`networks.SelfModulation`).
+    resize_convolution: G of `compact` doubles its maps without the grids that transposed convolutions draw
+        (`convolutions.ResizeConv2DTranspose`).
     contrast: D of `compact` also gets how much each colour of the image varies around each place (`networks.Contrast`).
     detail: G of `compact` has a layer of 16 features at the full size before its image, and D also gets how much fine
         detail there is around each place (`networks.Detail`).
     discriminator_filters: filters of the first layer of D of `compact`; each later layer has twice those of the one
         before. The other architectures have filters of their own.
     few_faces: a run on fewer faces than this uses flips and augment, so that D does not memorise them.
+    few_faces_r1_late_kimg: replaces r1_late_kimg in such a run; None keeps it.
     flips_below: a run on fewer faces than this uses flips.
     fused: one pass of G serves both losses, and G and D are updated together. Otherwise D is updated first
         and G then plays against the new D with a new z, as in reference A.
@@ -165,11 +171,14 @@ class Preset:
     shuffle: bool = True
     flips: bool = False
     augment: bool = False
+    cutout: bool = True
     self_modulation: bool = False
+    resize_convolution: bool = False
     contrast: bool = False
     detail: bool = False
     discriminator_filters: int = 32
     few_faces: int = 0
+    few_faces_r1_late_kimg: float | None = None
     flips_below: int = 0
     fused: bool = False
     two_updates: bool = False
@@ -204,8 +213,9 @@ class Preset:
         }
         checked |= {field: number(whose(field), getattr(self, field), *NUMBERS[field]) for field in NUMBERS}
         checked |= {field: _label(whose(field), getattr(self, field)) for field in ("real_label", "fake_label")}
-        if self.r1_late is not None:
-            checked["r1_late"] = number(whose("r1_late"), self.r1_late, 0)
+        for field in ("r1_late", "few_faces_r1_late_kimg"):
+            if getattr(self, field) is not None:
+                checked[field] = number(whose(field), getattr(self, field), 0)
         set_checked(self, checked)
         if self.output_activation != "tanh" and SIZES[self.architecture] is not None:
             raise LatentFacesError(
@@ -352,10 +362,14 @@ PRESETS = {
             shortened_fraction=0.25,
             batch_size=16,
             self_modulation=True,
+            resize_convolution=True,
             contrast=True,
             detail=True,
             fused=True,
             few_faces=5000,
+            # Both are nearer to few faces in the first minutes (benchmarks/README.md, "Few faces").
+            few_faces_r1_late_kimg=20.0,
+            cutout=False,
             flips_below=15_000,
             r1_gamma=20.0,
             r1_late=2.0,

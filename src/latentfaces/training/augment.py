@@ -1,18 +1,18 @@
 """Augmentation of D's inputs, real and generated, so that D cannot memorise a small set of faces.
 
-The gradient of G passes through it (DiffAugment, Zhao et al. 2020: colour, translation and cutout).
+The gradient of G passes through it (DiffAugment, Zhao et al. 2020: colour, translation and, if wanted, cutout).
 """
 
 from latentfaces.arrays import Tensor
 from latentfaces.backend import keras, ops
 
 
-def augment(x: Tensor, seed: keras.random.SeedGenerator) -> Tensor:
+def augment(x: Tensor, seed: keras.random.SeedGenerator, *, cutout: bool) -> Tensor:
     """Images float32 (N, S, S, 3), each with its own random changes; differentiable in x.
 
     Brightness changes by up to 0.5, saturation is multiplied by 0 to 2, contrast by 0.5 to 1.5; the image is shifted by
-    up to an eighth of its size, and a square of half its size is blanked. Values may leave [-1, 1]; uncovered pixels
-    are 0. seed: a Keras SeedGenerator.
+    up to an eighth of its size. Values may leave [-1, 1]; uncovered pixels are 0. seed: a Keras SeedGenerator.
+    cutout: also blank a square of half the size of the image.
     """
     n, size = ops.shape(x)[0], x.shape[1]
 
@@ -25,6 +25,8 @@ def augment(x: Tensor, seed: keras.random.SeedGenerator) -> Tensor:
     reach = size // 8
     down, right = (_shift(size, ops.floor(draw(-reach, reach + 1, 1, 1))) for _ in range(2))
     x = ops.einsum("nij,njkc,nlk->nilc", down, x, right)
+    if not cutout:
+        return x
     rows, columns = (_near(size, draw(0.0, size, 1)) for _ in range(2))
     return x * (1 - rows[:, :, None, None] * columns[:, None, :, None])
 

@@ -222,7 +222,9 @@ class GAN(keras.Model):
 
     def judge(self, x: Tensor) -> Tensor:
         """Logits (N, 1) of D for images, augmented first if the preset says so."""
-        logits = self.D(augment(x, self.seeds) if self.preset.augment else x, training=True)
+        if self.preset.augment:
+            x = augment(x, self.seeds, cutout=self.preset.cutout)
+        logits = self.D(x, training=True)
         epsilon = self.preset.probability_epsilon
         return losses.clip_probability(logits, epsilon) if epsilon else logits
 

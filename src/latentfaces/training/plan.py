@@ -124,16 +124,19 @@ def begun_preset(folder: RunFolder) -> Preset | None:
 def resolve_preset(preset: str | Preset, begun: Preset | None, count: int) -> Preset:
     """The `Preset` to train with on count faces; by name, that of the existing run, if any, else the current one.
 
-    For few faces, it turns on flips, and for very few augmentation too. The precision "auto" becomes that of the
-    existing run, else the faster one here. Raises LatentFacesError for an unknown preset.
+    For few faces, it turns on flips, and for very few augmentation too, and R1 may become weaker at another time. The
+    precision "auto" becomes that of the existing run, else the faster one here. Raises LatentFacesError for an unknown
+    preset.
     """
     if begun and preset in (begun, begun.name):
         return begun
     chosen = get_preset(preset)
     if count < chosen.few_faces:
+        late = chosen.r1_late_kimg if chosen.few_faces_r1_late_kimg is None else chosen.few_faces_r1_late_kimg
         if hosts.is_leader():
-            print(f"Only {count:,} faces: random flips and DiffAugment are on.")
-        chosen = dataclasses.replace(chosen, flips=True, augment=True)
+            falls = f", and R1 becomes weaker after {late:g} kimg" if late != chosen.r1_late_kimg else ""
+            print(f"Only {count:,} faces: random flips and DiffAugment are on{falls}.")
+        chosen = dataclasses.replace(chosen, flips=True, augment=True, r1_late_kimg=late)
     elif count < chosen.flips_below and not chosen.flips:
         if hosts.is_leader():
             print(f"Only {count:,} faces: random flips are on.")
