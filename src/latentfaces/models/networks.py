@@ -136,8 +136,8 @@ def _dcgan_discriminator(x: Tensor, preset: Preset) -> Tensor:
 
 
 # --- Ours. Deconvolutions, because nearest-neighbour UpSampling2D has no deterministic gradient; with
-# `resize_convolution` they do what UpSampling2D and a convolution would. G can end without
-# tanh, as in StyleGAN2: drawn faces contain much black and white, where tanh is flat and its gradient small.
+# `resize_convolution` they do what UpSampling2D and a convolution would. G can end without tanh, as in StyleGAN2: drawn
+# faces contain much black and white, where tanh is flat and its gradient small.
 
 
 def _compact_filters(preset: Preset, fewest: int = 32) -> list[int]:
