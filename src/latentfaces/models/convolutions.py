@@ -49,8 +49,8 @@ class Conv2DTranspose(layers.Conv2DTranspose):
 class ResizeConv2DTranspose(Conv2DTranspose):
     """Doubles each pixel and convolves with a 3 x 3 kernel: (N, S, S, C) -> (N, 2S, 2S, filters), without a bias.
 
-    This is resize-convolution (Odena et al. 2016): the four pixels that one becomes get the same sum of weights, so that
-    flat colours stay flat; a transposed convolution has other weights for each of the four, and draws grids. It is
+    This is resize-convolution (Odena et al. 2016): all four pixels that one becomes get the same sum of weights, so
+    that flat colours stay flat; a transposed convolution has other weights for each of the four, and draws grids. It is
     computed as a transposed convolution with a 4 x 4 kernel, the sum of four shifts of the 3 x 3, in fewer than half of
     the operations. The kernels start as tents, which enlarge an image bilinearly.
     """
