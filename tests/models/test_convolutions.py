@@ -85,8 +85,10 @@ def test_layers_are_keras_own(ours, peer, side):
 
 @pytest.mark.parametrize("side", [4, 16])
 def test_resize_convolution_doubles_pixels_and_then_convolves(side):
-    layer = convolutions.ResizeConv2DTranspose(6)
-    x = np.random.default_rng(0).normal(size=(2, side, side, 5)).astype(np.float32)
+    layer, rng = convolutions.ResizeConv2DTranspose(6), np.random.default_rng(0)
+    x = rng.normal(size=(2, side, side, 5)).astype(np.float32)
+    layer.build(x.shape)
+    layer.small_kernel.assign(rng.normal(size=(3, 3, 6, 5)))
     y = layer(x)
     kernel = ops.flip(ops.transpose(layer.small_kernel.value, (0, 1, 3, 2)), (0, 1))
     doubled = layers.UpSampling2D(2)(x)
@@ -104,7 +106,17 @@ def test_resize_convolution_begins_by_enlarging_bilinearly():
     np.testing.assert_allclose(y[0, inside, inside], mixed[0, inside, inside], rtol=1e-4, atol=1e-5)
 
 
-def test_resize_convolution_comes_back_from_its_config():
-    layer = convolutions.ResizeConv2DTranspose(6)
-    again = keras.layers.deserialize(keras.layers.serialize(layer))
-    assert (type(again), again.filters) == (convolutions.ResizeConv2DTranspose, 6)
+@own_gradients
+@pytest.mark.parametrize("side", [4, 16])
+def test_resize_convolution_in_bfloat16_has_the_gradients_of_float32(side):
+    x, results = draw(2, side, side, 5), []
+    for dtype in ("float32", "mixed_bfloat16"):
+        keras.utils.set_random_seed(0)
+        layer = convolutions.ResizeConv2DTranspose(6, dtype=dtype)
+        layer.build(x.shape)
+        with tf.GradientTape() as tape:
+            y = layer(x)
+            total = tf.reduce_sum(y**2)
+        results.append([tf.cast(a, "float32") for a in (y, *tape.gradient(total, layer.trainable_variables))])
+    for a, b in zip(*results, strict=True):
+        np.testing.assert_allclose(a, b, atol=0.02 * np.abs(b).max())

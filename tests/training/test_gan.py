@@ -212,7 +212,7 @@ def test_joint_batch_is_the_mean_over_both_kinds():
 
 
 def test_augmentation_stands_between_every_image_and_d(monkeypatch):
-    # Only as this preset asks for it: with cutout.
+    # Blanks only if GAN hands on the preset's cutout.
     monkeypatch.setattr(gan_module, "augment", lambda x, seed, cutout: x * (0 if cutout else 1))
     blind = dataclasses.replace(TINY, augment=True, cutout=True)
     for preset in (blind, dataclasses.replace(blind, fused=False), dataclasses.replace(blind, joint_batch=True)):

@@ -327,17 +327,18 @@ def test_the_precision_is_measured_once_a_run(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(("count", "flips", "augment"), [(9, True, True), (10, True, False), (12, False, False)])
 def test_few_faces_are_mirrored_and_very_few_augmented(tmp_path, count, flips, augment):
-    preset = dataclasses.replace(TINY, few_faces=10, flips_below=12, flips=False)
+    preset = dataclasses.replace(TINY, few_faces=10, few_faces_r1_late_kimg=3.0, flips_below=12, flips=False)
     run = train(preset, tiny_faces(count), tmp_path, 1)
     assert (run.gan.preset.flips, run.gan.preset.augment) == (flips, augment)
     recipe = json.loads((tmp_path / "run.json").read_text())["preset"]
     assert (recipe["flips"], recipe["augment"]) == (flips, augment)
+    assert (recipe["r1_late_kimg"] == 3) == augment
     assert train(preset, tiny_faces(count), tmp_path, 2, resume=True).step == 2
 
 
 @pytest.mark.parametrize(("count", "own", "late"), [(9, 3.0, 3.0), (9, None, 5.0), (10, 3.0, 5.0)])
 def test_r1_becomes_weaker_at_another_time_where_faces_are_very_few(capsys, count, own, late):
-    preset = dataclasses.replace(TINY, few_faces=10, few_faces_r1_late_kimg=own, r1_late_kimg=5.0)
+    preset = dataclasses.replace(TINY, few_faces=10, few_faces_r1_late_kimg=own, r1_late=0.1, r1_late_kimg=5.0)
     assert planning.resolve_preset(preset, None, count).r1_late_kimg == late
     assert ("R1 becomes weaker after 3 kimg" in capsys.readouterr().out) == (late == 3)
 

@@ -152,7 +152,7 @@ def _compact_generator(z: Tensor, preset: Preset) -> Tensor:
     x = layers.Dense(side * side * first, use_bias=False)(z)
     x = _normalized(layers.Reshape((side, side, first))(x), style)
     x = layers.ReLU()(PlaceBias()(x))
-    # Otherwise each pixel is a weighted sum of features twice as coarse, and edges are uneven.
+    # Without a layer at the full size, each pixel is a weighted sum of features twice as coarse, and edges are uneven.
     fine = [16] if preset.detail else []
     for n in [*reversed(filters), *fine]:
         if preset.resize_convolution:

@@ -134,7 +134,8 @@ def resolve_preset(preset: str | Preset, begun: Preset | None, count: int) -> Pr
     if count < chosen.few_faces:
         late = chosen.r1_late_kimg if chosen.few_faces_r1_late_kimg is None else chosen.few_faces_r1_late_kimg
         if hosts.is_leader():
-            falls = f", and R1 becomes weaker after {late:g} kimg" if late != chosen.r1_late_kimg else ""
+            is_told = chosen.r1_gamma and chosen.r1_late is not None and late != chosen.r1_late_kimg
+            falls = f", and R1 becomes weaker after {late:g} kimg" if is_told else ""
             print(f"Only {count:,} faces: random flips and DiffAugment are on{falls}.")
         chosen = dataclasses.replace(chosen, flips=True, augment=True, r1_late_kimg=late)
     elif count < chosen.flips_below and not chosen.flips:
