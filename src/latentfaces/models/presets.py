@@ -126,7 +126,7 @@ class Preset:
     cutout: where augment is on, also blank a square of half the size of each image, as the paper does.
     self_modulation: z also scales and shifts the features of every layer of G of `compact`
         (`networks.SelfModulation`).
-    resize_convolution: G of `compact` doubles its maps, but for the image itself, so that flat colours get no grid
+    resize_convolution: G of `compact` doubles its maps of features so that flat colours get no grid
         (`convolutions.ResizeConv2DTranspose`).
     contrast: D of `compact` also gets how much each colour of the image varies around each place (`networks.Contrast`).
     detail: G of `compact` has a layer of 16 features at the full size before its image, and D also gets how much fine
