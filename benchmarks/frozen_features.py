@@ -99,7 +99,7 @@ class FrozenFeatures(Ours):
 
     def judge(self, x):
         """The logits of each head for images, augmented, after the maps are mixed at random across sizes."""
-        maps = self.maps(augment(x, self.gan.seeds))
+        maps = self.maps(augment(x, self.gan.seeds, cutout=self.gan.preset.cutout))
         maps = [y / tf.cast(scale, y.dtype) for y, scale in zip(maps, self.scales, strict=True)]
         maps = [tf.nn.conv2d(y, mixer, 1, "SAME") for y, mixer in zip(maps, self.mixers, strict=True)]
         for i in reversed(range(len(self.smoothers))):
