@@ -5,9 +5,8 @@
 # 1 on. A seed does not shuffle the table of 256 numbers in which the noise is looked up: its upper byte flips bits in
 # even places, its lower byte in odd places, so from 256 on seeds that share a byte share half of the table. A latent
 # code that drifts with one noise for each axis, seeded 1000, 1001, 1002, drifts along one direction more than along
-# others, and an average over seeds does not flatten. Pairs of random seeds
-# average 0.00. Seen, for the seeds
-# 1000 to 1015, 120 pairs, and 1,600 points of each noise, the correlations:
+# others, and an average over seeds does not flatten. Pairs of random seeds average 0.00.
+# Seen, for the seeds 1000 to 1015, 120 pairs, and 1,600 points of each noise, the correlations:
 #
 #     perlin2: mean 0.24, 56 % above 0.2, largest 0.54
 #     simplex2: mean 0.23, 51 % above 0.2, largest 0.45
