@@ -31,7 +31,7 @@ PAIRS = {
     "the anime reference's loop": [f"{kind} anime-baseline" for kind in ("loop", "float32", "bfloat16")],
     "the Simpsons reference's loop": [f"{kind} simpsons" for kind in ("loop", "float32", "bfloat16")],
 }
-PRESETS = ("compact", "compact-narrow", "compact-128", "dcgan", "anime-baseline", "simpsons")
+PRESETS = ("compact", "compact-128", "dcgan", "anime-baseline", "simpsons")
 OURS = {f"{name} in float32": [f"{kind} {name}" for kind in ("float32", "bfloat16")] for name in PRESETS}
 
 

@@ -8,6 +8,7 @@ stopped can be continued; an entrant with a missing mark is trained again from t
 grids of the faces.
 """
 
+import dataclasses
 import importlib
 import os
 import queue
@@ -26,6 +27,7 @@ from released_compact import RELEASED
 
 from latentfaces.faces.load import load_faces
 from latentfaces.figures.charts import BLUE, GREEN, GREY, ORANGE, WIDTH, chart
+from latentfaces.models.presets import get_preset
 from latentfaces.training.plan import resolve_preset
 from latentfaces.training.run import enable_determinism
 
@@ -33,11 +35,13 @@ TABLE = Path(__file__).parent / "results" / "race.csv"
 DATA = os.environ.get("DATA", "avatars")
 MINUTES = [float(minutes) for minutes in os.environ.get("MINUTES", "2,5,10,20").split(",")]
 SCORES = {"fid": "FID", "kid_x1000": "KID × 1,000"}
+# compact with a D half as wide.
+NARROW = dataclasses.replace(get_preset("compact"), name="compact-narrow", discriminator_filters=16)
 # Entrant -> its colour, its seeds, and either a preset, a class, or a module in PyTorch. The colours are of Okabe and
 # Ito 2008, as those of the charts, but for that of compact-narrow.
 ENTRANTS = {
     "compact": (ORANGE, 3, "compact"),
-    "compact-narrow": ("#8B2500", 1, "compact-narrow"),
+    "compact-narrow": ("#8B2500", 1, NARROW),
     "released compact": ("#E69F00", 1, RELEASED),
     "R3GAN": (BLUE, 1, "torch_r3gan"),
     "StyleGAN2": ("#56B4E9", 1, "torch_stylegan2"),

@@ -108,8 +108,6 @@ def test_compact_is_this_json():
     }
     assert get_preset("compact").to_json() == recipe
     assert get_preset("compact-128").to_json() == recipe | {"name": "compact-128", "size": 128}
-    narrow = recipe | {"name": "compact-narrow", "discriminator_filters": 16}
-    assert get_preset("compact-narrow").to_json() == narrow
 
 
 # compact without R1, which two updates of D exclude.

@@ -381,8 +381,6 @@ PRESETS = {
 }
 # For a GPU: a step costs four times as much as at 64 px. The rates and R1 are those of 64 px, not tuned for 128.
 PRESETS["compact-128"] = dataclasses.replace(PRESETS["compact"], name="compact-128", size=128)
-# D half as wide: 1.6 times as many images a second. Nearer on anime faces in the first minutes (benchmarks/README.md).
-PRESETS["compact-narrow"] = dataclasses.replace(PRESETS["compact"], name="compact-narrow", discriminator_filters=16)
 
 
 def get_preset(preset: str | Preset) -> Preset:
