@@ -35,7 +35,7 @@ TABLE = Path(__file__).parent / "results" / "race.csv"
 DATA = os.environ.get("DATA", "avatars")
 MINUTES = [float(minutes) for minutes in os.environ.get("MINUTES", "2,5,10,20").split(",")]
 SCORES = {"fid": "FID", "kid_x1000": "KID × 1,000"}
-# compact with a D half as wide.
+# compact with a D half as wide, a preset until resize-convolution.
 NARROW = dataclasses.replace(get_preset("compact"), name="compact-narrow", discriminator_filters=16)
 # Entrant -> its colour, its seeds, and either a preset, a class, or a module in PyTorch. The colours are of Okabe and
 # Ito 2008, as those of the charts, but for that of compact-narrow.

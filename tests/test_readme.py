@@ -67,7 +67,7 @@ def test_every_command_that_is_named_is_one():
 
 def test_the_race_is_what_its_file_says():
     marks = pd.read_csv(ROOT / "benchmarks" / "results" / "race.csv")
-    # The README tells of these two in its text.
+    # The README has these two in another table.
     marks = marks[(marks.seed == 0) & ~marks.entrant.isin(["released compact", "compact-narrow"])]
     kid = {(f"{m.data} after {m.minutes:g} minutes", m.entrant): m.kid_x1000 for m in marks.itertuples()}
     header, *table = [

@@ -91,7 +91,7 @@ def test_a_run_of_other_arithmetic_goes_on_with_a_sentence(tmp_path, capsys):
     old = {"engine": environment(2, 1)["engine"], "device": "1 x CPU", "threads": 2, "cpu": "SSE SSE2"}
     write_sealed_json(tmp_path / "run.json", {RECORD: old})
     report_differences(RunFolder(tmp_path), environment(2, 1))
-    assert "started on version 1 of latentfaces' arithmetic (now 3): it goes on" in capsys.readouterr().out
+    assert "started on version 1 of latentfaces' arithmetic (now 4): it goes on" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["TF_ENABLE_ONEDNN_OPTS", "XLA_FLAGS"])

@@ -277,6 +277,11 @@ def test_resume_of_a_finished_run_changes_nothing(begun):
     assert {path: path.read_bytes() for path in begun.rglob("*") if path.is_file()} == before
 
 
+def test_a_run_of_a_preset_that_is_no_more_resumes_by_its_name(begun):
+    assert TINY.name not in PRESETS
+    assert train(TINY.name, tiny_faces(), begun, 6, resume=True).gan.preset == TINY
+
+
 def test_resume_before_anything_was_written_begins(tmp_path, whole, capsys):
     train(TINY, tiny_faces(), tmp_path / "run", STEPS, resume=True)
     assert "There is no run in" in capsys.readouterr().out

@@ -16,7 +16,7 @@ from latentfaces.backend import ON_JAX, keras, layers, ops, tf
 
 MAX_SIDE = 8  # pixels of the larger map; at 16 both are equally fast
 
-# (16, 9): which weights of a 3 x 3 kernel the sum of its four shifts adds at each place of a 4 x 4 kernel.
+# (16, 9): row i marks the weights of a 3 x 3 kernel whose sum is weight i of the 4 x 4 kernel.
 _SHIFT = np.eye(4, 3) + np.eye(4, 3, -1)
 SHIFTS = np.kron(_SHIFT, _SHIFT)
 

@@ -16,7 +16,7 @@ from latentfaces.backend import ENGINES, ON_JAX, cores, jax, keras, kinds_of_acc
 from latentfaces.run_folder import RunFolder
 
 RECORD = "computed_on"  # its name in run.json
-ARITHMETIC = 3  # raise it with every change of latentfaces that changes the bytes of a run
+ARITHMETIC = 4  # raise it with every change of latentfaces that changes the bytes of a run
 SETTINGS = ("TF_ENABLE_ONEDNN_OPTS", "XLA_FLAGS")  # variables that change what the engines compute
 LABELS = {
     "arithmetic": "version {} of latentfaces' arithmetic",

@@ -16,7 +16,7 @@ from latentfaces.backend import ON_JAX, machine, tf, use_threads
 from latentfaces.checks import flag, instance, whole_number
 from latentfaces.errors import LatentFacesError
 from latentfaces.faces.face_set import Faces
-from latentfaces.models.presets import Preset, get_preset
+from latentfaces.models.presets import PRESETS, Preset, get_preset
 from latentfaces.paths import StrPath
 from latentfaces.run_folder import RunFolder, sole_trainer
 from latentfaces.storage import write_sealed_json
@@ -89,6 +89,9 @@ def train(
         steps = whole_number("The steps of a run", steps, 1, 2**31 - 1)
         seed = whole_number("The seed", seed, 0, 2**32 - 1)
         fingerprints = [faces.fingerprint, None if held_out is None else held_out.fingerprint]
+        begun = begun_preset(folder)
+        if begun and preset == begun.name and preset not in PRESETS:
+            preset = begun  # The run of a preset that only earlier versions have.
         asked = [get_preset(preset).to_json(), seed, fingerprints, steps, resume, str(devices)]
         hosts.agree(asked, "preset, seed, number of steps, resume, devices or faces")
         with hosts.folder_for(folder) as own_folder, sole_trainer(own_folder):
