@@ -91,7 +91,7 @@ def train(
         fingerprints = [faces.fingerprint, None if held_out is None else held_out.fingerprint]
         begun = begun_preset(folder)
         if begun and preset == begun.name and preset not in PRESETS:
-            preset = begun  # The run of a preset that only earlier versions have.
+            preset = begun  # No name of ours: an own preset, or one that only earlier versions have.
         asked = [get_preset(preset).to_json(), seed, fingerprints, steps, resume, str(devices)]
         hosts.agree(asked, "preset, seed, number of steps, resume, devices or faces")
         with hosts.folder_for(folder) as own_folder, sole_trainer(own_folder):
