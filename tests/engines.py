@@ -9,6 +9,11 @@ from latentfaces.paths import ROOT
 
 # What JAX compiles in one process is read by the next: most of them compile the same, which takes most of their time.
 COMPILED = tempfile.TemporaryDirectory()
+KEEP_COMPILED = {
+    "JAX_COMPILATION_CACHE_DIR": COMPILED.name,
+    "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
+    "JAX_COMPILATION_CACHE_MAX_SIZE": str(10**9),  # with a limit, it has a lock
+}
 PATHS = [str(ROOT / folder) for folder in ("src", "benchmarks", "tests")]
 
 
@@ -19,9 +24,7 @@ def start_on(engine, *command, devices=1):
         "KERAS_BACKEND": engine,
         "PYTHONPATH": os.pathsep.join(PATHS),
         "XLA_FLAGS": f"--xla_force_host_platform_device_count={devices}",
-        "JAX_COMPILATION_CACHE_DIR": COMPILED.name,
-        "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
-        "JAX_COMPILATION_CACHE_MAX_SIZE": str(10**9),  # with a limit, it has a lock
+        **KEEP_COMPILED,
     }
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     return subprocess.Popen([sys.executable, *map(str, command)], env=env, cwd=ROOT / "tests", **pipes)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from engines import KEEP_COMPILED
 
 from latentfaces.errors import LatentFacesError
 from latentfaces.run_folder import manifests
@@ -19,14 +20,17 @@ from latentfaces.training import hosts
 pytest.importorskip("jax", reason="JAX is not installed (pip install -e '.[jax]')")
 HERE = Path(__file__).parents[1]
 
-# Without TensorFlow, which JAX does not need: its import takes nearly as long as that of everything else.
+# Without TensorFlow, which JAX does not need: its import takes nearly as long as that of everything else. The KID is of
+# the small network, which JAX compiles sooner; how many train changes nothing about it.
 TRAIN = """
 import sys
 sys.modules["tensorflow"] = None
 from tiny import TINY, tiny_faces
+from latentfaces.measures import features
 from latentfaces.training import callbacks, tracking
 from latentfaces.errors import LatentFacesError
 from latentfaces.training.run import train
+features._neutral = features._embedded
 tracking.KIMG, callbacks.CHECKPOINT_SECONDS = 4 * TINY.batch_size / 1000, float(sys.argv[4])
 try:
     held_out = tiny_faces(5, seed=9) if sys.argv[5] == "KID" else None
@@ -45,7 +49,7 @@ def start(run_dir, steps, seed=0, checkpoint_seconds=60, tracks="", place=0, of=
     }
     return subprocess.Popen(
         [sys.executable, "-c", TRAIN, str(run_dir), str(steps), str(seed), str(checkpoint_seconds), tracks],
-        env={**os.environ, "KERAS_BACKEND": "jax", **(distribution if port else {})},
+        env={**os.environ, "KERAS_BACKEND": "jax", **KEEP_COMPILED, **(distribution if port else {})},
         cwd=HERE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
