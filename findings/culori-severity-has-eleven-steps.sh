@@ -6,7 +6,7 @@
 # a line that mixes two neighbours, but it never runs: the index is rounded to the nearest tenth in place of downwards,
 # and the share of the neighbour is the rest of a division by 0.1, rounded to a whole number, which is always zero. So a
 # slider for the severity does nothing for most of its way and then jumps, and a GIF of a growing severity stutters. A
-# measure as "the first severity at which the hair cannot be told from the skin" can only be a tenth less 0.05.
+# measure as "the first severity at which the hair cannot be told from the skin" can only be 0.05, 0.15, 0.25 and so on.
 # Seen for the red #d02010, beside a straight line between the tenths before and after:
 #
 #     deuter, severity 0.04: #d02010, between the tenths #c72310

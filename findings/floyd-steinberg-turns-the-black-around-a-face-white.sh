@@ -5,7 +5,7 @@
 # dithers the object that pngjs parsed, and packs it. Errors are added to the neighbours in place, in the bytes of the
 # picture. The data of pngjs are a Buffer, whose bytes wrap: a black pixel that gets an error of -35 becomes 221, so it
 # turns white, gives an error of its own to its neighbours, and so on through the black. White beside grey turns black
-# in the same way. Only a Uint8ClampedArray, as a canvas has, does not wrap. There the other fault remains: the error is
+# in the same way. Only a Uint8ClampedArray, as a canvas has, does not wrap. There the other difference remains: the error is
 # divided by 23 and not by 16, so three tenths of it are lost, and the threshold is 150. The documentation says that the
 # code was "tweaked" to "improve contrast", and no number. A dither keeps the mean of a grey; this one does not.
 # Seen for 64x64 pixels, with pngjs, with clamped data, and by hand with the weights of Floyd and Steinberg; the face is

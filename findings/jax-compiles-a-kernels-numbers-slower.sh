@@ -2,11 +2,11 @@
 # JAX takes several times as long to compile random numbers in the shape of a kernel as the same numbers in a row.
 #
 # jax 0.10.2 on a CPU: uniform(key, (4, 4, 32, 64)) and uniform(key, (32768,)) are the same numbers in the same order, but
-# the first compiles for 4 to 10 times as long. Each number's counter is computed from its
-# index in every dimension, and this is compiled into the rounds of the generator; with jax_threefry_partitionable off
-# (the default before 0.5, other numbers) both shapes take equally long. Each new shape is compiled anew, so what waits
-# is the start of a program: an untrained network whose initial kernels have many shapes, as those of Keras. To draw in
-# a row and reshape saves most of this. Seen, in seconds of one core:
+# the first compiles for 6 times as long, and (8, 8, 8, 16) for 11. Each number's counter is computed from its index in
+# every dimension, and this is compiled into the rounds of the generator; with jax_threefry_partitionable off (the default
+# before 0.5, other numbers) both shapes take equally long. Each new shape is compiled anew, so a new Keras network waits
+# longest, because its kernels have many shapes. To draw in a row and reshape saves most of this. Seen, in seconds of one
+# core:
 #
 #     partitionable (default): (32768,) 0.40, (4, 4, 32, 64) 2.56, same numbers
 #     partitionable (default): (8192,) 0.40, (8, 8, 8, 16) 4.28, same numbers

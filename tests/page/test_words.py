@@ -43,7 +43,7 @@ def test_a_button_sets_the_sliders_and_says_what_is_seen_then(visit):
 
 def test_a_short_training_is_explained_where_the_model_is_chosen(site, browser):
     short = load_generator("avatars-short")
-    assert about_model(short).startswith("avatars-short was trained for only ")
+    assert about_model(short).startswith("avatars-short was trained for 17 minutes, to show")
     assert knows_short_z(load_generator("avatars")) and not knows_short_z(load_generator("simpsons-reference"))
     assert [knows_short_z(load_generator(f"avatars@{kimg}")) for kimg in (20, 60)] == [False, True]
     page = browser.new_page()

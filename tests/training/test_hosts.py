@@ -20,17 +20,14 @@ from latentfaces.training import hosts
 pytest.importorskip("jax", reason="JAX is not installed (pip install -e '.[jax]')")
 HERE = Path(__file__).parents[1]
 
-# Without TensorFlow, which JAX does not need: its import takes nearly as long as that of everything else. The KID is of
-# the small network, which JAX compiles sooner; how many train changes nothing about it.
+# Without TensorFlow, which JAX does not need: its import takes nearly as long as that of everything else.
 TRAIN = """
 import sys
 sys.modules["tensorflow"] = None
 from tiny import TINY, tiny_faces
-from latentfaces.measures import features
 from latentfaces.training import callbacks, tracking
 from latentfaces.errors import LatentFacesError
 from latentfaces.training.run import train
-features._neutral = features._embedded
 tracking.KIMG, callbacks.CHECKPOINT_SECONDS = 4 * TINY.batch_size / 1000, float(sys.argv[4])
 try:
     held_out = tiny_faces(5, seed=9) if sys.argv[5] == "KID" else None
