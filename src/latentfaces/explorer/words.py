@@ -28,8 +28,7 @@ ALIKE, ODD = 0.75, 1.25  # standard deviations at which one begins to see it
 # What is said of a model where it is chosen.
 TRAINED = "{name} was trained for {minutes} minutes, on {kimg} thousand faces, repeats included."
 SHORT = (
-    "{name} was trained for {minutes} minutes, to show what a network draws before it is done. "
-    "Compare it with {long}."
+    "{name} was trained for {minutes} minutes, to show what a network draws before it is done. Compare it with {long}."
 )
 EARLY = "{name} is {finished} after {images} training images, repeats included."
 # Of the walk through the training: what is seen, and its stops.

@@ -367,7 +367,7 @@ PRESETS = {
             detail=True,
             fused=True,
             few_faces=5000,
-            # With both, the KID of Simpsons is lower for 100 kimg than without, and their faces are more complete for longer.
+            # With both, the KID of Simpsons is lower for 100 kimg, and their faces are more complete for longer.
             few_faces_r1_late_kimg=20.0,
             cutout=False,
             flips_below=15_000,
