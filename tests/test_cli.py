@@ -173,7 +173,7 @@ def test_sampling_mixes_no_faces_with_older_ones(tmp_path, capsys):
         (["train", "--seed", "4294967296"], "--seed must be a whole number from 0 to 4294967295"),
         (["train", "--size", "100"], "never makes 100; the nearest sizes are 96 and 112"),
         (["train", "--preset", "dcgan", "--size", "96"], 'The architecture "dcgan" draws faces of 64 px, not 96'),
-        (["train", "--run", ""], "folder of a run or model must be a path"),
+        (["train", "--run", ""], "--run must be a path"),
         (["evaluate", "--hold-out", "-1"], "--hold-out must be a whole number, at least 0, not -1"),
         (["data", "avatars", "--size", "4"], "--size must be a whole number from 8 to 1024, not 4"),
         (["train", "--preset", "nonsense"], 'no preset "nonsense"'),

@@ -185,7 +185,8 @@ def parser() -> argparse.ArgumentParser:
     size = "width and height of the faces in pixels, for compact (default: the preset's)"
     sub.add_argument("--size", type=whole("--size", 8, 1024), help=size)
     sub.add_argument("--steps", type=whole("--steps", 1), default=10_000, help="total updates (default 10,000)")
-    sub.add_argument("--run", default=RUNS / "first", help="folder of the run (default %(default)s)")
+    run = "folder of the run (default %(default)s)"
+    sub.add_argument("--run", type=path("--run"), default=RUNS / "first", help=run)
     start = "folder of another run, with whose networks this one begins: for few faces"
     sub.add_argument("--start", type=path("--start"), help=start)
     sub.add_argument("--resume", action="store_true", help="continue from the newest good checkpoint")
