@@ -46,8 +46,8 @@ def test_pictures_without_a_face_are_none_and_faces_are(model):
     assert sum(likeness.are_faces(G, faces)) >= 0.98 * len(faces)
     assert likeness.are_faces(G, np.stack(list(empty.values()))) == [False] * len(empty)
     other = load_generator({"avatars": "anime", "anime": "avatars"}[model])
-    # The same share as 3 of 20, of which 4 can pass by chance: of 100 avatars, 7 are like an odd anime face.
-    assert sum(likeness.are_faces(G, other.faces(sample_latent(100, other, seed=5)))) <= 15
+    # Of 20 avatars, 4 can be as like an odd anime face by chance; of 100, 7 are.
+    assert sum(likeness.are_faces(G, other.faces(sample_latent(100, other, seed=5)))) <= 10
 
 
 def test_a_picture_that_is_no_face_is_a_failure_however_well_it_is_drawn(monkeypatch):

@@ -307,7 +307,7 @@ def train_elsewhere(*arguments, **keywords):
     assert process.exitcode == 0
 
 
-@pytest.mark.parametrize("few_faces, precision", [(0, "bfloat16"), (5000, "float32")])
+@pytest.mark.parametrize("few_faces, precision", [(0, "float32"), (0, "bfloat16"), (5000, "bfloat16")])
 def test_real_networks_resume_exactly(tmp_path, few_faces, precision):
     """Convolutions on several threads, the R1 penalty and its change before and after the stop, augmentation."""
     changes = {"batch_size": 8, "r1_interval": 2, "r1_late_kimg": 0.016, "few_faces_r1_late_kimg": None}
